@@ -1,0 +1,161 @@
+#include "cli/command.hpp"
+
+#include <fmt/format.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <utility>
+
+#include "base/hash.hpp"
+#include "base/parallel.hpp"
+#include "read/reader.hpp"
+#include "source/manifest.hpp"
+#include "source/read_file.hpp"
+
+namespace histor::cli {
+
+void tell(const Error& error) {
+  std::string text = "histor: error: " + error.what;
+  if (!error.where.empty()) text += " (" + error.where + ")";
+  text += "\n";
+  if (!error.hint.empty()) text += "hint: " + error.hint + "\n";
+  std::fwrite(text.data(), 1, text.size(), stderr);
+}
+
+void tell_note(std::string_view text) { std::fprintf(stderr, "histor: note: %.*s\n", static_cast<int>(text.size()), text.data()); }
+
+Exit exit_of(const Error& error) {
+  switch (error.code) {
+    case ErrorCode::locked:
+    case ErrorCode::read_only:
+    case ErrorCode::not_permitted:
+      return not_permitted;
+    case ErrorCode::integrity:
+      return integrity;
+    case ErrorCode::invalid:
+      return usage;
+    default:
+      return failed;
+  }
+}
+
+namespace {
+
+struct Input {
+  std::string path;
+  Given given;
+};
+
+/// The inputs in order, each with what the manifest and the flags state of it.
+Result<std::vector<Input>> list_inputs(const InputOptions& options, Fared& fared) {
+  std::vector<Input> out;
+  std::optional<Manifest> manifest;
+  if (!options.manifest.empty()) {
+    auto made = read_manifest(options.manifest);
+    if (!made) return tl::unexpected(made.error());
+    manifest = std::move(*made);
+    for (const Error& fault : manifest->faults()) {
+      tell(fault);
+      ++fared.failed;
+    }
+    for (const Note& note : manifest->notes()) tell_note(note.text);
+  }
+  if (options.files.empty() && manifest) {
+    for (const ManifestRow& row : manifest->rows()) out.push_back({row.path.string(), row.given});
+  }
+  for (const std::string& file : options.files) {
+    Input input{file, {}};
+    if (manifest && file != "-") {
+      if (const ManifestRow* row = manifest->find(file)) input.given = row->given;
+    }
+    out.push_back(std::move(input));
+  }
+  for (Input& input : out) {
+    if (options.published && !input.given.published) input.given.published = options.published;
+    if (!options.outlet.empty() && input.given.outlet.empty()) input.given.outlet = options.outlet;
+  }
+  if (out.empty() && fared.failed == 0) {
+    return failure(ErrorCode::invalid, "nothing to read", {}, "name one or more files, - for standard input, or a --manifest");
+  }
+  return out;
+}
+
+}  // namespace
+
+Fared read_inputs(const InputOptions& inputs, const CommonOptions& common, const std::function<void(Reading&&)>& take,
+                  const std::function<void(const std::string& source, const Error&)>& on_failure, const Stated& stated) {
+  Fared fared;
+  auto list = list_inputs(inputs, fared);
+  if (!list) {
+    tell(list.error());
+    fared.stopped = true;
+    fared.exit_code = exit_of(list.error());
+    return fared;
+  }
+  const Reader reader;
+  const auto work = [&](std::size_t i) -> Result<Reading> {
+    const Input& input = (*list)[i];
+    auto bytes = input.path == "-" ? read_stream(STDIN_FILENO, "-") : read_bytes(input.path);
+    if (!bytes) return tl::unexpected(bytes.error());
+    Reading out;
+    out.source = input.path;
+    out.given = input.given;
+    if (stated) stated("sha256:" + sha256_hex(*bytes), out.given);
+    auto document = make_document(input.path, *bytes, out.given);
+    if (!document) return tl::unexpected(document.error());
+    out.document = std::move(*document);
+    out.captured = std::move(*bytes);
+    out.claims = reader.read(out.document);
+    return out;
+  };
+  // What was stated before is asked of the ledger, which is not for several threads.
+  const unsigned threads = stated ? 1 : common.threads == 0 ? hardware_threads() : common.threads;
+  map_ordered(list->size(), threads, work, [&](std::size_t i, Result<Result<Reading>> result) {
+    const Error* error = !result ? &result.error() : !*result ? &result->error() : nullptr;
+    if (error != nullptr) {
+      Error told = *error;
+      if (told.where.empty()) told.where = (*list)[i].path;
+      tell(told);
+      ++fared.failed;
+      if (on_failure) on_failure((*list)[i].path, told);
+      return;
+    }
+    ++fared.read;
+    if (!common.quiet) {
+      for (const Note& note : (*result)->document.notes) tell_note(fmt::format("{}: {}", (*list)[i].path, note.text));
+    }
+    take(std::move(**result));
+  });
+  if (fared.failed > 0) fared.exit_code = fared.read > 0 ? some_failed : failed;
+  return fared;
+}
+
+bool prints_table(const CommonOptions& common) {
+  if (common.format != Format::automatic) return common.format == Format::table;
+  return isatty(STDOUT_FILENO) != 0;
+}
+
+bool prints_color(const CommonOptions& common) {
+  if (common.color != Color::automatic) return common.color == Color::always;
+  return std::getenv("NO_COLOR") == nullptr && isatty(STDOUT_FILENO) != 0;
+}
+
+int terminal_width() {
+  winsize size{};
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
+  return 100;
+}
+
+void put(std::string_view text) {
+  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
+    if (errno == EPIPE) std::_Exit(done);
+    tell({ErrorCode::io, "standard output could not be written", {}, "is the disk full?"});
+    std::_Exit(failed);
+  }
+}
+
+}  // namespace histor::cli

@@ -1,0 +1,45 @@
+// histor try: everything in memory, the ledger on the terminal, nothing written unless a report is asked for.
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <fstream>
+
+#include "cli/commands.hpp"
+#include "cli/version.hpp"
+#include "lexicon/actors.hpp"
+#include "publish/html.hpp"
+#include "publish/json.hpp"
+#include "publish/table.hpp"
+#include "reckon/reckon.hpp"
+
+namespace histor::cli {
+
+int run_try(const TryOptions& options, const CommonOptions& common) {
+  std::vector<Document> documents;
+  std::vector<Claim> claims;
+  const Fared fared = read_inputs(options.inputs, common, [&](Reading&& reading) {
+    documents.push_back(std::move(reading.document));
+    claims.insert(claims.end(), std::make_move_iterator(reading.claims.begin()), std::make_move_iterator(reading.claims.end()));
+  });
+  if (fared.stopped || fared.read == 0) return fared.exit_code;
+  const LedgerView view = reckon(std::move(documents), std::move(claims), open_policy(), actor_lookup(Actors::builtin()));
+  // The table is what try is for: down a pipe too, unless another format is asked for.
+  if (common.format == Format::jsonl || common.format == Format::json) {
+    put(ledger_json(view));
+  } else {
+    put(ledger_table(view, {terminal_width(), prints_color(common), options.verbose}));
+  }
+  if (!options.report.empty()) {
+    std::ofstream file(options.report, std::ios::binary | std::ios::trunc);
+    file << html_report(view, {"Ledger", std::string(version), options.internal ? Profile::internal : Profile::published});
+    file.close();
+    if (!file) {
+      tell({ErrorCode::io, "the report could not be written", options.report, std::strerror(errno)});
+      return failed;
+    }
+  }
+  return fared.exit_code;
+}
+
+}  // namespace histor::cli

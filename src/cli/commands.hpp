@@ -1,0 +1,51 @@
+#pragma once
+// The commands, one function a verb. Each has its own file; main.cpp fills the options from the table of flags.
+
+#include <optional>
+#include <string>
+
+#include "cli/command.hpp"
+
+namespace histor::cli {
+
+struct TryOptions {
+  InputOptions inputs;
+  std::string report;  ///< write a self-contained HTML report here
+  std::string policy = "open";
+  bool internal = false;  ///< the report is for inside: persons by name are shown
+  bool verbose = false;
+};
+
+struct ReadOptions {
+  InputOptions inputs;
+  std::string output;  ///< file; empty: standard output
+};
+
+struct AddOptionsCli {
+  InputOptions inputs;
+  std::string ledger;
+};
+
+struct ListOptions {
+  std::string ledger;
+  std::string id;  ///< for `show`
+  std::string document;
+  std::string kind;
+  std::string outcome;
+  std::string aggregation;
+  std::string origin;
+  std::optional<Day> since;
+  std::optional<Day> until;
+  std::size_t limit = 0;
+  bool verbose = false;
+};
+
+int run_try(const TryOptions& options, const CommonOptions& common);
+int run_read(const ReadOptions& options, const CommonOptions& common);
+int run_add(const AddOptionsCli& options, const CommonOptions& common);
+int run_docs(const ListOptions& options, const CommonOptions& common);
+int run_claims(const ListOptions& options, const CommonOptions& common);
+int run_incidents(const ListOptions& options, const CommonOptions& common);
+int run_show(const ListOptions& options, const CommonOptions& common);
+
+}  // namespace histor::cli

@@ -1,0 +1,24 @@
+// The English pack as it was when the program was built.
+
+#include <cassert>
+#include <vector>
+
+#include "lexicon/lexicon.hpp"
+#include "lang_files.inc"
+
+namespace histor {
+
+const Lexicon& Lexicon::english() {
+  static const Lexicon pack = [] {
+    std::vector<LexiconFile> files;
+    for (const auto& file : lang_files) {
+      files.push_back({file.name, std::string_view(reinterpret_cast<const char*>(file.begin), static_cast<std::size_t>(file.end - file.begin))});
+    }
+    auto made = Lexicon::from_toml(files);
+    assert(made && "a test reads the built-in pack");
+    return std::move(*made);
+  }();
+  return pack;
+}
+
+}  // namespace histor

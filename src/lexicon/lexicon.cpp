@@ -1,0 +1,480 @@
+// From files a person edits to tables the reader walks. Inflection is done here, once: a file gives "kill" and "child/children",
+// the tables hold every form.
+
+#include "lexicon/lexicon.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <toml++/toml.h>
+#include <unordered_map>
+
+namespace histor {
+
+struct Lexicon::Vocabulary {
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view word) const { return std::hash<std::string_view>{}(word); }
+  };
+  std::unordered_map<std::string, WordId, Hash, std::equal_to<>> ids;
+};
+
+namespace {
+
+std::string lower(std::string_view word) {
+  std::string out;
+  out.reserve(word.size());
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    const char c = word[i];
+    if (c >= 'A' && c <= 'Z') {
+      out.push_back(static_cast<char>(c - 'A' + 'a'));
+    } else if (word.substr(i, 3) == "’") {
+      out.push_back('\'');
+      i += 2;
+    } else {
+      out.push_back(c);
+    }
+  }
+  return out;
+}
+
+std::vector<std::string> split(std::string_view text, char separator) {
+  std::vector<std::string> out;
+  std::size_t from = 0;
+  while (from <= text.size()) {
+    const std::size_t to = std::min(text.find(separator, from), text.size());
+    if (to > from) out.emplace_back(text.substr(from, to - from));
+    from = to + 1;
+  }
+  return out;
+}
+
+bool is_vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
+
+bool ends_with(std::string_view word, std::string_view tail) {
+  return word.size() >= tail.size() && word.substr(word.size() - tail.size()) == tail;
+}
+
+std::string plural_of(const std::string& word) {
+  if (ends_with(word, "s") || ends_with(word, "x") || ends_with(word, "ch") || ends_with(word, "sh")) return word + "es";
+  if (ends_with(word, "y") && word.size() > 1 && !is_vowel(word[word.size() - 2])) return word.substr(0, word.size() - 1) + "ies";
+  return word + "s";
+}
+
+std::string third_of(const std::string& verb) { return plural_of(verb); }
+
+std::string past_of(const std::string& verb) {
+  if (ends_with(verb, "e")) return verb + "d";
+  if (ends_with(verb, "y") && verb.size() > 1 && !is_vowel(verb[verb.size() - 2])) return verb.substr(0, verb.size() - 1) + "ied";
+  return verb + "ed";
+}
+
+std::string gerund_of(const std::string& verb) {
+  if (ends_with(verb, "e") && !ends_with(verb, "ee")) return verb.substr(0, verb.size() - 1) + "ing";
+  return verb + "ing";
+}
+
+}  // namespace
+
+/// Fills a Lexicon from parsed files. Exceptions of the TOML library stop in Lexicon::from_toml.
+class LexiconBuilder {
+ public:
+  struct Fault {
+    std::string what;
+    std::string where;
+  };
+
+  void read(const LexiconFile& file) {
+    file_ = file.name;
+    const toml::table root = toml::parse(file.text, file.name);
+    std::string_view stem = file.name;
+    stem.remove_prefix(std::min(stem.rfind('/') + 1, stem.size()));
+    if (stem == "words.toml") return words(root);
+    if (stem == "numbers.toml") return numbers(root);
+    if (stem == "people.toml") return people(root);
+    if (stem == "harm.toml") return harm(root);
+    if (stem == "attribution.toml") return attribution(root);
+    if (stem == "means.toml") return means(root);
+    if (stem == "scope.toml") return scope(root);
+    if (stem == "control.toml") return control(root);
+    throw Fault{fmt::format("a language pack has no file of this name"), std::string(file_)};
+  }
+
+  Lexicon finish() {
+    auto& terms = lexicon_.terms_;
+    lexicon_.by_first_.resize(vocabulary_->ids.size() + 1);
+    for (std::uint32_t i = 0; i < terms.size(); ++i) {
+      for (const WordId first : terms[i].words.front()) lexicon_.by_first_[first].push_back(i);
+    }
+    for (auto& list : lexicon_.by_first_) {
+      std::stable_sort(list.begin(), list.end(), [&](std::uint32_t a, std::uint32_t b) { return terms[a].words.size() > terms[b].words.size(); });
+    }
+    lexicon_.classes_.resize(vocabulary_->ids.size() + 1);
+    std::sort(lexicon_.triggers_.begin(), lexicon_.triggers_.end());
+    lexicon_.triggers_.erase(std::unique(lexicon_.triggers_.begin(), lexicon_.triggers_.end()), lexicon_.triggers_.end());
+    lexicon_.vocabulary_ = vocabulary_;
+    return std::move(lexicon_);
+  }
+
+ private:
+  [[noreturn]] void fail(std::string what, const toml::node& node) const {
+    throw Fault{std::move(what), fmt::format("{}:{}", file_, node.source().begin.line)};
+  }
+
+  WordId intern(std::string_view word) {
+    std::string key = lower(word);
+    const auto next = static_cast<WordId>(vocabulary_->ids.size() + 1);
+    const auto id = vocabulary_->ids.emplace(std::move(key), next).first->second;
+    if (lexicon_.numbers_.size() <= id) {
+      lexicon_.numbers_.resize(id + 1, -1);
+      lexicon_.scales_.resize(id + 1, -1);
+      lexicon_.units_.resize(id + 1, -1);
+      lexicon_.classes_.resize(id + 1, 0);
+    }
+    return id;
+  }
+
+  /// "lose|lost their|his lives|life" -> the term; words joined by hyphens are found as one token as well.
+  void add(std::string_view words, TermKind kind, std::uint32_t value, bool trigger = false) {
+    Lexicon::Term term;
+    term.kind = kind;
+    term.value = value;
+    const std::vector<std::string> parts = split(words, ' ');
+    if (parts.empty()) return;
+    for (const std::string& part : parts) {
+      std::vector<WordId>& alternatives = term.words.emplace_back();
+      for (const std::string& word : split(part, '|')) alternatives.push_back(intern(word));
+    }
+    if (trigger) {
+      for (const std::string& word : split(parts.front(), '|')) lexicon_.triggers_.push_back(lower(word));
+    }
+    if (parts.size() > 1 && words.find('|') == std::string_view::npos && words.find(',') == std::string_view::npos) {
+      std::string joined;
+      for (const std::string& part : parts) joined += (joined.empty() ? "" : "-") + part;
+      Lexicon::Term one;
+      one.kind = kind;
+      one.value = value;
+      one.words.push_back({intern(joined)});
+      lexicon_.terms_.push_back(std::move(one));
+      if (trigger) lexicon_.triggers_.push_back(lower(joined));
+    }
+    lexicon_.terms_.push_back(std::move(term));
+  }
+
+  template <class Each>
+  void each_string(const toml::node* node, Each each) {
+    if (node == nullptr) return;
+    const toml::array* list = node->as_array();
+    if (list == nullptr) fail("a list of strings is needed here", *node);
+    for (const toml::node& item : *list) {
+      const auto text = item.value<std::string>();
+      if (!text) fail("a string is needed here", item);
+      each(*text);
+    }
+  }
+
+  template <class Each>
+  void each_table(const toml::table& root, std::string_view key, Each each) {
+    const toml::node* node = root.get(key);
+    if (node == nullptr) return;
+    const toml::array* list = node->as_array();
+    if (list == nullptr) fail(fmt::format("[[{}]] is a list of tables", key), *node);
+    for (const toml::node& item : *list) {
+      const toml::table* table = item.as_table();
+      if (table == nullptr) fail(fmt::format("[[{}]] is a list of tables", key), item);
+      each(*table);
+    }
+  }
+
+  template <class E>
+  E word_of(const toml::table& table, std::string_view key) {
+    const toml::node* node = table.get(key);
+    if (node == nullptr) fail(fmt::format("`{}` is missing", key), table);
+    return word_in<E>(*node);
+  }
+
+  template <class E>
+  E word_in(const toml::node& node) {
+    const auto text = node.value<std::string>();
+    if (const auto value = text ? from_string<E>(*text) : std::nullopt) return *value;
+    std::string known;
+    for (const std::string_view word : Words<E>::all) known += (known.empty() ? "" : ", ") + std::string(word);
+    fail(fmt::format("`{}` is none of: {}", text.value_or(""), known), node);
+  }
+
+  static bool flag(const toml::table& table, std::string_view key) { return table[key].value_or(false); }
+
+  void words(const toml::table& root) {
+    static constexpr std::array<std::string_view, 13> names{"determiner", "possessive", "preposition", "conjunction", "coordinator", "subordinator", "relative",
+                                                            "pronoun",    "be",         "have",        "modal",       "adverb",      "report"};
+    const toml::table* classes = root["classes"].as_table();
+    if (classes == nullptr) return;
+    for (const auto& [key, node] : *classes) {
+      const auto at = std::find(names.begin(), names.end(), key.str());
+      if (at == names.end()) fail(fmt::format("`{}` is no class of words", key.str()), node);
+      const std::uint32_t bit = 1U << static_cast<unsigned>(at - names.begin());
+      each_string(&node, [&](const std::string& word) {
+        const WordId id = intern(word);
+        lexicon_.classes_[id] |= bit;
+      });
+    }
+  }
+
+  void numbers(const toml::table& root) {
+    const auto fill = [&](std::string_view key, std::vector<std::int64_t>& table) {
+      const toml::table* entries = root[key].as_table();
+      if (entries == nullptr) return;
+      for (const auto& [word, node] : *entries) {
+        const auto value = node.value<std::int64_t>();
+        if (!value) fail("a whole number is needed here", node);
+        const WordId id = intern(word.str());
+        table[id] = *value;
+      }
+    };
+    fill("words", lexicon_.numbers_);
+    fill("scales", lexicon_.scales_);
+    fill("units", lexicon_.units_);
+    each_string(root["vague"]["words"].node(), [&](const std::string& word) { add(word, TermKind::vague, 0); });
+    each_string(root["zero"]["words"].node(), [&](const std::string& word) { add(word, TermKind::zero, 0); });
+    if (const toml::table* hedges = root["hedges"].as_table()) {
+      for (const auto& [key, node] : *hedges) {
+        const auto hedge = from_string<Hedge>(key.str());
+        if (!hedge) fail(fmt::format("`{}` is no hedge", key.str()), node);
+        each_string(&node, [&](const std::string& word) { add(word, TermKind::hedge, static_cast<std::uint32_t>(*hedge)); });
+      }
+    }
+  }
+
+  void noun(const std::string& entry, Group group) {
+    const std::size_t slash = entry.find('/');
+    const std::string singular = entry.substr(0, slash);
+    const std::string plural = slash == std::string::npos ? plural_of(singular) : entry.substr(slash + 1);
+    const auto put = [&](const std::string& word, bool is_singular, bool is_plural) {
+      lexicon_.people_.push_back({group, is_plural, is_singular});
+      add(word, TermKind::person, static_cast<std::uint32_t>(lexicon_.people_.size() - 1));
+    };
+    if (singular == plural || (slash == std::string::npos && ends_with(singular, "people"))) {
+      put(singular, false, true);
+    } else {
+      put(singular, true, false);
+      put(plural, false, true);
+    }
+  }
+
+  void people(const toml::table& root) {
+    each_table(root, "group", [&](const toml::table& table) {
+      const auto group = word_of<Group>(table, "id");
+      each_string(table.get("nouns"), [&](const std::string& entry) { noun(entry, group); });
+    });
+    each_string(root["pronouns"]["plural"].node(), [&](const std::string& word) { add(word, TermKind::those, 0); });
+    each_string(root["pronouns"]["remainder"].node(), [&](const std::string& word) { add(word, TermKind::remainder, 0); });
+    lexicon_.adult_age_ = root["age"]["adult"].value_or(18);
+  }
+
+  void harm_term(std::string_view words, HarmWord word) {
+    lexicon_.harms_.push_back(std::move(word));
+    add(words, TermKind::harm, static_cast<std::uint32_t>(lexicon_.harms_.size() - 1), true);
+  }
+
+  HarmWord common(const toml::table& table) {
+    HarmWord word;
+    word.outcome = word_of<Outcome>(table, "outcome");
+    word.weak = flag(table, "weak");
+    word.passive_only = flag(table, "passive_only");
+    word.people_only = flag(table, "people_only");
+    if (const toml::node* node = table.get("means")) word.means = word_in<Means>(*node);
+    if (const toml::node* node = table.get("group")) word.group = word_in<Group>(*node);
+    if (const toml::node* node = table.get("patient")) {
+      const auto side = node->value<std::string>();
+      if (side != "object" && side != "subject") fail("`patient` is object or subject", *node);
+      word.patient = *side == "object" ? Patient::object : Patient::subject;
+    }
+    return word;
+  }
+
+  void harm(const toml::table& root) {
+    each_table(root, "verb", [&](const toml::table& table) {
+      HarmWord word = common(table);
+      const auto lemma = table["lemma"].value<std::string>();
+      if (!lemma) fail("`lemma` is missing", table);
+      const std::string third = table["third"].value_or(third_of(*lemma));
+      const std::string past = table["past"].value_or(past_of(*lemma));
+      const std::string participle = table["participle"].value_or(past);
+      const std::string gerund = table["gerund"].value_or(gerund_of(*lemma));
+      word.name = "verb:" + *lemma;
+      const auto put = [&](const std::string& words, VerbForm form, bool past_too = false) {
+        word.form = form;
+        word.past_too = past_too;
+        harm_term(words, word);
+      };
+      put(*lemma, *lemma == participle ? VerbForm::participle : VerbForm::base, *lemma == participle);
+      put(third, VerbForm::third);
+      if (*lemma != participle) put(participle, VerbForm::participle, participle == past);
+      if (past != participle) put(past, VerbForm::past);
+      put(gerund, VerbForm::gerund);
+    });
+    each_table(root, "noun", [&](const toml::table& table) {
+      HarmWord word = common(table);
+      word.adjective = flag(table, "adjective");
+      word.noun = !word.adjective;
+      each_string(table.get("nouns"), [&](const std::string& entry) {
+        const std::size_t slash = entry.find('/');
+        const std::string singular = entry.substr(0, slash);
+        word.name = "noun:" + singular;
+        harm_term(singular, word);
+        if (!word.adjective) harm_term(slash == std::string::npos ? plural_of(singular) : entry.substr(slash + 1), word);
+      });
+    });
+    each_table(root, "toll", [&](const toml::table& table) {
+      TollWord word{word_of<Outcome>(table, "outcome"), flag(table, "weak")};
+      lexicon_.tolls_.push_back(word);
+      const auto index = static_cast<std::uint32_t>(lexicon_.tolls_.size() - 1);
+      each_string(table.get("phrases"), [&](const std::string& words) { add(words, TermKind::toll, index, true); });
+    });
+    each_table(root, "phrase", [&](const toml::table& table) {
+      HarmWord word = common(table);
+      const auto words = table["words"].value<std::string>();
+      if (!words) fail("`words` is missing", table);
+      word.phrase = true;
+      word.counts_tail = table.contains("tail");
+      word.name = "phrase:" + *words;
+      if (word.counts_tail) return;  // "claimed 12 lives" is read as a verb with the object "lives"
+      harm_term(*words, word);
+    });
+  }
+
+  void attribution(const toml::table& root) {
+    std::vector<std::string> told;
+    each_string(root["told"]["verbs"].node(), [&](const std::string& verb) { told.push_back(verb); });
+    each_string(root["say"]["verbs"].node(), [&](const std::string& verb) {
+      std::vector<std::string> forms{verb, third_of(verb), past_of(verb), gerund_of(verb)};
+      if (const toml::array* irregular = root["irregular"][verb].as_array()) {
+        forms = {verb};
+        for (const toml::node& form : *irregular) forms.push_back(form.value_or(std::string{}));
+      }
+      std::sort(forms.begin(), forms.end());
+      forms.erase(std::unique(forms.begin(), forms.end()), forms.end());
+      for (const std::string& form : forms) {
+        add(form, TermKind::say, std::find(told.begin(), told.end(), form) != told.end() ? 1 : 0);
+      }
+    });
+    each_string(root["before_source"]["phrases"].node(), [&](const std::string& words) { add(words, TermKind::before_source, 0); });
+    each_string(root["citing"]["phrases"].node(), [&](const std::string& words) { add(words, TermKind::citing, 0); });
+    each_string(root["anaphora"]["words"].node(), [&](const std::string& words) { add(words, TermKind::anaphora, 0); });
+    each_string(root["anaphora"]["nouns"].node(), [&](const std::string& words) { add(words, TermKind::anaphora, 1); });
+  }
+
+  void means(const toml::table& root) {
+    each_table(root, "means", [&](const toml::table& table) {
+      const auto id = static_cast<std::uint32_t>(word_of<Means>(table, "id"));
+      each_string(table.get("words"), [&](const std::string& words) {
+        add(words, TermKind::means, id);
+        if (!ends_with(words, "s")) add(plural_of(words), TermKind::means, id);
+      });
+    });
+  }
+
+  void scope(const toml::table& root) {
+    static constexpr std::array<std::pair<std::string_view, TermKind>, 10> sections{{{"background", TermKind::background},
+                                                                                     {"running", TermKind::running},
+                                                                                     {"provisional", TermKind::provisional},
+                                                                                     {"feared", TermKind::feared},
+                                                                                     {"denied", TermKind::denied},
+                                                                                     {"planned", TermKind::planned},
+                                                                                     {"negated", TermKind::negated},
+                                                                                     {"excluding", TermKind::excluding},
+                                                                                     {"as_of", TermKind::as_of},
+                                                                                     {"breakdown", TermKind::breakdown}}};
+    for (const auto& [key, node] : root) {
+      const auto at = std::find_if(sections.begin(), sections.end(), [&](const auto& entry) { return entry.first == key.str(); });
+      if (at == sections.end()) fail(fmt::format("`{}` is no section of scope.toml", key.str()), node);
+      const TermKind kind = at->second;
+      each_string(root[key.str()]["phrases"].node(), [&](const std::string& words) { add(words, kind, 0); });
+    }
+    lexicon_.background_days_ = root["background"]["days"].value_or(std::int64_t{180});
+  }
+
+  void control(const toml::table& root) {
+    each_table(root, "control", [&](const toml::table& table) {
+      const auto action = word_of<ControlAction>(table, "action");
+      const auto put = [&](const std::string& words, const std::string& name) {
+        lexicon_.controls_.push_back({action, name});
+        add(words, TermKind::control, static_cast<std::uint32_t>(lexicon_.controls_.size() - 1), true);
+      };
+      each_string(table.get("verbs"), [&](const std::string& verb) {
+        for (const std::string& form : {verb, third_of(verb), past_of(verb), gerund_of(verb)}) put(form, "verb:" + verb);
+        if (ends_with(verb, "rol")) {
+          put(verb + "led", "verb:" + verb);
+          put(verb + "ling", "verb:" + verb);
+        }
+      });
+      each_string(table.get("phrases"), [&](const std::string& words) { put(words, "phrase:" + words); });
+    });
+  }
+
+  Lexicon lexicon_;
+  std::shared_ptr<Lexicon::Vocabulary> vocabulary_ = std::make_shared<Lexicon::Vocabulary>();
+  std::string_view file_;
+};
+
+Result<Lexicon> Lexicon::from_toml(std::span<const LexiconFile> files) {
+  LexiconBuilder builder;
+  for (const LexiconFile& file : files) {
+    try {
+      builder.read(file);
+    } catch (const LexiconBuilder::Fault& fault) {
+      return failure(ErrorCode::parse, fault.what, fault.where, "see lang/README.md for the format");
+    } catch (const toml::parse_error& error) {
+      return failure(ErrorCode::parse, std::string(error.description()), fmt::format("{}:{}", file.name, error.source().begin.line),
+                     "mend the TOML; see lang/README.md for the format");
+    }
+  }
+  return builder.finish();
+}
+
+WordId Lexicon::find(std::string_view word) const {
+  if (word.empty() || word.size() > 64) return 0;
+  std::array<char, 64> buffer{};
+  std::size_t size = 0;
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    const char c = word[i];
+    if (c >= 'A' && c <= 'Z') {
+      buffer[size++] = static_cast<char>(c - 'A' + 'a');
+    } else if (c == '\xE2' && word.substr(i, 3) == "’") {
+      buffer[size++] = '\'';
+      i += 2;
+    } else {
+      buffer[size++] = c;
+    }
+  }
+  const auto found = vocabulary_->ids.find(std::string_view(buffer.data(), size));
+  return found == vocabulary_->ids.end() ? 0 : found->second;
+}
+
+namespace {
+std::optional<std::int64_t> at_or_none(const std::vector<std::int64_t>& table, WordId word) {
+  if (word >= table.size() || table[word] < 0) return std::nullopt;
+  return table[word];
+}
+}  // namespace
+
+std::optional<std::int64_t> Lexicon::number(WordId word) const { return at_or_none(numbers_, word); }
+std::optional<std::int64_t> Lexicon::scale(WordId word) const { return at_or_none(scales_, word); }
+std::optional<std::int64_t> Lexicon::unit(WordId word) const { return at_or_none(units_, word); }
+
+void Lexicon::terms_at(std::span<const WordId> words, std::uint32_t at, std::vector<TermMatch>& out) const {
+  const WordId first = words[at];
+  if (first == 0 || first >= by_first_.size()) return;
+  for (const std::uint32_t index : by_first_[first]) {
+    const Term& term = terms_[index];
+    if (at + term.words.size() > words.size()) continue;
+    bool fits = true;
+    for (std::size_t i = 1; fits && i < term.words.size(); ++i) {
+      const auto& alternatives = term.words[i];
+      fits = std::find(alternatives.begin(), alternatives.end(), words[at + i]) != alternatives.end();
+    }
+    if (fits) out.push_back({at, at + static_cast<std::uint32_t>(term.words.size()), term.kind, term.value});
+  }
+}
+
+}  // namespace histor

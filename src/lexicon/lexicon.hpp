@@ -1,0 +1,178 @@
+#pragma once
+// A language pack: the words of harm, of count, of say, of people, of means and of scope, from the files of lang/<code>/.
+//
+// Every entry becomes a term: a run of words, each with its alternatives, of one kind. The pack gives every word of the language
+// it knows a number, so that matching a sentence compares numbers; the words themselves are touched once, when the sentence
+// is looked up.
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "model/vocabulary.hpp"
+#include "text/tokens.hpp"
+
+namespace histor {
+
+/// Number of a word in its pack; 0 for a word that the pack does not know.
+using WordId = std::uint32_t;
+
+/// The part a function word plays, as a set: a word may have several.
+enum class WordClass : std::uint32_t {
+  determiner = 1U << 0,
+  possessive = 1U << 1,
+  preposition = 1U << 2,
+  conjunction = 1U << 3,
+  coordinator = 1U << 4,
+  subordinator = 1U << 5,
+  relative = 1U << 6,
+  pronoun = 1U << 7,
+  be = 1U << 8,
+  have = 1U << 9,
+  modal = 1U << 10,
+  adverb = 1U << 11,
+  report = 1U << 12,
+};
+
+enum class TermKind : std::uint8_t {
+  person,         ///< value: index into Lexicon::people()
+  harm,           ///< value: index into Lexicon::harms()
+  toll,           ///< value: index into Lexicon::tolls()
+  hedge,          ///< value: Hedge
+  vague,          ///< a vague quantity
+  zero,           ///< "no", "nobody"
+  remainder,      ///< "others", "more" after a count
+  those,          ///< "those" standing for people
+  means,          ///< value: Means
+  say,            ///< a verb of saying; value: 1 for one that names its hearer ("told")
+  before_source,  ///< "according to"
+  citing,         ///< "citing"
+  anaphora,       ///< stands for the last source
+  breakdown,      ///< "including"
+  background,
+  running,
+  provisional,
+  feared,
+  denied,
+  planned,
+  negated,
+  excluding,
+  as_of,
+  control,  ///< value: index into Lexicon::controls()
+};
+
+/// A noun for people who can be counted.
+struct PersonNoun {
+  Group group = Group::people;
+  bool plural = false;
+  bool singular = false;
+};
+
+enum class VerbForm : std::uint8_t { base, third, past, participle, gerund, none };
+enum class Patient : std::uint8_t { object, subject };
+
+/// What a word says was done to people.
+struct HarmWord {
+  Outcome outcome = Outcome::killed;
+  VerbForm form = VerbForm::none;  ///< none for nouns and phrases
+  bool past_too = false;           ///< a participle that is the simple past as well ("killed")
+  Patient patient = Patient::object;
+  bool noun = false;          ///< "deaths"
+  bool adjective = false;     ///< "dead": stands after those it is said of
+  bool phrase = false;        ///< several words whose own patient rule holds: "lost their lives"
+  bool weak = false;          ///< yields to another outcome told of the same people
+  bool passive_only = false;  ///< counts only where people are its subject
+  bool people_only = false;   ///< counts only with a noun for people
+  bool counts_tail = false;   ///< the count stands inside: "claimed 12 lives"
+  std::optional<Means> means;
+  std::optional<Group> group;
+  std::string name;  ///< of the entry, for `rule`
+};
+
+struct TollWord {
+  Outcome outcome = Outcome::killed;
+  bool weak = false;
+};
+
+struct ControlWord {
+  ControlAction action = ControlAction::captured;
+  std::string name;
+};
+
+struct TermMatch {
+  std::uint32_t first = 0;  ///< token indices within the sentence given
+  std::uint32_t end = 0;
+  TermKind kind = TermKind::person;
+  std::uint32_t value = 0;
+};
+
+struct LexiconFile {
+  std::string_view name;  ///< "lang/en/harm.toml": for errors, and its stem tells what it holds
+  std::string_view text;
+};
+
+/// Immutable once made; any number of threads may read.
+class Lexicon {
+ public:
+  /// Reads the files of one language pack. The first fault is an Error with `where` "file:line".
+  [[nodiscard]] static Result<Lexicon> from_toml(std::span<const LexiconFile> files);
+  /// The English pack compiled into the program.
+  [[nodiscard]] static const Lexicon& english();
+
+  /// The number of `word`, whatever its case; curly apostrophes count as straight.
+  [[nodiscard]] WordId find(std::string_view word) const;
+  [[nodiscard]] bool is(WordId word, WordClass type) const {
+    return word < classes_.size() && (classes_[word] & static_cast<std::uint32_t>(type)) != 0;
+  }
+  /// The value of a number word ("seven"); nullopt else.
+  [[nodiscard]] std::optional<std::int64_t> number(WordId word) const;
+  /// 100, 1000, … for a word that multiplies ("million").
+  [[nodiscard]] std::optional<std::int64_t> scale(WordId word) const;
+  /// 12 for "dozen": an exact collective, where one or a number stands before it.
+  [[nodiscard]] std::optional<std::int64_t> unit(WordId word) const;
+
+  /// Appends every term that begins at `words[at]`, the longest first.
+  void terms_at(std::span<const WordId> words, std::uint32_t at, std::vector<TermMatch>& out) const;
+
+  [[nodiscard]] const std::vector<PersonNoun>& people() const { return people_; }
+  [[nodiscard]] const std::vector<HarmWord>& harms() const { return harms_; }
+  [[nodiscard]] const std::vector<TollWord>& tolls() const { return tolls_; }
+  [[nodiscard]] const std::vector<ControlWord>& controls() const { return controls_; }
+  [[nodiscard]] std::int64_t background_days() const { return background_days_; }
+  [[nodiscard]] int adult_age() const { return adult_age_; }
+
+  /// The words that make a sentence worth reading: the first words of all harm, toll and control terms, lower case.
+  [[nodiscard]] const std::vector<std::string>& triggers() const { return triggers_; }
+
+ private:
+  friend class LexiconBuilder;
+  struct Term {
+    std::vector<std::vector<WordId>> words;
+    TermKind kind = TermKind::person;
+    std::uint32_t value = 0;
+  };
+  struct Vocabulary;
+
+  std::shared_ptr<const Vocabulary> vocabulary_;
+  std::vector<std::uint32_t> classes_;
+  std::vector<std::int64_t> numbers_;  ///< by word; -1 where none
+  std::vector<std::int64_t> scales_;
+  std::vector<std::int64_t> units_;
+  std::vector<Term> terms_;
+  std::vector<std::vector<std::uint32_t>> by_first_;  ///< word -> terms, the longest first
+  std::vector<PersonNoun> people_;
+  std::vector<HarmWord> harms_;
+  std::vector<TollWord> tolls_;
+  std::vector<ControlWord> controls_;
+  std::vector<std::string> triggers_;
+  std::int64_t background_days_ = 180;
+  int adult_age_ = 18;
+};
+
+}  // namespace histor

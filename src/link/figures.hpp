@@ -1,0 +1,29 @@
+#pragma once
+// Claims that say the same thing of the same origin become one figure; "including five children" becomes part of its
+// whole.
+
+#include "model/ledger_view.hpp"
+
+namespace histor {
+
+[[nodiscard]] Lane lane_of(const Claim& claim);
+/// Counts people: casualty or displacement.
+[[nodiscard]] bool is_count(const Claim& claim);
+
+/// The document of a claim; nullptr where it is not in the view.
+[[nodiscard]] const Document* document_of(const LedgerView& view, const Claim& claim);
+/// Who printed it: the outlet's name, else the file's.
+[[nodiscard]] std::string outlet_of(const LedgerView& view, const Claim& claim);
+[[nodiscard]] std::optional<Day> published_of(const LedgerView& view, const Claim& claim);
+
+/// Orders the claims of one thing: the earliest first, the body before headline and caption, a named source before
+/// none, then by document and place in the text. The first is the core, which gives the thing its id.
+[[nodiscard]] bool core_before(const LedgerView& view, ClaimIndex a, ClaimIndex b);
+
+/// A short id: `prefix` and ten base-32 digits of the digest of `of`.
+[[nodiscard]] std::string short_id(std::string_view prefix, std::string_view of);
+
+/// Fills view.figures from view.claims, which must be in their final order. Needs view.documents and view.actors.
+void link_figures(LedgerView& view);
+
+}  // namespace histor

@@ -1,0 +1,28 @@
+#pragma once
+// Which claims belong together: one origin's figure carried by many, the figures of one incident, the points of one
+// series. A pure function of the two sets: neither their order nor repeats in them change the result.
+
+#include <functional>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "model/ledger_view.hpp"
+
+namespace histor {
+
+class Actors;
+
+/// What is known of an actor id; nullopt where nothing is. Must be a pure function.
+using ActorLookup = std::function<std::optional<ActorFacts>(std::string_view id)>;
+
+/// The actor file as a look-up. `actors` must outlive it.
+[[nodiscard]] ActorLookup actor_lookup(const Actors& actors);
+
+/// Sorts documents and claims, drops repeats (same id), and ties: figures with their claims, parts and lanes; incidents
+/// without tolls; series; control places; standings. Relations, tolls and findings are left empty for reckon(). A claim
+/// whose document is not given is kept; its outlet and day of publication count as unknown.
+[[nodiscard]] LedgerView link(std::vector<Document> documents, std::vector<Claim> claims,
+                              const ActorLookup& actors = {});
+
+}  // namespace histor

@@ -1,0 +1,125 @@
+#pragma once
+// What the claims add up to without adding anything up: figures (one origin's count, however often it is carried), the
+// incidents that figures tell of, who is said to hold a place, and where in the ledger each claim stands.
+//
+// Records point at each other by index into the vectors of one LedgerView; ids are for people and files.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/claim.hpp"
+#include "model/toll.hpp"
+
+namespace histor {
+
+using ClaimIndex = std::uint32_t;   ///< into LedgerView::claims
+using FigureIndex = std::uint32_t;  ///< into LedgerView::figures
+
+/// Every claim stands in exactly one lane. Lanes are never added to, or compared with, one another.
+enum class Lane {
+  incident,      ///< people harmed in one attack, or in one day's event at one place
+  running,       ///< totals since a date or over days
+  background,    ///< the war's or history's figures and holdings
+  displacement,  ///< people uprooted or returning
+  control,       ///< who holds a place
+  statement,     ///< attacks without a count, denials, statements, movements
+};
+
+template <>
+struct Words<Lane> {
+  static constexpr std::array<std::string_view, 6> all{"incident",     "running", "background",
+                                                       "displacement", "control", "statement"};
+};
+
+/// The parts that are said of a whole, added where they cannot overlap, and held against it. What the parts leave over
+/// is counted, never given to a group.
+struct Arithmetic {
+  std::vector<FigureIndex> parts;  ///< those added; all of one outcome and one whole
+  std::int64_t sum = 0;            ///< of their values
+  std::optional<std::int64_t>
+      remainder;          ///< whole's value less the sum, where the words let one say it; may be negative
+  bool at_least = false;  ///< the remainder is a lower bound: the whole is open upward
+  bool complete = false;  ///< the whole is stated exactly and the parts make it up
+};
+
+/// One origin's figure for one outcome, population, window and area. All its claims say the same thing: in the body,
+/// the headline, a caption, another outlet.
+struct Figure {
+  std::string id;                  ///< of its core claim
+  Lane lane = Lane::incident;      ///< of all its claims
+  std::vector<ClaimIndex> claims;  ///< the core claim first, the others in the order of LedgerView::claims
+  std::string origin;              ///< actor id; empty where no source is named and the outlet asserts it itself
+  ClaimKind kind = ClaimKind::casualty;
+  Outcome outcome = Outcome::killed;
+  Group group = Group::people;  ///< the most specific that one of its claims gives
+  Modality modality = Modality::asserted;
+  Number number;             ///< the core's words, with the bounds of the most careful of its claims
+  bool provisional = false;  ///< said by any of its claims
+  std::optional<Day> first;  ///< window, the narrowest that its claims give
+  std::optional<Day> last;
+  TimePrecision precision = TimePrecision::day;
+  std::optional<AsOf> as_of;  ///< the earliest that its claims give
+  std::string known;          ///< as-of time, else day of publication of the first claim: orders updates; may be empty
+  std::vector<Where> places;  ///< roles in, near and around, without those that only hold another of them
+  std::vector<Where> routes;  ///< roles from and to
+  std::vector<Where> exclusions;     ///< role excluding
+  std::vector<std::string> outlets;  ///< who printed it, sorted; a file's name stands for an outlet that is not known
+
+  std::optional<FigureIndex> whole;  ///< the figure that this one breaks down
+  bool whole_inferred = false;       ///< no words tie it to the whole: same origin, day and place, a population within
+  std::vector<FigureIndex> parts;    ///< in text order
+  std::optional<Arithmetic> arithmetic;
+  std::optional<FigureIndex> superseded_by;  ///< a later figure of the same origin for the same thing
+};
+
+/// What happened at one place in one stretch of time, as told by one or more figures.
+struct Incident {
+  std::string id;  ///< "i_" and a digest of its core claim's id
+  std::optional<Day> first;
+  std::optional<Day> last;
+  std::vector<Where> places;
+  std::vector<FigureIndex>
+      figures;              ///< those that are no part of another, superseded ones included; parts hang below them
+  std::vector<Toll> tolls;  ///< one for each outcome and population
+  std::vector<std::string> origins;  ///< distinct named origins of its live figures, sorted
+  std::vector<std::string> outlets;  ///< sorted
+  std::vector<std::string> by;       ///< actor ids said to have done it, sorted
+  std::vector<Means> means;
+  std::optional<std::uint32_t>
+      part_of;                      ///< the incident (index) whose area and day hold this one's, by the same origin
+  std::vector<ClaimIndex> denials;  ///< denials tied to one of its claims; they stand in the statement lane
+};
+
+/// One statement about a place, however often it is carried.
+struct Holding {
+  std::vector<ClaimIndex> claims;  ///< the core claim first
+  ControlAction action = ControlAction::held;
+  Status status = Status::asserted;
+  std::string actor;   ///< who gained it (for lost and withdrew: who left); may be empty
+  std::string origin;  ///< may be empty
+  std::optional<Day> first;
+  std::optional<Day> last;
+  std::optional<bool> violent;
+  std::vector<std::string> outlets;
+};
+
+/// A place, or the places that one statement names together, and what is said of who holds it.
+struct ControlPlace {
+  std::string id;                 ///< of its core claim
+  std::vector<Where> places;      ///< empty where no place is named
+  std::vector<Holding> holdings;  ///< by day, those without a day last
+  std::string holder;             ///< by the latest undenied word that someone took or holds it; may be empty
+  std::optional<std::uint32_t> holder_from;  ///< index into holdings
+  bool disputed = false;                     ///< words of the same day, or without days, give it to more than one
+};
+
+/// Where a claim stands in the ledger.
+struct Standing {
+  Lane lane = Lane::incident;
+  std::string entry;  ///< id of the incident, series, figure or control place; its own id for statements
+  std::optional<FigureIndex> figure;  ///< for counts
+};
+
+}  // namespace histor

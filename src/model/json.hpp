@@ -1,0 +1,41 @@
+#pragma once
+// Documents and claims as JSON: the record that `histor read` writes, one object a line, and back again. docs/ledger.md
+// and the golden tests hold its shape; the order of the fields never changes, so records can be compared as bytes.
+//
+// Unknown is null or an empty list: an empty string of the model is written as null and read back as empty. Offsets
+// index the document's text in UTF-8 bytes. Where a text is not UTF-8, the quoted words are written with U+FFFD and the
+// spans stay.
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "base/result.hpp"
+#include "model/claim.hpp"
+#include "model/document.hpp"
+
+namespace histor {
+
+/// Appends the document record, without a line feed. `claims` is how many claim records follow.
+void write_document_record(std::string& out, const Document& document, std::size_t claims);
+
+/// Appends the claim record, without a line feed. The fields follow the kind:
+///   casualty, displacement: outcome, number, group…, means, part_of
+///   control: action, actor, status, violent, and `place` where the others have `where`
+///   attack: means;  denial: denies;  statement: topic
+/// A field set in the claim that its kind does not have is not written.
+void write_claim_record(std::string& out, const Claim& claim);
+
+/// Appends everything of the document but its text, without a line feed: the document record and what it leaves out
+/// (author, url, encoding, blocks, notes…). What the ledger keeps.
+void write_document_header(std::string& out, const Document& document);
+
+/// Reads what write_claim_record() wrote; the exact inverse for a claim whose fields fit its kind and whose strings are
+/// UTF-8. Keys it does not know are passed over, keys that are missing count as null.
+/// Errors: parse, with the path of the faulty field in `where` ("number.form").
+[[nodiscard]] Result<Claim> claim_from_json(std::string_view record);
+
+/// Reads what write_document_header() or write_document_record() wrote, as claim_from_json(). The text stays empty.
+[[nodiscard]] Result<Document> document_from_json(std::string_view record);
+
+}  // namespace histor

@@ -1,0 +1,228 @@
+#include "publish/json.hpp"
+
+#include "base/json_writer.hpp"
+#include "publish/phrases.hpp"
+#include "reckon/wording.hpp"
+
+namespace histor {
+
+namespace {
+
+class Lines {
+ public:
+  explicit Lines(const LedgerView& view) : view_(view), json_(out_) {}
+
+  std::string all() {
+    for (const Incident& incident : view_.incidents) line([&] { this->incident(incident); });
+    for (const Series& series : view_.series) line([&] { this->series(series); });
+    for (const ControlPlace& place : view_.control) line([&] { this->place(place, "control"); });
+    for (const ControlPlace& place : view_.background_control) line([&] { this->place(place, "background"); });
+    for (const FigureIndex f : view_.background) line([&] { lane(f, "background"); });
+    for (const FigureIndex f : view_.displacement) line([&] { lane(f, "displacement"); });
+    for (const Relation& relation : view_.relations) line([&] { this->relation(relation); });
+    for (const Finding& finding : view_.findings) line([&] { this->finding(finding); });
+    return std::move(out_);
+  }
+
+ private:
+  template <class Body>
+  void line(Body body) {
+    json_.begin_object();
+    body();
+    json_.end_object();
+    json_.next_document();
+    out_ += '\n';
+  }
+
+  void day(std::string_view name, const std::optional<Day>& value) {
+    json_.key(name);
+    value ? json_.value(to_string(*value)) : json_.null();
+  }
+
+  void text(std::string_view name, std::string_view value) {
+    json_.key(name);
+    value.empty() ? json_.null() : json_.value(value);
+  }
+
+  void words(std::string_view name, const std::vector<std::string>& values) {
+    json_.key(name).begin_array();
+    for (const std::string& value : values) json_.value(value);
+    json_.end_array();
+  }
+
+  void places(std::string_view name, const std::vector<Where>& wheres) {
+    json_.key(name).begin_array();
+    for (const Where& where : wheres) {
+      json_.begin_object().member("text", where.text).member("role", to_string(where.role));
+      text("place", where.place);
+      text("name", where.name);
+      json_.key("latitude").value(where.latitude);
+      json_.key("longitude").value(where.longitude);
+      json_.member("precision", to_string(where.precision)).end_object();
+    }
+    json_.end_array();
+  }
+
+  void claims(std::string_view name, const std::vector<ClaimIndex>& indices) {
+    json_.key(name).begin_array();
+    for (const ClaimIndex c : indices) json_.value(view_.claims[c].id);
+    json_.end_array();
+  }
+
+  void figures(std::string_view name, const std::vector<FigureIndex>& indices) {
+    json_.key(name).begin_array();
+    for (const FigureIndex f : indices) figure(f);
+    json_.end_array();
+  }
+
+  void figure_ids(std::string_view name, const std::vector<FigureIndex>& indices) {
+    json_.key(name).begin_array();
+    for (const FigureIndex f : indices) json_.value(view_.figures[f].id);
+    json_.end_array();
+  }
+
+  void figure(FigureIndex index) {
+    json_.begin_object();
+    figure_members(index);
+    json_.end_object();
+  }
+
+  void figure_members(FigureIndex index) {
+    const Figure& f = view_.figures[index];
+    json_.member("figure", f.id).member("words", figure_words(view_, f));
+    json_.member("outcome", to_string(f.outcome)).member("group", to_string(f.group));
+    json_.key("number").begin_object().member("text", f.number.text).member("form", to_string(f.number.form));
+    json_.key("value").value(f.number.value);
+    json_.key("low").value(f.number.low);
+    json_.key("high").value(f.number.high);
+    json_.member("hedge", to_string(f.number.hedge)).end_object();
+    text("origin", f.origin);
+    json_.member("modality", to_string(f.modality)).member("provisional", f.provisional);
+    day("first", f.first);
+    day("last", f.last);
+    text("as_of", f.as_of ? std::string_view(f.as_of->time) : std::string_view{});
+    places("where", f.places);
+    if (!f.routes.empty()) places("route", f.routes);
+    if (!f.exclusions.empty()) places("excluding", f.exclusions);
+    words("outlets", f.outlets);
+    claims("claims", f.claims);
+    text("updated_by", f.superseded_by ? std::string_view(view_.figures[*f.superseded_by].id) : std::string_view{});
+    if (f.whole) json_.member("inferred", f.whole_inferred);
+    if (!f.parts.empty()) figures("parts", f.parts);
+    if (f.arithmetic) {
+      json_.key("arithmetic").begin_object();
+      figure_ids("parts", f.arithmetic->parts);
+      json_.member("sum", f.arithmetic->sum);
+      json_.key("remainder").value(f.arithmetic->remainder);
+      json_.member("at_least", f.arithmetic->at_least).member("complete", f.arithmetic->complete);
+      json_.member("words", arithmetic_words(view_, f)).end_object();
+    }
+  }
+
+  void bound(std::string_view name, const std::optional<Bound>& bound) {
+    json_.key(name);
+    if (!bound) {
+      json_.null();
+      return;
+    }
+    json_.begin_object().member("value", bound->value).member("rule", bound->rule);
+    figure_ids("figures", bound->figures);
+    json_.end_object();
+  }
+
+  void incident(const Incident& incident) {
+    json_.member("type", "incident").member("id", incident.id);
+    day("first", incident.first);
+    day("last", incident.last);
+    places("where", incident.places);
+    json_.key("tolls").begin_array();
+    for (const Toll& toll : incident.tolls) {
+      json_.begin_object().member("outcome", to_string(toll.outcome)).member("group", to_string(toll.group));
+      json_.member("words", toll_words(view_, toll));
+      bound("low", toll.low);
+      bound("best", toll.best);
+      bound("high", toll.high);
+      json_.member("open_above", toll.open_above).member("about", toll.about);
+      words("vague", toll.words);
+      json_.member("policy", toll.policy).end_object();
+    }
+    json_.end_array();
+    words("origins", incident.origins);
+    words("outlets", incident.outlets);
+    words("by", incident.by);
+    json_.key("means").begin_array();
+    for (const Means means : incident.means) json_.value(to_string(means));
+    json_.end_array();
+    text("part_of", incident.part_of ? std::string_view(view_.incidents[*incident.part_of].id) : std::string_view{});
+    claims("denials", incident.denials);
+    figures("figures", incident.figures);
+  }
+
+  void series(const Series& series) {
+    json_.member("type", "series").member("id", series.id);
+    text("origin", series.origin);
+    json_.member("outcome", to_string(series.outcome)).member("group", to_string(series.group));
+    day("start", series.start);
+    words("outlets", series.outlets);
+    json_.key("points").begin_array();
+    for (const Point& point : series.points) {
+      json_.begin_object();
+      text("at", point.at);
+      figure_members(point.figure);
+      json_.end_object();
+    }
+    json_.end_array();
+  }
+
+  void place(const ControlPlace& place, std::string_view lane) {
+    json_.member("type", "control").member("id", place.id).member("lane", lane);
+    places("place", place.places);
+    text("holder", place.holder);
+    json_.member("disputed", place.disputed);
+    json_.key("statements").begin_array();
+    for (const Holding& holding : place.holdings) {
+      json_.begin_object().member("action", to_string(holding.action)).member("status", to_string(holding.status));
+      text("actor", holding.actor);
+      text("origin", holding.origin);
+      day("first", holding.first);
+      day("last", holding.last);
+      json_.key("violent").value(holding.violent);
+      words("outlets", holding.outlets);
+      claims("claims", holding.claims);
+      json_.end_object();
+    }
+    json_.end_array();
+  }
+
+  void lane(FigureIndex f, std::string_view name) {
+    json_.member("type", "figure").member("lane", name);
+    figure_members(f);
+  }
+
+  void relation(const Relation& relation) {
+    json_.member("type", "relation")
+        .member("a", view_.figures[relation.a].id)
+        .member("b", view_.figures[relation.b].id);
+    json_.member("relation", to_string(relation.kind));
+    words("fields", relation.fields);
+  }
+
+  void finding(const Finding& finding) {
+    json_.member("type", "finding").member("id", finding.id).member("finding", to_string(finding.kind));
+    json_.member("sentence", finding.sentence);
+    text("entry", finding.entry);
+    claims("claims", finding.claims);
+  }
+
+  const LedgerView& view_;
+  std::string out_;
+  JsonWriter json_;
+};
+
+}  // namespace
+
+std::string ledger_json(const LedgerView& view) {
+  return Lines(view).all();
+}
+
+}  // namespace histor

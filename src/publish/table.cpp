@@ -1,0 +1,415 @@
+// One grid for all lanes: where, what, who, id. The id stands last and dim; what is written below a row belongs to it.
+#include "publish/table.hpp"
+
+#include <algorithm>
+
+#include "link/figures.hpp"
+#include "publish/excerpt.hpp"
+#include "publish/layout.hpp"
+#include "publish/phrases.hpp"
+#include "reckon/wording.hpp"
+
+namespace histor {
+
+namespace {
+
+constexpr int narrowest_table = 60;
+constexpr int widest_table = 200;
+constexpr int id_width = 12;
+
+class Table {
+ public:
+  Table(const LedgerView& view, const TableOptions& options)
+      : view_(view),
+        color_(options.color),
+        verbose_(options.verbose),
+        width_(std::clamp(options.width, narrowest_table, widest_table)) {
+    const int room = width_ - indent - id_width - 3 * 2;
+    where_ = std::clamp(room * 30 / 100, 14, 40);
+    what_ = std::clamp(room * 34 / 100, 16, 48);
+    who_ = room - where_ - what_;
+  }
+
+  std::string all() {
+    read();
+    incidents();
+    series();
+    background();
+    displacement();
+    control();
+    statements();
+    disagreements();
+    out_ += '\n';
+    paragraph(totals_words(view_), 0, Style::strong);
+    paragraph("Counts of things read. People are never added up across lines. Policy: " + view_.policy +
+                  ". The id at the end of a line opens it: histor show ID.",
+              0, Style::dim);
+    return std::move(out_);
+  }
+
+  std::string list() {
+    for (const Incident& incident : view_.incidents) {
+      const std::string day = window_words(incident.first, incident.last);
+      row(day.empty() ? "day not stated" : day, joined(toll_lines(view_, incident), " · "),
+          where_words(incident.places), incident.id, Style::strong);
+    }
+    return std::move(out_);
+  }
+
+  std::string one(const Incident& incident) {
+    section(day_heading(incident.first, incident.last));
+    this->incident(incident, true);
+    for (const Toll& toll : incident.tolls) rules(toll);
+    return std::move(out_);
+  }
+
+  std::string one(const Series& series) {
+    this->series(series, true);
+    return std::move(out_);
+  }
+
+  std::string one(const ControlPlace& place) {
+    this->place(place, true);
+    return std::move(out_);
+  }
+
+  std::string one(const Finding& finding) {
+    this->finding(finding);
+    for (const ClaimIndex c : finding.claims) words(c, indent + 2);
+    return std::move(out_);
+  }
+
+ private:
+  static constexpr int indent = 2;
+
+  void section(std::string_view title, std::string_view note = {}) {
+    if (!out_.empty()) out_ += '\n';
+    out_ += styled(title, Style::heading, color_);
+    out_ += '\n';
+    if (!note.empty()) paragraph(note, 0, Style::dim);
+  }
+
+  void paragraph(std::string_view text, int at, Style style = Style::plain) {
+    append_row(out_, {{clean(text), width_ - at, style, false}}, at, color_);
+  }
+
+  void row(std::string_view where, std::string_view what, std::string_view who, std::string_view id,
+           Style what_style = Style::strong) {
+    append_row(out_,
+               {{clean(where), where_, Style::plain, false},
+                {clean(what), what_, what_style, false},
+                {clean(who), who_, Style::plain, false},
+                {clean(id), id_width, Style::dim, false}},
+               indent, color_);
+  }
+
+  // A line that belongs to the row above it; its id stands in the same column.
+  void below(std::string_view text, std::string_view id = {}, Style style = Style::plain, int deeper = 0) {
+    const int at = indent + 2 + deeper;
+    append_row(out_,
+               {{clean(text), width_ - at - id_width - 2, style, false}, {clean(id), id_width, Style::dim, false}}, at,
+               color_);
+  }
+
+  void read() {
+    section("WHAT WAS READ");
+    const std::vector<std::size_t> counts = claims_per_document(view_);
+    const int room = width_ - indent - 3 * 2 - 12 - 10;
+    for (std::size_t i = 0; i < view_.documents.size(); ++i) {
+      const Document& document = view_.documents[i];
+      const std::string name = document_name(document);
+      const int name_width = std::clamp(room * 35 / 100, 12, 30);
+      append_row(
+          out_,
+          {{published_words(document), 12, Style::plain, false},
+           {clean(name), name_width, Style::strong, false},
+           {clean(document.title.empty() ? document.source : document.title), room - name_width, Style::plain, false},
+           {count_words(static_cast<std::int64_t>(counts[i])) + (counts[i] == 1 ? " claim" : " claims"), 10,
+            Style::plain, true}},
+          indent, color_);
+      std::string facts = count_words(static_cast<std::int64_t>(document.captured_bytes)) + " bytes, " +
+                          document.id.substr(0, 19) + (document.id.size() > 19 ? "…" : "");
+      append_row(out_, {{clean(facts), width_ - indent - 14, Style::dim, false}}, indent + 14, color_);
+      for (const Note& note : document.notes) {
+        append_row(out_, {{clean("note: " + note.text), width_ - indent - 14, Style::warning, false}}, indent + 14,
+                   color_);
+      }
+    }
+  }
+
+  void incidents() {
+    section("INCIDENTS",
+            view_.incidents.empty() ? "None: no report tells of people harmed on a day or at a place." : "");
+    std::string day;
+    bool first = true;
+    for (const Incident& one : view_.incidents) {
+      const std::string heading = day_heading(one.first, one.last);
+      if (heading != day || first) {
+        out_ += '\n';
+        out_ += ' ' + styled(heading, Style::strong, color_) + '\n';
+        day = heading;
+        first = false;
+      }
+      incident(one, verbose_);
+    }
+  }
+
+  void incident(const Incident& one, bool full) {
+    const std::string names = origin_names(view_, one.origins);
+    std::string support = support_words(one.origins.size(), one.outlets.size());
+    const std::vector<std::string> tolls = toll_lines(view_, one);
+    row(where_words(one.places), joined(tolls, " · "), names.empty() ? support : names + " — " + support, one.id);
+    std::string told = deed_words(view_, one);
+    told += (told.empty() ? "in " : "; in ") + joined(one.outlets);
+    below(told, {}, Style::dim);
+    if (one.part_of) {
+      below("lies within " + view_.incidents[*one.part_of].id + ": same origin, wider area; not added to it");
+    }
+    // Figures that say no more than the row are only shown in full.
+    for (const FigureIndex i : telling_figures(view_, one, full)) figure(i, full);
+    for (const ClaimIndex c : one.denials) {
+      const Claim& claim = view_.claims[c];
+      below("denied by " + actor_words(view_, claim.origin ? claim.origin->actor : ""), claim.id, Style::warning);
+    }
+  }
+
+  void figure(FigureIndex index, bool full, int deeper = 0) {
+    const Figure& f = view_.figures[index];
+    std::string text = (f.superseded_by ? "earlier: " : "") + figure_words(view_, f) + ", says " + speaker(f);
+    if (const std::string limits = limit_words(f); !limits.empty()) text += "; " + limits;
+    if (f.claims.size() > 1) text += "; stated " + std::to_string(f.claims.size()) + " times";
+    below("• " + text, f.id, f.superseded_by ? Style::dim : Style::plain, deeper);
+    parts(f, deeper);
+    if (!full) return;
+    for (const ClaimIndex c : f.claims) words(c, indent + 4 + deeper);
+    for (const FigureIndex p : f.parts) figure(p, full, deeper + 2);
+  }
+
+  void parts(const Figure& f, int deeper = 0) {
+    std::string text = part_words(view_, f);
+    if (text.empty()) return;
+    if (const std::string sum = arithmetic_words(view_, f); !sum.empty()) text += " — " + sum;
+    below(text, {}, Style::plain, deeper + 2);
+  }
+
+  std::string speaker(const Figure& f) const {
+    return f.origin.empty() ? joined(f.outlets) + " (no source named)" : actor_words(view_, f.origin);
+  }
+
+  // The claim's sentence, its count between marks.
+  void words(ClaimIndex index, int at) {
+    const Claim& claim = view_.claims[index];
+    const Document* document = document_of(view_, claim);
+    if (document == nullptr) return;
+    std::string text;
+    for (const Piece& piece : excerpt(document->text, claim.sentence, {value_span(claim)})) {
+      text += piece.marked ? "[" + piece.text + "]" : piece.text;
+    }
+    const int room = width_ - at - id_width - 2;
+    append_row(out_,
+               {{"“" + clean(text) + "” " + clean(document_name(*document)), room, Style::dim, false},
+                {clean(claim.id), id_width, Style::dim, false}},
+               at, color_);
+  }
+
+  void rules(const Toll& toll) {
+    const auto bound = [this](std::string_view name, const std::optional<Bound>& one) {
+      if (!one) return std::string{};
+      std::vector<std::string> ids;
+      for (const FigureIndex f : one->figures) ids.push_back(view_.figures[f].id);
+      return std::string(name) + " " + count_words(one->value) + " (" + one->rule + ": " + joined(ids) + ")";
+    };
+    std::vector<std::string> bounds;
+    for (const auto& [name, one] :
+         {std::pair{"low", &toll.low}, std::pair{"best", &toll.best}, std::pair{"high", &toll.high}}) {
+      if (std::string words = bound(name, *one); !words.empty()) bounds.push_back(std::move(words));
+    }
+    std::string text = "policy " + toll.policy + ", " + toll_words(view_, toll) + ": ";
+    text += bounds.empty() ? "words stay words" : joined(bounds, "; ");
+    if (toll.open_above) text += "; open above";
+    below(text, {}, Style::dim);
+  }
+
+  void series() {
+    if (view_.series.empty()) return;
+    section("RUNNING TOTALS", "Counted over days and several attacks; never added to incidents.");
+    for (const Series& one : view_.series) series(one, verbose_);
+  }
+
+  void series(const Series& one, bool full) {
+    out_ += '\n';
+    std::string title =
+        one.origin.empty() ? joined(one.outlets) + " (no source named)" : actor_words(view_, one.origin);
+    title += ": " + std::string(one.group == Group::people ? "" : std::string(group_words(one.group)) + " ") +
+             std::string(outcome_words(one.outcome));
+    title += one.start ? " since " + day_words(*one.start) : ", start not stated";
+    append_row(
+        out_,
+        {{clean(title), width_ - indent - id_width - 2, Style::strong, false}, {one.id, id_width, Style::dim, false}},
+        indent, color_);
+    for (const Point& point : one.points) {
+      const Figure& f = view_.figures[point.figure];
+      std::string text = (point.at.empty() ? std::string("time not stated") : "to " + time_words(point.at)) + ": " +
+                         figure_words(view_, f);
+      if (const std::string limits = limit_words(f); !limits.empty()) text += "; " + limits;
+      text += " — in " + joined(f.outlets);
+      const bool latest = &point == &one.points.back();
+      below(text, f.id, latest ? Style::plain : Style::dim);
+      parts(f);
+      if (!full) continue;
+      for (const ClaimIndex c : f.claims) words(c, indent + 4);
+      for (const FigureIndex p : f.parts) figure(p, full, 2);
+    }
+  }
+
+  void lane_row(FigureIndex index) {
+    const Figure& f = view_.figures[index];
+    std::string place = where_words(f.places);
+    if (const std::string route = route_words(f); !route.empty() && f.kind == ClaimKind::displacement) place = route;
+    const std::string days = window_words(f.first, f.last);
+    place += days.empty() ? "; day not stated" : "; " + days;
+    const std::string support = support_words(f.origin.empty() ? 0 : 1, f.outlets.size());
+    row(place, figure_words(view_, f), f.origin.empty() ? support : actor_words(view_, f.origin) + " — " + support,
+        f.id);
+    if (const std::string limits = limit_words(f); !limits.empty()) below(limits);
+    parts(f);
+    if (!verbose_) return;
+    for (const ClaimIndex c : f.claims) words(c, indent + 2);
+    for (const FigureIndex p : f.parts) figure(p, true, 2);
+  }
+
+  void background() {
+    if (view_.background.empty() && view_.background_control.empty()) return;
+    section("BACKGROUND", "The war's and history's figures: beside the ledger, never in it.");
+    for (const FigureIndex f : view_.background) lane_row(f);
+    for (const ControlPlace& one : view_.background_control) place(one, verbose_);
+  }
+
+  void displacement() {
+    if (view_.displacement.empty()) return;
+    section("DISPLACEMENT");
+    for (const FigureIndex f : view_.displacement) lane_row(f);
+  }
+
+  void control() {
+    if (view_.control.empty()) return;
+    section("WHO IS SAID TO HOLD WHAT");
+    for (const ControlPlace& one : view_.control) place(one, verbose_);
+  }
+
+  void place(const ControlPlace& one, bool full) {
+    const std::string holder = holder_words(view_, one);
+    bool first = true;
+    for (const Holding& holding : one.holdings) {
+      const std::string days = window_words(holding.first, holding.last);
+      std::string who = holding.origin.empty() ? std::string{} : actor_words(view_, holding.origin) + " — ";
+      who += support_words(holding.origin.empty() ? 0 : 1, holding.outlets.size());
+      const int where = where_ * 5 / 6;
+      const int what = what_ + where_ - where;
+      append_row(out_,
+                 {{first ? clean(where_words(one.places)) : std::string{}, where, Style::strong, false},
+                  {clean((days.empty() ? "day not stated: " : days + ": ") + holding_words(view_, holding)), what,
+                   Style::plain, false},
+                  {clean(who), who_, Style::plain, false},
+                  {clean(view_.claims[holding.claims.front()].id), id_width, Style::dim, false}},
+                 indent, color_);
+      first = false;
+      if (!full) continue;
+      for (const ClaimIndex c : holding.claims) words(c, indent + 2);
+    }
+    if (!holder.empty() && one.holdings.size() > 1) below("→ " + holder, {}, Style::strong);
+  }
+
+  void statements() {
+    if (view_.statements.empty()) return;
+    section("DENIALS AND OTHER STATEMENTS");
+    for (const ClaimIndex c : view_.statements) {
+      const Claim& claim = view_.claims[c];
+      const std::string who = claim.origin ? actor_words(view_, claim.origin->actor) : std::string{};
+      row(statement_words(view_, claim), claim.trigger.text,
+          (who.empty() ? std::string("no source named") : who) + ", in " + outlet_of(view_, claim), claim.id,
+          Style::plain);
+      if (verbose_) words(c, indent + 2);
+    }
+  }
+
+  void finding(const Finding& one) {
+    append_row(out_,
+               {{std::string(to_string(one.kind)), where_, Style::warning, false},
+                {clean(one.sentence), what_ + who_ + 2, Style::plain, false},
+                {one.id, id_width, Style::dim, false}},
+               indent, color_);
+  }
+
+  void disagreements() {
+    section("WHAT DISAGREES, AND WHAT NEEDS A LOOK",
+            view_.findings.empty() ? "Nothing: the comparable figures agree." : "");
+    for (const Finding& one : view_.findings) finding(one);
+    const std::vector<const Relation*> apart = apart_relations(view_);
+    if (apart.empty()) return;
+    out_ += '\n';
+    paragraph("Not compared, though one could be taken for the other:", indent, Style::dim);
+    for (const Relation* relation : apart) below(relation_words(view_, *relation));
+  }
+
+  const LedgerView& view_;
+  bool color_;
+  bool verbose_;
+  int width_;
+  int where_ = 0;
+  int what_ = 0;
+  int who_ = 0;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string ledger_table(const LedgerView& view, const TableOptions& options) {
+  return Table(view, options).all();
+}
+
+std::string incident_list(const LedgerView& view, const TableOptions& options) {
+  return Table(view, options).list();
+}
+
+std::string show(const LedgerView& view, std::string_view id, const TableOptions& options) {
+  Table table(view, options);
+  for (const Incident& incident : view.incidents) {
+    if (incident.id == id) return table.one(incident);
+  }
+  for (const Series& series : view.series) {
+    if (series.id == id) return table.one(series);
+  }
+  for (const Finding& finding : view.findings) {
+    if (finding.id == id) return table.one(finding);
+  }
+  for (ClaimIndex i = 0; i < view.claims.size(); ++i) {
+    const Claim& claim = view.claims[i];
+    if (claim.id != id) continue;
+    const Document* document = document_of(view, claim);
+    const Document unknown;
+    std::string out = show_claim(claim, document == nullptr ? unknown : *document, options);
+    const Standing& standing = view.standings[i];
+    out += "  stands in   " + std::string(to_string(standing.lane));
+    if (standing.entry != claim.id) out += ", " + standing.entry;
+    out += '\n';
+    return out;
+  }
+  return {};
+}
+
+std::vector<std::string> ids_with_prefix(const LedgerView& view, std::string_view prefix) {
+  std::vector<std::string> ids;
+  const auto keep = [&ids, prefix](const std::string& id) {
+    if (std::string_view(id).substr(0, prefix.size()) == prefix) ids.push_back(id);
+  };
+  for (const Incident& incident : view.incidents) keep(incident.id);
+  for (const Series& series : view.series) keep(series.id);
+  for (const Finding& finding : view.findings) keep(finding.id);
+  for (const Claim& claim : view.claims) keep(claim.id);
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  return ids;
+}
+
+}  // namespace histor

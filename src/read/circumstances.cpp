@@ -1,0 +1,367 @@
+// A circumstance is the one nearest to the claim that can be one: a place after "in", a time that is not the time of saying, an
+// actor beside a deed. Distance is counted in tokens, with a step more for what stands before the claim.
+
+#include "read/circumstances.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+
+namespace histor {
+namespace {
+
+std::uint32_t distance(const Anchor& anchor, std::uint32_t first, std::uint32_t end) {
+  if (first >= anchor.end) return first - anchor.end;
+  if (end <= anchor.first) return anchor.first - end + 3;
+  return 0;
+}
+
+bool held_by(const SentenceView& view, std::uint32_t first) {
+  // "backed by Turkey", "held by the group": what follows acts in another matter.
+  if (first < 2 || !view.is(first - 1, "by")) return false;
+  for (const std::string_view word : {"backed", "held", "controlled", "run", "led", "supported", "besieged", "occupied", "owned", "brokered", "mediated", "funded"}) {
+    if (view.is(first - 2, word)) return true;
+  }
+  return false;
+}
+
+PlaceRole role_at(const SentenceView& view, std::uint32_t first) {
+  std::uint32_t i = first;
+  std::uint32_t steps = 0;
+  while (i > 0 && steps < 7) {
+    --i;
+    ++steps;
+    if (view.is(i, "near") || view.is(i, "outside")) return PlaceRole::near;
+    if (view.is(i, "around")) return PlaceRole::around;
+    if (view.is(i, "from")) return PlaceRole::from;
+    if (view.is(i, "to") || view.is(i, "toward") || view.is(i, "towards") || view.is(i, "into")) return PlaceRole::to;
+    if (view.term(i, TermKind::excluding) != nullptr) return PlaceRole::excluding;
+    if (view.is(i, "in") || view.is(i, "on") || view.is(i, "at") || view.is(i, "inside") || view.is(i, "across")) return PlaceRole::in;
+    if (view.is_punct(i) && !view.is_comma(i)) break;
+  }
+  return PlaceRole::in;
+}
+
+bool after_place_preposition(const SentenceView& view, std::uint32_t first) {
+  std::uint32_t i = first;
+  for (std::uint32_t steps = 0; i > 0 && steps < 8; ++steps) {
+    --i;
+    if (view.is(i, "in") || view.is(i, "at") || view.is(i, "on") || view.is(i, "near") || view.is(i, "around") || view.is(i, "outside") || view.is(i, "across") ||
+        view.is(i, "inside") || view.is(i, "of") || view.is(i, "over")) {
+      return true;
+    }
+    if (view.is_punct(i) && !view.is_comma(i)) return false;
+    if (view.is(i, WordClass::be) || view.is(i, WordClass::have)) return false;
+  }
+  return false;
+}
+
+int fineness(PlaceKind kind) {
+  switch (kind) {
+    case PlaceKind::neighbourhood:
+      return 5;
+    case PlaceKind::locality:
+      return 4;
+    case PlaceKind::county:
+      return 3;
+    case PlaceKind::area:
+    case PlaceKind::region:
+      return 2;
+    case PlaceKind::country:
+      return 0;
+  }
+  return 0;
+}
+
+bool inside_actor(const Surroundings& around, const LocalPlace& place) {
+  return std::any_of(around.actors.begin(), around.actors.end(), [&](const LocalActor& actor) {
+    return !actor.mention->place && !actor.mention->generic && actor.mention->span.contains(place.mention->span);
+  });
+}
+
+bool inside_source(const Surroundings& around, const LocalPlace& place) {
+  return std::any_of(around.attributions.begin(), around.attributions.end(), [&](const Attribution& attribution) {
+    const Span source = attribution.origin.span;
+    return source.overlaps(place.mention->span);
+  });
+}
+
+bool acts(ActorKind kind) {
+  return kind == ActorKind::state_force || kind == ActorKind::government || kind == ActorKind::rebel || kind == ActorKind::militia || kind == ActorKind::coalition ||
+         kind == ActorKind::police;
+}
+
+}  // namespace
+
+Where where_from(const Surroundings& around, const LocalPlace& place, PlaceRole role, Provenance from) {
+  Where out;
+  out.span = place.mention->span;
+  out.text = std::string(slice(around.view->text(), out.span));
+  out.role = role;
+  out.precision = place.mention->precision;
+  out.from = from;
+  if (place.mention->place) {
+    const Place row = around.gazetteer->place(*place.mention->place);
+    out.place = around.gazetteer->id(*place.mention->place);
+    out.name = std::string(row.name);
+    out.latitude = row.latitude;
+    out.longitude = row.longitude;
+    out.kind = std::string(to_string(row.kind));
+    out.country = std::string(row.country);
+    out.region = std::string(row.region);
+  }
+  return out;
+}
+
+std::vector<Where> places_of(const Surroundings& around, const Anchor& anchor) {
+  const SentenceView& view = *around.view;
+  const LocalPlace* best = nullptr;
+  double best_score = -1e9;
+  for (const LocalPlace& place : around.places) {
+    if (place.mention->adjective || inside_actor(around, place) || inside_source(around, place)) continue;
+    const PlaceRole role = role_at(view, place.first);
+    if (role == PlaceRole::excluding) continue;
+    double score = place.mention->place ? fineness(around.gazetteer->place(*place.mention->place).kind) : 4.0;
+    score -= 0.35 * distance(anchor, place.first, place.end);
+    if (after_place_preposition(view, place.first)) score += 3;
+    if (place.first > anchor.first) score += 1;
+    if (held_by(view, place.first)) score -= 6;
+    if (best == nullptr || score > best_score) {
+      best = &place;
+      best_score = score;
+    }
+  }
+  std::vector<Where> out;
+  if (best == nullptr) return out;
+  // "Al-Qusour, Al-Khamara, and Al-Shamali": the others of its list.
+  const auto index = static_cast<std::size_t>(best - around.places.data());
+  std::size_t first = index;
+  std::size_t last = index;
+  const auto joined = [&](const LocalPlace& a, const LocalPlace& b) {
+    bool list = false;
+    std::uint32_t i = a.end;
+    for (; i < b.first; ++i) {
+      if (view.is_comma(i)) continue;
+      if (view.is(i, WordClass::coordinator)) {
+        list = true;
+        continue;
+      }
+      return false;
+    }
+    if (a.mention->adjective || b.mention->adjective) return false;
+    const auto rank = [&](const LocalPlace& p) { return p.mention->place ? fineness(around.gazetteer->place(*p.mention->place).kind) : 4; };
+    // "Aleppo, Syria" is a place and its country, not a list.
+    if (!list && rank(b) < rank(a)) return false;
+    return std::abs(rank(a) - rank(b)) <= 2;
+  };
+  while (first > 0 && joined(around.places[first - 1], around.places[first])) --first;
+  while (last + 1 < around.places.size() && joined(around.places[last], around.places[last + 1])) ++last;
+  const PlaceRole role = role_at(view, around.places[first].first);
+  for (std::size_t p = first; p <= last; ++p) out.push_back(where_from(around, around.places[p], role, Provenance::sentence));
+  return out;
+}
+
+std::vector<By> perpetrators_of(const Surroundings& around, const Anchor& anchor, const Attribution* said) {
+  const SentenceView& view = *around.view;
+  struct Candidate {
+    const LocalActor* actor;
+    int score;
+  };
+  std::vector<Candidate> found;
+  for (const LocalActor& actor : around.actors) {
+    const ActorRecord& record = (*around.file)[actor.mention->actor];
+    if (!acts(record.kind)) continue;
+    if (said != nullptr && said->origin.span == actor.mention->span) continue;
+    int score = 0;
+    // A deed or a force right after: "Russian air strikes", "regime barrel bomb attacks", "the army's shelling".
+    for (std::uint32_t i = actor.end; i < actor.end + 6 && i < view.size(); ++i) {
+      if (view.is_punct(i) && !view.is_comma(i) && view.surface(i) != "'" && view.surface(i) != "-") break;
+      if (view.term(i, TermKind::means) != nullptr || view.is(i, "attack") || view.is(i, "attacks") || view.is(i, "fire") || view.is(i, "raid") || view.is(i, "operation") ||
+          view.is(i, "assault") || view.is(i, "offensive") || view.is(i, "strike") || view.is(i, "strikes") || view.is(i, "bombardment")) {
+        score = 3;
+        break;
+      }
+      if (view.is(i, WordClass::preposition) || view.is(i, WordClass::be) || view.term(i, TermKind::say) != nullptr) break;
+    }
+    // The subject of the harm: "rebels killed 17 soldiers".
+    if (actor.end <= anchor.trigger_first && anchor.trigger_first - actor.end <= 4 && anchor.first >= anchor.trigger_end && !actor.mention->adjective) score = std::max(score, 3);
+    // "killed by Islamic State", "strikes by Russian forces", "carried out by …".
+    std::uint32_t before = actor.first;
+    for (std::uint32_t steps = 0; before > 0 && steps < 4; ++steps) {
+      --before;
+      if (view.is(before, "by") && !held_by(view, before + 1)) {
+        score = std::max(score, 3);
+        break;
+      }
+      if (!view.is(before, WordClass::determiner) && !view.is(before, WordClass::coordinator) && !view.is_comma(before) && view.term(before, TermKind::person) == nullptr &&
+          !view.capital(before)) {
+        break;
+      }
+    }
+    if (held_by(view, actor.first)) score = 0;
+    if (score == 0) continue;
+    found.push_back({&actor, score});
+  }
+  // "Russian and Syrian jets": the second has the noun, the first shares it.
+  for (const LocalActor& actor : around.actors) {
+    if (std::any_of(found.begin(), found.end(), [&](const Candidate& c) { return c.actor == &actor; })) continue;
+    const ActorRecord& record = (*around.file)[actor.mention->actor];
+    if (!acts(record.kind)) continue;
+    for (const Candidate& candidate : found) {
+      std::uint32_t i = actor.end;
+      while (i < candidate.actor->first && (view.is_comma(i) || view.is(i, WordClass::coordinator) || view.is(i, WordClass::determiner) || view.is(i, "regime"))) ++i;
+      std::uint32_t j = candidate.actor->end;
+      while (j < actor.first && (view.is_comma(j) || view.is(j, WordClass::coordinator) || view.is(j, WordClass::determiner))) ++j;
+      if ((i == candidate.actor->first && i > actor.end) || (j == actor.first && j > candidate.actor->end)) {
+        found.push_back({&actor, candidate.score});
+        break;
+      }
+    }
+  }
+  std::sort(found.begin(), found.end(), [](const Candidate& a, const Candidate& b) { return a.actor->first < b.actor->first; });
+  std::vector<By> out;
+  for (const Candidate& candidate : found) {
+    const std::uint32_t resolved = around.file->resolve(candidate.actor->mention->actor, around.country, around.published);
+    const ActorRecord& record = (*around.file)[around.file->answerable(resolved)];
+    if (std::any_of(out.begin(), out.end(), [&](const By& by) { return by.actor == record.id; })) continue;
+    By by;
+    by.actor = record.id;
+    by.span = candidate.actor->mention->span;
+    by.text = std::string(slice(view.text(), *by.span));
+    for (std::uint32_t i = 0; i < view.size(); ++i) {
+      by.alleged = by.alleged || view.is(i, "allegedly") || view.is(i, "believed") || view.is(i, "suspected") || view.is(i, "blamed") || view.is(i, "accused");
+    }
+    out.push_back(std::move(by));
+  }
+  return out;
+}
+
+std::optional<Means> means_of(const Surroundings& around, const Anchor& anchor, const HarmWord* word) {
+  if (word != nullptr && word->means && *word->means != Means::shooting) return word->means;
+  std::optional<Means> best;
+  std::uint32_t best_distance = 0;
+  for (const TermMatch& match : around.view->terms()) {
+    if (match.kind != TermKind::means) continue;
+    // The longest words at a place tell most: "car bomb", not "bomb".
+    std::uint32_t d = distance(anchor, match.first, match.end);
+    const bool inside_longer = std::any_of(around.view->terms().begin(), around.view->terms().end(), [&](const TermMatch& other) {
+      return other.kind == TermKind::means && other.first <= match.first && other.end >= match.end && other.end - other.first > match.end - match.first;
+    });
+    if (inside_longer) continue;
+    const auto means = static_cast<Means>(match.value);
+    if (means == Means::clashes) d += 6;  // the fighting around is the last thing that killed
+    if (!best || d < best_distance) {
+      best = means;
+      best_distance = d;
+    }
+  }
+  if (!best && word != nullptr) return word->means;
+  return best;
+}
+
+namespace {
+
+/// Whether the time is that of the saying: right beside its cue, "reported early Monday that".
+bool time_of_saying(const Surroundings& around, const LocalTime& time) {
+  const SentenceView& view = *around.view;
+  for (const Attribution& attribution : around.attributions) {
+    std::uint32_t i = attribution.cue_end;
+    while (i < time.first && (view.is(i, "on") || view.is(i, WordClass::adverb) || view.is(i, "in") || view.is(i, WordClass::determiner) || view.is(i, "a") || view.is(i, "statement"))) ++i;
+    if (i == time.first) return true;
+    std::uint32_t j = time.end;
+    while (j < attribution.cue_first && view.is(j, WordClass::adverb)) ++j;
+    if (j == attribution.cue_first && attribution.cue_first > 0 && time.first > 0 && attribution.cue_first - j == 0 && view.term(j, TermKind::say) != nullptr &&
+        attribution.origin.span.end <= time.mention->span.begin) {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+Scope scope_of(const Surroundings& around, const Anchor& anchor, const Number& number) {
+  const SentenceView& view = *around.view;
+  Scope out;
+  const LocalTime* best = nullptr;
+  std::uint32_t best_distance = 0;
+  const LocalTime* since = nullptr;
+  for (const LocalTime& time : around.times) {
+    if (time.mention->type == TimeType::set) continue;
+    if (!time.mention->start && !time.mention->end) continue;
+    if (time_of_saying(around, time)) continue;
+    const std::uint32_t d = distance(anchor, time.first, time.end);
+    if (time.mention->open_end && since == nullptr) since = &time;
+    if (best == nullptr || d < best_distance) {
+      best = &time;
+      best_distance = d;
+    }
+  }
+  if (since != nullptr && best != since && distance(anchor, since->first, since->end) <= best_distance + 6) best = since;
+  using std::chrono::days;
+  const std::int64_t old = around.view->lexicon().background_days();
+  if (best != nullptr) {
+    const TimeMention& mention = *best->mention;
+    Interval when;
+    when.start = mention.start;
+    when.end = mention.end;
+    when.precision = mention.precision;
+    when.span = mention.span;
+    when.text = std::string(slice(view.text(), mention.span));
+    const bool long_ago = around.published && mention.start && (*around.published - *mention.start).count() >= old;
+    if (mention.open_end) {
+      out.aggregation = long_ago ? Aggregation::background : Aggregation::running;
+      if (!long_ago && around.published) when.end = around.published;
+    } else if (long_ago && mention.end && (*around.published - *mention.end).count() >= 21) {
+      out.aggregation = Aggregation::background;
+    } else if (mention.start && mention.end && *mention.end - *mention.start >= days{2} && (mention.type == TimeType::duration || mention.precision == TimePrecision::week)) {
+      out.aggregation = Aggregation::running;
+    } else if (around.published && mention.end && (*around.published - *mention.end).count() >= old / 6) {
+      out.aggregation = Aggregation::background;
+    }
+    out.when = std::move(when);
+  }
+  // The war as the one that killed, or figures that only a war reaches.
+  bool war = false;
+  for (const TermMatch& match : view.terms()) {
+    if (match.kind == TermKind::background) war = true;
+    if (match.kind == TermKind::running && out.aggregation == Aggregation::incident) out.aggregation = Aggregation::running;
+    if (match.kind == TermKind::provisional) out.provisional = true;
+    if (match.kind == TermKind::feared && match.first + 6 >= anchor.trigger_first && match.first <= anchor.trigger_end + 2) out.modality = Modality::feared;
+  }
+  const bool of_a_war = number.value.value_or(0) >= 50'000 || number.text.find("illion") != std::string::npos || number.text.find("undreds of thousands") != std::string::npos ||
+                        number.text.find("ens of thousands") != std::string::npos;
+  if (of_a_war && (war || out.aggregation != Aggregation::incident || !out.when)) {
+    if (!(out.when && out.aggregation == Aggregation::running)) out.aggregation = Aggregation::background;
+  }
+  if (number.value == 0) out.modality = Modality::negated;
+  return out;
+}
+
+std::optional<AsOf> as_of_in(const Surroundings& around) {
+  const SentenceView& view = *around.view;
+  for (const LocalTime& time : around.times) {
+    if (!time.mention->start) continue;
+    const bool cued = view.is(time.first, "as") || (time.first >= 2 && view.is(time.first - 1, "of") && view.is(time.first - 2, "as")) ||
+                      (time.first >= 2 && view.is(time.first - 1, "at") && view.is(time.first - 2, "as"));
+    if (!cued) continue;
+    AsOf out;
+    out.span = time.mention->span;
+    out.text = std::string(slice(view.text(), out.span));
+    out.time = to_string(*time.mention->start);
+    if (time.mention->clock) out.time += "T" + *time.mention->clock;
+    return out;
+  }
+  return std::nullopt;
+}
+
+std::vector<Where> exclusions_in(const Surroundings& around) {
+  std::vector<Where> out;
+  for (const LocalPlace& place : around.places) {
+    if (place.mention->adjective || role_at(*around.view, place.first) != PlaceRole::excluding) continue;
+    out.push_back(where_from(around, place, PlaceRole::excluding, Provenance::sentence));
+  }
+  return out;
+}
+
+}  // namespace histor

@@ -1,0 +1,600 @@
+// Each word of harm looks for its people where its form puts them: a passive and "dead" to the left, an active verb to the
+// right, a noun on either side, a toll after its verb. Coordinated words share their people; parts take the harm of their
+// whole. Ambiguous forms ("killed") are decided by what stands beside them.
+
+#include "read/frames.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace histor {
+namespace {
+
+struct Trigger {
+  std::uint32_t first = 0;
+  std::uint32_t end = 0;
+  const HarmWord* word = nullptr;
+  std::vector<std::uint32_t> patients;
+  bool shared = false;  ///< took the patients of the word it is coordinated with
+};
+
+class FrameFinder {
+ public:
+  FrameFinder(const SentenceView& view, std::vector<Nominal>& nominals) : view_(view), nominals_(nominals) {}
+
+  std::vector<Frame> run() {
+    index_nominals();
+    find_triggers();
+    for (std::size_t t = 0; t < triggers_.size(); ++t) attach(t);
+    share_forward();
+    emit();
+    tolls();
+    among();
+    parts();
+    settle();
+    return std::move(frames_);
+  }
+
+ private:
+  void index_nominals() {
+    at_.assign(view_.size(), -1);
+    for (std::uint32_t n = 0; n < nominals_.size(); ++n) {
+      for (std::uint32_t i = nominals_[n].first; i < nominals_[n].end; ++i) at_[i] = static_cast<std::int32_t>(n);
+    }
+  }
+
+  void find_triggers() {
+    std::uint32_t i = 0;
+    while (i < view_.size()) {
+      const TermMatch* match = at_[i] < 0 || !nominals_[static_cast<std::size_t>(at_[i])].has_noun ? view_.term(i, TermKind::harm) : nullptr;
+      if (match == nullptr) {
+        ++i;
+        continue;
+      }
+      triggers_.push_back({match->first, match->end, &view_.lexicon().harms()[match->value], {}, false});
+      i = match->end;
+    }
+  }
+
+  [[nodiscard]] bool skippable(std::uint32_t i) const { return view_.is(i, WordClass::adverb) && at_[i] < 0; }
+
+  [[nodiscard]] std::optional<std::uint32_t> nominal_from(std::uint32_t i) const {
+    if (i >= view_.size() || at_[i] < 0) return std::nullopt;
+    const auto n = static_cast<std::uint32_t>(at_[i]);
+    if (nominals_[n].first != i) return std::nullopt;
+    return n;
+  }
+
+  [[nodiscard]] std::optional<std::uint32_t> nominal_until(std::uint32_t end) const {
+    if (end == 0 || end > view_.size() || at_[end - 1] < 0) return std::nullopt;
+    const auto n = static_cast<std::uint32_t>(at_[end - 1]);
+    if (nominals_[n].end != end) return std::nullopt;
+    return n;
+  }
+
+  [[nodiscard]] std::int32_t trigger_from(std::uint32_t i) const {
+    for (std::size_t t = 0; t < triggers_.size(); ++t) {
+      if (triggers_[t].first == i) return static_cast<std::int32_t>(t);
+    }
+    return -1;
+  }
+  [[nodiscard]] std::int32_t trigger_until(std::uint32_t end) const {
+    for (std::size_t t = 0; t < triggers_.size(); ++t) {
+      if (triggers_[t].end == end) return static_cast<std::int32_t>(t);
+    }
+    return -1;
+  }
+
+  [[nodiscard]] bool usable(std::uint32_t n, const HarmWord& word) const {
+    const Nominal& nominal = nominals_[n];
+    if (nominal.thing) return false;
+    if (word.people_only && !nominal.has_noun) return false;
+    return true;
+  }
+
+  /// Where the auxiliary of a participle stands: "were", also over "reported", "also", "to have". Null where there is none.
+  [[nodiscard]] std::optional<std::uint32_t> auxiliary(std::uint32_t participle) const {
+    std::uint32_t i = participle;
+    std::optional<std::uint32_t> be;
+    while (i > 0 && participle - i < 7) {
+      --i;
+      if (view_.is(i, WordClass::be)) {
+        be = i;
+        continue;
+      }
+      if (be && (view_.is(i, WordClass::have) || view_.is(i, WordClass::modal))) continue;
+      if (view_.is(i, WordClass::adverb) || (view_.is(i, WordClass::report) && at_[i] < 0)) continue;
+      if (!be && (view_.is(i, WordClass::have) || view_.is(i, "to"))) return std::nullopt;
+      break;
+    }
+    return be;
+  }
+
+  /// The people to the right: "killed [at least 16 people] and [a child]".
+  void take_objects(std::size_t t, std::uint32_t from) {
+    std::uint32_t i = from;
+    while (true) {
+      while (skippable(i)) ++i;
+      if ((view_.is(i, WordClass::coordinator) || view_.is_comma(i)) && trigger_from(i + 1) >= 0) {
+        i = triggers_[static_cast<std::size_t>(trigger_from(i + 1))].end;
+        continue;
+      }
+      break;
+    }
+    auto n = nominal_from(i);
+    if (!n) {
+      // "killed the civilians", "wounding several of its soldiers": determiners and modifiers before an uncounted plural.
+      std::uint32_t k = i;
+      while (k < view_.size() && k < i + 4 && at_[k] < 0 && (view_.is(k, WordClass::determiner) || (view_.token(k).kind == TokenKind::word && view_.word(k) == 0))) ++k;
+      if (k > i) n = nominal_from(k);
+      if (n && nominals_[*n].kind != NominalKind::plural) n = std::nullopt;
+    }
+    if (!n || !usable(*n, *triggers_[t].word)) return;
+    triggers_[t].patients.push_back(*n);
+    claimed_right_.push_back(*n);
+    // Coordinated people, unless they have a predicate of their own.
+    std::uint32_t end = nominals_[*n].end;
+    while (true) {
+      std::uint32_t k = end;
+      bool coordinated = false;
+      while (view_.is_comma(k) || view_.is(k, WordClass::coordinator)) {
+        coordinated = true;
+        ++k;
+      }
+      if (view_.is(k, "as") && view_.is(k + 1, "well") && view_.is(k + 2, "as")) {
+        coordinated = true;
+        k += 3;
+      }
+      const auto next = coordinated ? nominal_from(k) : std::nullopt;
+      if (!next || !usable(*next, *triggers_[t].word) || has_predicate(*next) || nominals_[*next].introduced) break;
+      triggers_[t].patients.push_back(*next);
+      claimed_right_.push_back(*next);
+      end = nominals_[*next].end;
+    }
+  }
+
+  [[nodiscard]] bool has_predicate(std::uint32_t n) const {
+    std::uint32_t at = nominals_[n].end;
+    while (view_.is(at, WordClass::be) || view_.is(at, WordClass::have) || view_.is(at, WordClass::adverb) || view_.is(at, WordClass::relative)) ++at;
+    const TermMatch* harm = view_.term(at, TermKind::harm);
+    return harm != nullptr && !view_.lexicon().harms()[harm->value].noun;
+  }
+
+  /// Coordinated people to the left of one already found: "a father, a mother and a son".
+  void take_left_list(std::size_t t, std::uint32_t n) {
+    triggers_[t].patients.push_back(n);
+    std::vector<std::uint32_t> list;
+    bool coordinated = false;
+    std::uint32_t first = nominals_[n].first;
+    while (first > 0) {
+      std::uint32_t k = first;
+      while (k > 0 && (view_.is_comma(k - 1) || view_.is(k - 1, WordClass::coordinator))) {
+        coordinated = coordinated || view_.is(k - 1, WordClass::coordinator);
+        --k;
+      }
+      const auto before = nominal_until(k);
+      if (!before || nominals_[*before].introduced || !usable(*before, *triggers_[t].word) ||
+          std::find(claimed_right_.begin(), claimed_right_.end(), *before) != claimed_right_.end()) {
+        break;
+      }
+      list.push_back(*before);
+      first = nominals_[*before].first;
+    }
+    if (!coordinated) return;
+    for (const std::uint32_t other : list) triggers_[t].patients.push_back(other);
+  }
+
+  /// The people right before a participle or "dead": "10 people killed", "dozens of dead", "20 others critically wounded".
+  [[nodiscard]] std::optional<std::uint32_t> left_neighbour(std::uint32_t first) const {
+    std::uint32_t i = first;
+    while (i > 0 && (skippable(i - 1) || view_.is(i - 1, WordClass::relative) || (view_.is(i - 1, WordClass::report) && at_[i - 1] < 0))) --i;
+    if (i > 0 && view_.is(i - 1, "of") && nominal_until(i - 1) && !nominals_[*nominal_until(i - 1)].has_noun) --i;
+    auto n = nominal_until(i);
+    if (n && nominals_[*n].introduced && nominals_[*n].whole >= 0 && !view_.is(nominals_[*n].intro_first, WordClass::preposition)) {
+      // A closed parenthesis ("18 people, including five children, dead") gives its whole.
+    }
+    return n;
+  }
+
+  /// The subject of a predicate that begins at `from`: the nearest people to the left that are not inside a phrase of their
+  /// own.
+  void take_subject(std::size_t t, std::uint32_t from) {
+    const HarmWord& word = *triggers_[t].word;
+    std::uint32_t i = from;
+    std::optional<std::uint32_t> fallback;
+    std::uint32_t steps = 0;
+    while (i > 0 && steps < 40) {
+      ++steps;
+      --i;
+      if (at_[i] >= 0) {
+        auto n = static_cast<std::uint32_t>(at_[i]);
+        if (nominals_[n].introduced) {
+          if (nominals_[n].whole >= 0) {
+            n = static_cast<std::uint32_t>(nominals_[n].whole);
+            if (usable(n, word)) return take_left_list(t, n);
+            i = nominals_[n].first;
+            continue;
+          }
+          i = nominals_[n].intro_first;
+          if (i == 0) break;
+          continue;
+        }
+        i = nominals_[n].first;
+        if (!usable(n, word)) continue;
+        const bool after_preposition = i > 0 && view_.is(i - 1, WordClass::preposition) && !view_.is(i - 1, "that");
+        if (after_preposition) {
+          if (!fallback) fallback = n;
+          continue;
+        }
+        return take_left_list(t, n);
+      }
+      const std::int32_t earlier = trigger_until(i + 1);
+      if (earlier >= 0 && static_cast<std::size_t>(earlier) < t) {
+        const Trigger& before = triggers_[static_cast<std::size_t>(earlier)];
+        const bool from_left = !before.patients.empty() && nominals_[before.patients.front()].end <= before.first;
+        if (from_left && !fallback) {
+          triggers_[t].patients = before.patients;
+          triggers_[t].shared = false;
+          return;
+        }
+        if (!before.word->noun) break;
+      }
+      if (view_.term(i, TermKind::say) != nullptr && at_[i] < 0 && !view_.capital(i)) {
+        break;
+      }
+      if (view_.is_punct(i) && !view_.is_comma(i) && view_.surface(i) != "-" && view_.surface(i) != ")" && view_.surface(i) != "(") break;
+      if (view_.is(i, "but") || view_.is(i, "while") || view_.is(i, "because")) break;
+    }
+    if (fallback) take_left_list(t, *fallback);
+  }
+
+  void attach(std::size_t t) {
+    Trigger& trigger = triggers_[t];
+    const HarmWord& word = *trigger.word;
+    if (word.noun) return attach_noun(t);
+    if (accused(trigger.first)) return;
+    // "killed and wounded": the second shares the first one's people, unless it has its own.
+    const bool after_coordinator = trigger.first > 0 && (view_.is(trigger.first - 1, WordClass::coordinator) || view_.is_comma(trigger.first - 1));
+    const std::int32_t partner = after_coordinator ? trigger_until(trigger.first - 1) : -1;
+
+    if (word.adjective || word.form == VerbForm::participle || word.phrase) {
+      const auto be = auxiliary(trigger.first);
+      if (word.patient == Patient::object || word.adjective) {
+        if (be && !(word.phrase && view_.is(trigger.first, WordClass::be))) {
+          take_subject(t, *be);
+          return;
+        }
+        const auto left = left_neighbour(trigger.first);
+        std::uint32_t right_at = trigger.end;
+        while (skippable(right_at)) ++right_at;
+        const auto right = word.adjective || word.passive_only ? std::nullopt : nominal_from(right_at);
+        const bool paired = right && left && usable(*left, word) && nominals_[*left].kind == NominalKind::count && has_predicate(*right);
+        const bool perfect = trigger.first > 0 && view_.is(trigger.first - 1, WordClass::have);
+        if (right && usable(*right, word) && !paired && (word.past_too || perfect || word.phrase) && !follows_count(left, trigger)) {
+          take_objects(t, trigger.end);
+          if (!trigger.patients.empty()) return;
+        }
+        if (left && usable(*left, word) && !perfect) {
+          if (nominals_[*left].introduced && nominals_[*left].whole >= 0 && own_part_predicate(*left)) {
+            trigger.patients.push_back(*left);
+          } else {
+            take_left_list(t, *left);
+          }
+          return;
+        }
+        if (partner >= 0 && !triggers_[static_cast<std::size_t>(partner)].patients.empty()) {
+          trigger.patients = triggers_[static_cast<std::size_t>(partner)].patients;
+          trigger.shared = true;
+          return;
+        }
+        if (!word.adjective && !word.passive_only) take_objects(t, trigger.end);
+        return;
+      }
+      // Subject patients: "died", "lost their lives", "blew himself up".
+      const auto left = left_neighbour(trigger.first);
+      if (left && usable(*left, word)) return take_left_list(t, *left);
+      take_subject(t, trigger.first);
+      return;
+    }
+    if (word.passive_only) return;
+    if (word.patient == Patient::subject) {
+      const auto left = left_neighbour(trigger.first);
+      if (left && usable(*left, word)) return take_left_list(t, *left);
+      if (word.form == VerbForm::gerund) return;
+      take_subject(t, trigger.first);
+      return;
+    }
+    std::uint32_t from = trigger.end;
+    if (word.form == VerbForm::gerund && view_.is(from, "of")) ++from;
+    take_objects(t, from);
+  }
+
+  /// "6 killed 12 wounded": a count on the left that has no predicate but this one, in a headline.
+  [[nodiscard]] bool follows_count(std::optional<std::uint32_t> left, const Trigger& trigger) const {
+    if (!left || nominals_[*left].kind != NominalKind::count || nominals_[*left].end != trigger.first) return false;
+    // A count that is a subject of an active verb is rare ("three gunmen killed 16 people"): it has a noun that can act.
+    const Nominal& nominal = nominals_[*left];
+    const bool can_act = nominal.group == Group::attackers || nominal.group == Group::fighters || nominal.group == Group::soldiers || nominal.group == Group::police;
+    return !can_act;
+  }
+
+  [[nodiscard]] bool own_part_predicate(std::uint32_t n) const { return has_predicate(n) && nominals_[n].kind == NominalKind::count; }
+
+  /// "charged with killing", "accused of wounding": a charge states no harm of its own.
+  [[nodiscard]] bool accused(std::uint32_t first) const {
+    if (first < 2 || !view_.is(first - 1, WordClass::preposition)) return false;
+    for (std::uint32_t i = first - 1; i > 0 && first - i < 6; --i) {
+      for (const std::string_view word : {"charged", "accused", "convicted", "suspected", "guilty", "acquitted", "suspicion"}) {
+        if (view_.is(i - 1, word)) return true;
+      }
+    }
+    return false;
+  }
+
+  std::uint32_t add_nominal(std::uint32_t first, std::uint32_t end, NumberForm form, Hedge hedge) {
+    Nominal nominal;
+    nominal.kind = NominalKind::count;
+    nominal.first = first;
+    nominal.end = end;
+    nominal.number.form = form;
+    nominal.number.hedge = hedge;
+    nominal.number.span = view_.span(first, end);
+    nominal.number.text = std::string(slice(view_.text(), nominal.number.span));
+    nominals_.push_back(std::move(nominal));
+    for (std::uint32_t i = first; i < end; ++i) at_[i] = static_cast<std::int32_t>(nominals_.size() - 1);
+    return static_cast<std::uint32_t>(nominals_.size() - 1);
+  }
+
+  void attach_noun(std::size_t t) {
+    const HarmWord& word = *triggers_[t].word;
+    const std::uint32_t first = triggers_[t].first;
+    const std::uint32_t end = triggers_[t].end;
+    // "at least 16 deaths", "20 confirmed civilian deaths"
+    std::uint32_t i = first;
+    while (i > 0 && first - i < 4 && at_[i - 1] < 0 && view_.token(i - 1).kind == TokenKind::word && !view_.is(i - 1, WordClass::preposition) &&
+           !view_.is(i - 1, WordClass::determiner) && !view_.is(i - 1, WordClass::be) && !view_.is(i - 1, WordClass::coordinator) &&
+           view_.term(i - 1, TermKind::harm) == nullptr && view_.term(i - 1, TermKind::say) == nullptr) {
+      --i;
+    }
+    if (const auto left = nominal_until(i); left && nominals_[*left].kind == NominalKind::count && nominals_[*left].group_text != "others") {
+      nominals_[*left].thing = false;
+      triggers_[t].patients.push_back(*left);
+      return;
+    }
+    if (i < first && (word.outcome == Outcome::casualties || word.outcome == Outcome::injured)) {
+      for (const std::string_view adjective : {"heavy", "mass", "significant", "massive", "numerous", "high", "severe"}) {
+        if (view_.is(first - 1, adjective) && word.outcome == Outcome::casualties) {
+          triggers_[t].patients.push_back(add_nominal(first - 1, first, NumberForm::vague, Hedge::vague));
+          return;
+        }
+      }
+    }
+    // "the death of 35 civilians", "Fatalities: 18"
+    std::uint32_t after = end;
+    const bool of = view_.is(after, "of") || view_.is(after, "among");
+    const bool colon = view_.is_punct(after) && (view_.surface(after) == ":" || view_.surface(after) == "-" || view_.surface(after) == "–");
+    if (of || colon) {
+      std::uint32_t k = after + 1;
+      while (view_.is(k, WordClass::determiner) && nominal_from(k) == std::nullopt) ++k;
+      std::uint32_t limit = k + 3;
+      while (k < limit && k < view_.size() && at_[k] < 0 && view_.word(k) == 0 && view_.token(k).kind == TokenKind::word) ++k;
+      if (const auto right = nominal_from(k); right && !nominals_[*right].thing && (of || nominals_[*right].kind == NominalKind::count)) {
+        triggers_[t].patients.push_back(*right);
+        std::uint32_t e = nominals_[*right].end;
+        while (true) {
+          std::uint32_t c = e;
+          while (view_.is_comma(c) || view_.is(c, WordClass::coordinator)) ++c;
+          const auto next = c > e ? nominal_from(c) : std::nullopt;
+          if (!next || nominals_[*next].thing || nominals_[*next].introduced || has_predicate(*next) || colon || noun_trigger_after(*next)) break;
+          triggers_[t].patients.push_back(*next);
+          e = nominals_[*next].end;
+        }
+        return;
+      }
+    }
+    if (word.outcome == Outcome::casualties && !view_.is(first - (first > 0 ? 1 : 0), "no")) {
+      const bool stated = first > 0 && (view_.is(first - 1, WordClass::be) || view_.is(first - 1, "reported") || view_.is(first - 1, "caused") || view_.is(first - 1, "causing") ||
+                                        view_.is(first - 1, "inflicted") || view_.is(first - 1, "inflicting") || view_.is(first - 1, "suffered"));
+      const bool reported = view_.is(end, WordClass::be) && view_.is(end + 1, WordClass::report);
+      if (stated || reported) {
+        const std::uint32_t n = add_nominal(first, end, NumberForm::none, Hedge::unstated);
+        triggers_[t].patients.push_back(n);
+      }
+    }
+  }
+
+  [[nodiscard]] bool noun_trigger_after(std::uint32_t n) const {
+    const std::int32_t t = trigger_from(nominals_[n].end);
+    return t >= 0 && triggers_[static_cast<std::size_t>(t)].word->noun;
+  }
+
+  /// "killed and wounded dozens": the first takes what the second found.
+  void share_forward() {
+    for (std::size_t t = 0; t + 1 < triggers_.size(); ++t) {
+      Trigger& trigger = triggers_[t];
+      const Trigger& next = triggers_[t + 1];
+      if (!trigger.patients.empty() || trigger.word->noun || next.word->noun) continue;
+      if (next.first == trigger.end + 1 && view_.is(trigger.end, WordClass::coordinator) && !next.patients.empty()) {
+        trigger.patients = next.patients;
+        triggers_[t + 1].shared = true;
+      }
+    }
+  }
+
+  bool add(std::uint32_t n, const Trigger& trigger, const char* rule, std::int32_t whole = -1) {
+    for (const Frame& frame : frames_) {
+      if (frame.nominal == n && frame.outcome == trigger.word->outcome) return false;
+    }
+    Frame frame;
+    frame.nominal = n;
+    frame.outcome = trigger.word->outcome;
+    frame.trigger_first = trigger.first;
+    frame.trigger_end = trigger.end;
+    frame.word = trigger.word;
+    frame.whole = whole;
+    frame.rule = rule;
+    frame.planned = trigger.word->form == VerbForm::base && trigger.first > 0 && (view_.is(trigger.first - 1, "to") || view_.is(trigger.first - 1, WordClass::modal));
+    frames_.push_back(frame);
+    return true;
+  }
+
+  void emit() {
+    for (const Trigger& trigger : triggers_) {
+      for (const std::uint32_t n : trigger.patients) {
+        // One count of the killed and the injured together says neither how many died nor how many were hurt.
+        const bool counted = nominals_[n].number.form == NumberForm::digits || nominals_[n].number.form == NumberForm::words;
+        if (trigger.shared && counted && nominals_[n].number.value.value_or(1) != 0) {
+          bool merged = false;
+          for (Frame& frame : frames_) {
+            if (frame.nominal == n && frame.outcome == Outcome::killed && trigger.word->outcome == Outcome::injured) {
+              frame.outcome = Outcome::casualties;
+              merged = true;
+            }
+          }
+          if (merged) continue;
+        }
+        add(n, trigger, trigger.word->noun ? "harm-noun" : trigger.word->adjective ? "harm-adjective" : trigger.word->phrase ? "harm-phrase" : "harm-verb");
+      }
+    }
+  }
+
+  void tolls() {
+    for (std::uint32_t i = 0; i < view_.size(); ++i) {
+      const TermMatch* match = view_.term(i, TermKind::toll);
+      if (match == nullptr) continue;
+      const TollWord& toll = view_.lexicon().tolls()[match->value];
+      for (std::uint32_t k = match->end; k < view_.size() && k < match->end + 22; ++k) {
+        if (view_.is_punct(k) && (view_.surface(k) == ";" || view_.surface(k) == ".")) break;
+        const auto n = nominal_from(k);
+        if (!n) continue;
+        const Nominal& nominal = nominals_[*n];
+        if (nominal.kind != NominalKind::count || nominal.thing || nominal.introduced || nominal.number.form == NumberForm::vague) {
+          continue;
+        }
+        static constexpr std::array<std::string_view, 24> links{"to",      "at",       "of",       "is",      "was",     "as",     "reached", "hit",  "passed",  "topped", "exceeded", "surpassed",
+                                                               "includes", "included", "stands", "stood", "reaching", "hitting", "than", "now", "from", "put", "totals", "totaled"};
+        const bool linked = k > 0 && (std::any_of(links.begin(), links.end(), [&](std::string_view link) { return view_.is(k - 1, link); }) ||
+                                      (view_.is_punct(k - 1) && view_.surface(k - 1) == ":"));
+        const bool old_value = view_.is(k - 1, "from");
+        if (!linked || old_value) continue;
+        Trigger trigger{match->first, match->end, nullptr, {}, false};
+        bool exists = false;
+        for (const Frame& frame : frames_) exists = exists || (frame.nominal == *n && frame.outcome == toll.outcome);
+        if (!exists) {
+          Frame frame;
+          frame.nominal = *n;
+          frame.outcome = toll.outcome;
+          frame.trigger_first = trigger.first;
+          frame.trigger_end = trigger.end;
+          frame.rule = "toll";
+          frames_.push_back(frame);
+        }
+        break;
+      }
+      i = match->end - 1;
+    }
+  }
+
+  /// "a child was also among at least eight people killed": the first is a part of the second.
+  void among() {
+    for (std::uint32_t n = 0; n < nominals_.size(); ++n) {
+      std::uint32_t i = nominals_[n].end;
+      while (view_.is(i, WordClass::be) || view_.is(i, WordClass::adverb)) ++i;
+      if (i == nominals_[n].end || !(view_.is(i, "among") || view_.is(i, "amongst"))) continue;
+      std::uint32_t k = i + 1;
+      while (view_.is(k, WordClass::determiner) && !nominal_from(k)) ++k;
+      if (const auto whole = nominal_from(k); whole && *whole != n) {
+        nominals_[n].whole = static_cast<std::int32_t>(*whole);
+        nominals_[n].introduced = true;
+        nominals_[n].intro_first = nominals_[n].end;
+      }
+    }
+  }
+
+  void parts() {
+    const std::size_t direct = frames_.size();
+    for (std::uint32_t n = 0; n < nominals_.size(); ++n) {
+      if (!nominals_[n].introduced || nominals_[n].thing) continue;
+      const auto own = static_cast<std::size_t>(std::count_if(frames_.begin(), frames_.begin() + static_cast<std::ptrdiff_t>(direct), [n](const Frame& frame) { return frame.nominal == n; }));
+      // The whole: linked, or the last people before the breakdown word that something happened to.
+      std::int32_t whole = nominals_[n].whole;
+      if (whole < 0) {
+        std::uint32_t best = 0;
+        for (std::size_t f = 0; f < direct; ++f) {
+          const Nominal& candidate = nominals_[frames_[f].nominal];
+          if (frames_[f].nominal == n || candidate.introduced || candidate.end > nominals_[n].intro_first || candidate.kind != NominalKind::count) continue;
+          if (candidate.end >= best) {
+            best = candidate.end;
+            whole = static_cast<std::int32_t>(frames_[f].nominal);
+          }
+        }
+        // Things before "including" ("eight schools, including two hospitals") are no whole.
+        if (whole >= 0 && nominals_[n].fraction && !nominals_[n].has_noun) continue;
+      }
+      if (whole < 0) continue;
+      nominals_[n].whole = whole;
+      for (std::size_t f = 0; f < direct; ++f) {
+        if (frames_[f].nominal != static_cast<std::uint32_t>(whole)) continue;
+        if (own > 0) {
+          for (Frame& frame : frames_) {
+            if (frame.nominal == n && frame.outcome == frames_[f].outcome) frame.whole = static_cast<std::int32_t>(f);
+          }
+          continue;
+        }
+        Frame frame = frames_[f];
+        frame.nominal = n;
+        frame.whole = static_cast<std::int32_t>(f);
+        frame.rule = "breakdown";
+        frames_.push_back(frame);
+      }
+    }
+  }
+
+  /// A weaker outcome yields; frames are put in text order.
+  void settle() {
+    std::vector<bool> drop(frames_.size(), false);
+    for (std::size_t f = 0; f < frames_.size(); ++f) {
+      const Nominal& nominal = nominals_[frames_[f].nominal];
+      if (nominal.thing) drop[f] = true;
+      if (frames_[f].planned && nominal.kind != NominalKind::count) drop[f] = true;
+      if (frames_[f].word == nullptr || !frames_[f].word->weak) continue;
+      for (std::size_t g = 0; g < frames_.size(); ++g) {
+        if (g != f && frames_[g].nominal == frames_[f].nominal && frames_[g].word != nullptr && !frames_[g].word->weak) drop[f] = true;
+      }
+    }
+    std::vector<std::size_t> order;
+    for (std::size_t f = 0; f < frames_.size(); ++f) {
+      if (!drop[f]) order.push_back(f);
+    }
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+      const auto& na = nominals_[frames_[a].nominal].number.span;
+      const auto& nb = nominals_[frames_[b].nominal].number.span;
+      if (na != nb) return na < nb;
+      return frames_[a].outcome < frames_[b].outcome;
+    });
+    std::vector<std::int32_t> renamed(frames_.size(), -1);
+    std::vector<Frame> kept;
+    for (const std::size_t f : order) {
+      renamed[f] = static_cast<std::int32_t>(kept.size());
+      kept.push_back(frames_[f]);
+    }
+    for (Frame& frame : kept) {
+      if (frame.whole >= 0) frame.whole = renamed[static_cast<std::size_t>(frame.whole)];
+    }
+    frames_ = std::move(kept);
+  }
+
+  const SentenceView& view_;
+  std::vector<Nominal>& nominals_;
+  std::vector<std::int32_t> at_;
+  std::vector<Trigger> triggers_;
+  std::vector<std::uint32_t> claimed_right_;
+  std::vector<Frame> frames_;
+};
+
+}  // namespace
+
+std::vector<Frame> find_frames(const SentenceView& view, std::vector<Nominal>& nominals) { return FrameFinder(view, nominals).run(); }
+
+}  // namespace histor

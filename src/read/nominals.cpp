@@ -1,0 +1,425 @@
+// A count takes the words after it up to its noun; a noun takes the modifiers before it. What lies between a count and the
+// first word that cannot stand in a noun phrase decides whether people were counted or something else was.
+
+#include "read/nominals.hpp"
+
+#include <algorithm>
+
+namespace histor {
+namespace {
+
+constexpr std::uint32_t longest_modifiers = 7;
+
+const Masked* mask_at(std::span<const Masked> masks, std::uint32_t i) {
+  for (const Masked& mask : masks) {
+    if (mask.first <= i && i < mask.end) return &mask;
+    if (mask.first > i) break;
+  }
+  return nullptr;
+}
+
+/// "14-year-old", "three-year-olds": the age, or -1.
+int age_of(const SentenceView& view, std::uint32_t i) {
+  if (i >= view.size() || view.token(i).kind != TokenKind::word) return -1;
+  const std::string_view word = view.surface(i);
+  const std::size_t at = word.find("-year-old");
+  if (at == std::string_view::npos || at == 0) {
+    const std::size_t month = word.find("-month-old");
+    return month != std::string_view::npos && month != 0 ? 0 : -1;
+  }
+  int age = 0;
+  for (const char c : word.substr(0, at)) {
+    if (c < '0' || c > '9') {
+      const auto number = view.lexicon().number(view.lexicon().find(word.substr(0, at)));
+      return number ? static_cast<int>(*number) : 30;
+    }
+    age = std::min(age * 10 + (c - '0'), 999);
+  }
+  return age;
+}
+
+bool plural_age(const SentenceView& view, std::uint32_t i) {
+  const std::string_view word = view.surface(i);
+  return word.size() > 4 && word.substr(word.size() - 4) == "olds";
+}
+
+/// A word that can stand between a count and its noun.
+bool can_modify(const SentenceView& view, std::uint32_t i) {
+  const Token& token = view.token(i);
+  if (token.kind == TokenKind::hashtag) return true;
+  if (token.kind != TokenKind::word) return false;
+  if (view.word(i) == 0) return true;
+  for (const WordClass type : {WordClass::preposition, WordClass::conjunction, WordClass::subordinator, WordClass::relative, WordClass::pronoun, WordClass::be,
+                               WordClass::have, WordClass::modal, WordClass::determiner}) {
+    if (view.is(i, type)) return false;
+  }
+  if (const TermMatch* harm = view.term(i, TermKind::harm)) {
+    const HarmWord& word = view.lexicon().harms()[harm->value];
+    // "20 injured": the harm word closes the phrase; "slain soldiers" is rare enough to lose.
+    (void)word;
+    return false;
+  }
+  if (view.term(i, TermKind::say) != nullptr && !view.capital(i)) return false;
+  return true;
+}
+
+struct Noun {
+  std::uint32_t first = 0;  ///< of the noun itself
+  std::uint32_t end = 0;
+  PersonNoun entry;
+  int age = -1;
+};
+
+/// The head noun for people that begins at i, run on to the last of several ("rebel fighters", "police officers").
+std::optional<Noun> noun_at(const SentenceView& view, std::uint32_t i) {
+  std::optional<Noun> out;
+  std::uint32_t at = i;
+  while (at < view.size()) {
+    if (const int age = age_of(view, at); age >= 0) {
+      Noun noun{at, at + 1, {}, age};
+      noun.entry.group = age < view.lexicon().adult_age() ? Group::children : Group::people;
+      noun.entry.plural = plural_age(view, at);
+      noun.entry.singular = !noun.entry.plural;
+      if (out && !(out->age >= 0)) break;
+      out = noun;
+      ++at;
+      continue;
+    }
+    const TermMatch* match = view.term(at, TermKind::person);
+    if (match == nullptr) break;
+    const PersonNoun& entry = view.lexicon().people()[match->value];
+    Noun noun{match->first, match->end, entry, out ? out->age : -1};
+    if (noun.age >= 0 && noun.age < view.lexicon().adult_age()) noun.entry.group = Group::children;
+    if (out && noun.entry.group == Group::people && out->entry.group != Group::people && out->age < 0) {
+      noun.entry.group = out->entry.group;  // "rebel members"
+    }
+    out = noun;
+    at = match->end;
+  }
+  return out;
+}
+
+bool is_nationality_plural(const SentenceView& view, std::uint32_t i, std::span<const Masked> proper) {
+  if (!view.capital(i) || view.title_case()) return false;
+  const std::string_view word = view.surface(i);
+  if (word.size() < 5 || word.back() != 's' || word[word.size() - 2] == 's') return false;
+  if (const Masked* mask = mask_at(proper, i); mask != nullptr && mask->end - mask->first > 1) return false;
+  for (const std::string_view tail : {"ians", "eans", "oans", "ns", "is", "ds", "ts"}) {
+    if (word.size() > tail.size() + 2 && word.substr(word.size() - tail.size()) == tail) return true;
+  }
+  return false;
+}
+
+class Finder {
+ public:
+  Finder(const SentenceView& view, std::span<const Masked> times, std::span<const Masked> proper, std::span<const NameMention> names)
+      : view_(view), times_(times), proper_(proper), names_(names) {}
+
+  std::vector<Nominal> run() {
+    std::uint32_t i = 0;
+    while (i < view_.size()) {
+      if (const Masked* time = mask_at(times_, i)) {
+        i = time->end;
+        continue;
+      }
+      std::optional<Nominal> found = count_at(i);
+      if (!found) found = article_at(i);
+      if (!found) found = name_at(i);
+      if (!found) found = plural_at(i);
+      if (found) {
+        i = std::max(found->end, i + 1);
+        out_.push_back(std::move(*found));
+      } else {
+        ++i;
+      }
+    }
+    link_parts();
+    return std::move(out_);
+  }
+
+ private:
+  void take_noun(Nominal& nominal, const Noun& noun, std::uint32_t modifiers_from) const {
+    nominal.has_noun = true;
+    nominal.group = noun.entry.group;
+    const Span words = view_.span(std::min(modifiers_from, noun.first), noun.end);
+    nominal.group_span = words;
+    nominal.group_text = std::string(slice(view_.text(), words));
+    nominal.end = noun.end;
+  }
+
+  std::optional<Nominal> count_at(std::uint32_t i) const {
+    auto phrase = number_at(view_, i);
+    if (!phrase) return std::nullopt;
+    for (std::uint32_t k = phrase->first; k < phrase->end; ++k) {
+      if (mask_at(times_, k) != nullptr) return std::nullopt;
+      // "Brigade 16", "Route 443": a number inside a proper name.
+      if (const Masked* name = mask_at(proper_, k); name != nullptr && name->first < phrase->first) return std::nullopt;
+    }
+    // An age in apposition: "Jaden Rahm, 16, was".
+    if (phrase->number.form == NumberForm::digits && phrase->outer_first == phrase->first && i >= 2 && view_.is_comma(i - 1) && view_.capital(i - 2) &&
+        phrase->number.value.value_or(200) < 120 && (phrase->end >= view_.size() || view_.is_comma(phrase->end) || view_.surface(phrase->end) == ".")) {
+      return std::nullopt;
+    }
+    Nominal out;
+    out.kind = NominalKind::count;
+    out.first = phrase->outer_first;
+    out.end = phrase->end;
+    out.number = phrase->number;
+    out.fraction = phrase->fraction;
+    std::uint32_t at = phrase->end;
+    if (phrase->number.text == "one" || phrase->number.text == "One") {
+      // "one of the children" stands whole.
+      if (view_.is(at, "of") && view_.is(at + 1, WordClass::determiner)) {
+        std::uint32_t k = at + 2;
+        while (k < view_.size() && k < at + 6 && !noun_at(view_, k) && can_modify(view_, k)) ++k;
+        if (const auto noun = noun_at(view_, k)) {
+          take_noun(out, *noun, at + 2);
+          whole_text(out, phrase->first);
+          return out;
+        }
+      }
+    }
+    if (view_.is(at, "of") && (view_.is(at + 1, "them") || view_.is(at + 1, "whom") || view_.is(at + 1, "which"))) {
+      // "ten of them children", "20 of whom were women"
+      out.introduced = true;
+      out.intro_first = phrase->outer_first;
+      at += 2;
+      while (view_.is(at, WordClass::be) || view_.is(at, WordClass::adverb)) ++at;
+      out.end = at;
+    } else if (view_.is(at, "of")) {
+      ++at;
+      while (view_.is(at, WordClass::determiner)) ++at;
+    }
+    const std::uint32_t modifiers = at;
+    std::uint32_t k = at;
+    bool other = false;
+    for (; k < view_.size() && k < at + longest_modifiers; ++k) {
+      if (view_.term(k, TermKind::remainder) != nullptr && !noun_at(view_, k + 1)) {
+        const bool noun_follows = k + 1 < view_.size() && can_modify(view_, k + 1) && !view_.is(k + 1, WordClass::adverb);
+        out.remainder = true;
+        if (!noun_follows) {
+          out.has_noun = view_.is(k, "others");
+          out.group_text = std::string(view_.surface(k));
+          out.group_span = view_.token(k).span;
+          out.end = k + 1;
+          return out;
+        }
+        continue;
+      }
+      if (view_.term(k, TermKind::remainder) != nullptr) out.remainder = true;
+      if (const auto noun = noun_at(view_, k)) {
+        take_noun(out, *noun, modifiers);
+        // "two men and women": one count over both
+        return out;
+      }
+      if (is_nationality_plural(view_, k, proper_)) {
+        out.has_noun = true;
+        out.group_span = view_.span(modifiers, k + 1);
+        out.group_text = std::string(slice(view_.text(), *out.group_span));
+        out.end = k + 1;
+        return out;
+      }
+      if (mask_at(times_, k) != nullptr || !can_modify(view_, k)) break;
+      if (!view_.capital(k) && !view_.is(k, WordClass::adverb)) other = true;
+    }
+    // No noun for people: a bare count, unless another noun was met on the way.
+    out.thing = other && k > modifiers;
+    if (out.fraction && !out.introduced && !out.has_noun && !view_.is(phrase->end, "of")) out.thing = out.thing || false;
+    return out;
+  }
+
+  void whole_text(Nominal& nominal, std::uint32_t first) const {
+    nominal.kind = NominalKind::article;
+    nominal.first = first;
+    nominal.number = {};
+    nominal.number.form = NumberForm::article;
+    nominal.number.value = 1;
+    apply_hedge(nominal.number, Hedge::exact);
+    nominal.number.span = view_.span(first, nominal.end);
+    nominal.number.text = std::string(slice(view_.text(), nominal.number.span));
+  }
+
+  std::optional<Nominal> article_at(std::uint32_t i) const {
+    const bool indefinite = view_.is(i, "a") || view_.is(i, "an") || view_.is(i, "another");
+    const bool definite = view_.is(i, "the") || view_.is(i, "The");
+    const bool possessive = view_.is(i, WordClass::possessive);
+    const bool headline = i == 0 && view_.sentence().kind == BlockKind::heading && !indefinite && !definite;
+    if (!indefinite && !definite && !possessive && !headline) return std::nullopt;
+    std::uint32_t at = headline ? i : i + 1;
+    const std::uint32_t modifiers = at;
+    bool aged = false;
+    for (; at < view_.size() && at < modifiers + longest_modifiers; ++at) {
+      if (age_of(view_, at) >= 0) aged = true;
+      if (const auto noun = noun_at(view_, at)) {
+        if (!noun->entry.singular) return std::nullopt;
+        if (definite && !(aged || noun->age >= 0)) return std::nullopt;
+        if (possessive && at != modifiers) return std::nullopt;
+        // "a child's body", "police officer's car"
+        Nominal out;
+        out.first = i;
+        take_noun(out, *noun, modifiers);
+        whole_text(out, i);
+        return out;
+      }
+      if (!can_modify(view_, at) || mask_at(times_, at) != nullptr) return std::nullopt;
+    }
+    return std::nullopt;
+  }
+
+  std::optional<Nominal> name_at(std::uint32_t i) const {
+    for (const NameMention& name : names_) {
+      if (name.first != i) continue;
+      Nominal out;
+      out.kind = NominalKind::name;
+      out.first = i;
+      out.end = name.end;
+      out.has_noun = true;
+      out.number.form = NumberForm::name;
+      out.number.value = 1;
+      apply_hedge(out.number, Hedge::exact);
+      out.number.span = view_.span(i, name.end);
+      out.number.text = std::string(slice(view_.text(), out.number.span));
+      // ", 16," belongs to the name, and tells a child.
+      if (view_.is_comma(name.end) && name.end + 1 < view_.size() && view_.token(name.end + 1).kind == TokenKind::number) {
+        const auto age = number_at(view_, name.end + 1);
+        if (age && age->number.value.value_or(200) < 120) {
+          if (*age->number.value < view_.lexicon().adult_age()) out.group = Group::children;
+          out.end = name.end + 2;
+          if (view_.is_comma(out.end)) ++out.end;
+        }
+      }
+      return out;
+    }
+    return std::nullopt;
+  }
+
+  std::optional<Nominal> plural_at(std::uint32_t i) const {
+    if (view_.term(i, TermKind::those) != nullptr) {
+      const TermMatch* match = view_.term(i, TermKind::those);
+      const bool people = view_.is(match->end, WordClass::relative) || view_.term(match->end, TermKind::harm) != nullptr;
+      if (!people) return std::nullopt;
+      Nominal out;
+      out.kind = NominalKind::plural;
+      out.first = i;
+      out.end = match->end;
+      out.has_noun = true;
+      out.number.form = NumberForm::plural;
+      out.number.hedge = Hedge::unstated;
+      out.number.span = view_.span(i, match->end);
+      out.number.text = std::string(slice(view_.text(), out.number.span));
+      return out;
+    }
+    const bool others = view_.is(i, "others");
+    std::optional<Noun> noun;
+    if (others) {
+      noun = Noun{i, i + 1, {Group::people, true, false}, -1};
+    } else {
+      noun = noun_at(view_, i);
+    }
+    if (!noun || !noun->entry.plural) return std::nullopt;
+    if (const Masked* mask = mask_at(proper_, i); mask != nullptr && mask->end - mask->first > 1) return std::nullopt;
+    Nominal out;
+    out.kind = NominalKind::plural;
+    out.first = i;
+    out.remainder = others;
+    take_noun(out, *noun, i);
+    out.number.form = NumberForm::plural;
+    out.number.hedge = Hedge::unstated;
+    out.number.span = view_.span(noun->first, noun->end);
+    out.number.text = std::string(slice(view_.text(), out.number.span));
+    return out;
+  }
+
+  /// Whether the nominal has a verb of harm of its own: "..., and 59 others were injured".
+  [[nodiscard]] bool has_own_predicate(const Nominal& nominal) const {
+    std::uint32_t at = nominal.end;
+    while (view_.is(at, WordClass::be) || view_.is(at, WordClass::have) || view_.is(at, WordClass::adverb) || view_.is(at, WordClass::relative)) ++at;
+    const TermMatch* harm = view_.term(at, TermKind::harm);
+    return harm != nullptr;
+  }
+
+  void link_parts() {
+    std::int32_t open = -1;  // the whole of a list of parts that may go on
+    for (std::uint32_t n = 0; n < out_.size(); ++n) {
+      Nominal& nominal = out_[n];
+      const TermMatch* intro = nominal.introduced ? nullptr : view_.term_before(nominal.first, TermKind::breakdown);
+      if (intro != nullptr) {
+        nominal.introduced = true;
+        nominal.intro_first = intro->first;
+      }
+      if (nominal.introduced && n > 0) {
+        // The whole stands right before, but for a comma or bracket.
+        std::uint32_t before = nominal.intro_first;
+        while (before > 0 && view_.is_punct(before - 1)) --before;
+        for (std::int32_t w = static_cast<std::int32_t>(n) - 1; w >= 0; --w) {
+          Nominal& whole = out_[static_cast<std::size_t>(w)];
+          if (whole.end != before) {
+            if (whole.end < before) break;
+            continue;
+          }
+          nominal.whole = whole.whole >= 0 && whole.introduced ? whole.whole : w;
+          break;
+        }
+        open = nominal.whole;
+        continue;
+      }
+      if (n > 0 && open >= -1 && out_[n - 1].introduced && !nominal.remainder && !has_own_predicate(nominal)) {
+        std::uint32_t gap = out_[n - 1].end;
+        while (gap < nominal.first && (view_.is_comma(gap) || view_.is(gap, WordClass::coordinator))) ++gap;
+        if (gap == nominal.first && gap > out_[n - 1].end) {
+          nominal.introduced = true;
+          nominal.intro_first = out_[n - 1].intro_first;
+          nominal.whole = out_[n - 1].whole;
+          continue;
+        }
+      }
+      open = -1;
+    }
+  }
+
+  const SentenceView& view_;
+  std::span<const Masked> times_;
+  std::span<const Masked> proper_;
+  std::span<const NameMention> names_;
+  std::vector<Nominal> out_;
+};
+
+}  // namespace
+
+std::vector<Nominal> find_nominals(const SentenceView& view, std::span<const Masked> times, std::span<const Masked> proper,
+                                   std::span<const NameMention> names) {
+  return Finder(view, times, proper, names).run();
+}
+
+std::vector<NameMention> find_names(const SentenceView& view, std::span<const Masked> proper, bool (*is_given_name)(std::string_view)) {
+  std::vector<NameMention> out;
+  if (view.title_case()) return out;
+  std::uint32_t i = 0;
+  while (i < view.size()) {
+    const auto part_of_name = [&](std::uint32_t k) {
+      if (k >= view.size() || view.token(k).kind != TokenKind::word || !view.capital(k) || mask_at(proper, k) != nullptr) return false;
+      if (view.term(k, TermKind::person) != nullptr || view.is(k, WordClass::determiner) || view.is(k, WordClass::preposition) ||
+          view.is(k, WordClass::pronoun) || view.is(k, WordClass::conjunction) || view.is(k, WordClass::adverb)) {
+        return false;
+      }
+      return view.term(k, TermKind::harm) == nullptr && view.term(k, TermKind::say) == nullptr;
+    };
+    if (!part_of_name(i)) {
+      ++i;
+      continue;
+    }
+    std::uint32_t end = i + 1;
+    while (part_of_name(end)) ++end;
+    std::uint32_t first = i;
+    i = end;
+    const bool aged = view.is_comma(end) && end + 1 < view.size() && view.token(end + 1).kind == TokenKind::number &&
+                      (view.is_comma(end + 2) || end + 2 >= view.size());
+    // The first word of a sentence has its capital anyway.
+    if (first == 0 && !is_given_name(view.surface(first)) && end - first > 2) ++first;
+    const bool given = is_given_name(view.surface(first));
+    if (end - first >= 2 && end - first <= 5 && (given || aged)) out.push_back({first, end});
+  }
+  return out;
+}
+
+}  // namespace histor

@@ -1,0 +1,453 @@
+// The sieve decides whether a document is analysed at all. Then the sentences are taken in order, for what "he", "the attack" and a
+// missing place stand for was said before; the rest of a sentence's reading looks at that sentence alone.
+
+#include "read/reader.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <string>
+
+#include "ground/gazetteer.hpp"
+#include "ground/places.hpp"
+#include "ground/times.hpp"
+#include "lexicon/actors.hpp"
+#include "lexicon/lexicon.hpp"
+#include "model/identity.hpp"
+#include "read/attribution.hpp"
+#include "read/circumstances.hpp"
+#include "read/control.hpp"
+#include "read/frames.hpp"
+#include "read/nominals.hpp"
+#include "read/sentence_view.hpp"
+#include "read/sieve.hpp"
+#include "text/sentences.hpp"
+
+namespace histor {
+
+struct Reader::Impl {
+  const Lexicon* lexicon;
+  const Gazetteer* gazetteer;
+  const Actors* actors;
+  Sieve sieve;
+
+  Impl(const Lexicon& lexicon_in, const Gazetteer& gazetteer_in, const Actors& actors_in)
+      : lexicon(&lexicon_in), gazetteer(&gazetteer_in), actors(&actors_in), sieve(lexicon_in.triggers()) {}
+};
+
+namespace {
+
+/// How many sentences back the place, the hand and the means of an attack still hold.
+constexpr std::uint32_t memory = 3;
+
+bool is_given_name(std::string_view word) { return Gazetteer::builtin().is_given_name(fold_place_name(word, Articles::keep)); }
+
+/// What the sentences before told of the attack that a claim belongs to.
+struct Told {
+  std::vector<Where> where;
+  std::vector<By> by;
+  std::optional<Means> means;
+  std::optional<Interval> when;
+  std::uint32_t where_sentence = 0;
+  std::uint32_t by_sentence = 0;
+  std::uint32_t means_sentence = 0;
+  std::uint32_t when_sentence = 0;
+};
+
+template <class T>
+bool recent(const T& value, std::uint32_t told_in, std::uint32_t sentence) {
+  return static_cast<bool>(value) && sentence - told_in <= memory;
+}
+
+/// A run of post blocks is one post: its source, its as-of and what it leaves out hold for all of it.
+struct Post {
+  std::optional<Speaker> origin;
+  std::optional<AsOf> as_of;
+  std::vector<Where> excluding;
+  std::vector<Where> where;
+  std::vector<By> by;
+  std::optional<Means> means;
+  bool provisional = false;
+};
+
+double confidence_of(const Frame& frame, const Nominal& nominal) {
+  double value = 0.9;
+  if (nominal.kind == NominalKind::plural) value -= 0.3;
+  if (nominal.kind == NominalKind::name) value -= 0.2;
+  if (!nominal.has_noun && nominal.kind == NominalKind::count) value -= 0.1;
+  if (frame.planned) value -= 0.2;
+  if (frame.word != nullptr && frame.word->weak) value -= 0.2;
+  return std::max(value, 0.1);
+}
+
+class DocumentReader {
+ public:
+  DocumentReader(const Lexicon& lexicon, const Gazetteer& gazetteer, const Actors& actors, const Document& document)
+      : lexicon_(lexicon), gazetteer_(gazetteer), actors_(actors), document_(document) {}
+
+  std::vector<Claim> read(const std::vector<std::uint32_t>& hits) {
+    analysed_ = analyse(document_);
+    if (document_.published) published_ = document_.published->date;
+    times_ = find_times(document_.text, analysed_, {published_});
+    places_ = find_places(document_, analysed_, gazetteer_);
+    mentions_ = find_actors(document_.text, analysed_.tokens, actors_, published_);
+    country_ = country_of_document();
+    gather_posts();
+    for (std::uint32_t s = 0; s < analysed_.sentences.size(); ++s) {
+      const Sentence& sentence = analysed_.sentences[s];
+      const auto hit = std::lower_bound(hits.begin(), hits.end(), sentence.span.begin);
+      read_sentence(s, hit != hits.end() && *hit <= sentence.span.end);
+    }
+    std::stable_sort(claims_.begin(), claims_.end(), [](const Claim& a, const Claim& b) { return anchor_of(a) < anchor_of(b); });
+    name_claims();
+    return std::move(claims_);
+  }
+
+ private:
+  struct Local {
+    std::vector<LocalPlace> places;
+    std::vector<LocalTime> times;
+    std::vector<LocalActor> actors;
+    std::vector<Masked> time_masks;
+    std::vector<Masked> proper_masks;
+  };
+
+  static Span anchor_of(const Claim& claim) { return claim.number ? claim.number->span : claim.trigger.span; }
+
+  /// The country most of the document's places lie in; empty where it names none.
+  std::string country_of_document() const {
+    std::map<std::string, int, std::less<>> votes;
+    for (const PlaceMention& mention : places_) {
+      if (mention.place) ++votes[std::string(gazetteer_.place(*mention.place).country)];
+    }
+    std::string best;
+    int most = 0;
+    for (const auto& [country, count] : votes) {
+      if (count > most && !country.empty()) {
+        best = country;
+        most = count;
+      }
+    }
+    return best;
+  }
+
+  Local local_of(const Sentence& sentence) const {
+    Local out;
+    const auto first = sentence.first_token;
+    const auto end = sentence.token_end;
+    const auto within = [&](const auto& mention) { return mention.first_token >= first && mention.token_end <= end && mention.first_token < mention.token_end; };
+    for (const PlaceMention& mention : places_) {
+      if (!within(mention)) continue;
+      out.places.push_back({mention.first_token - first, mention.token_end - first, &mention});
+      if (!mention.adjective) out.proper_masks.push_back({mention.first_token - first, mention.token_end - first});
+    }
+    for (const TimeMention& mention : times_) {
+      if (!within(mention)) continue;
+      out.times.push_back({mention.first_token - first, mention.token_end - first, &mention});
+      out.time_masks.push_back({mention.first_token - first, mention.token_end - first});
+    }
+    for (const ActorMention& mention : mentions_) {
+      if (!within(mention)) continue;
+      out.actors.push_back({mention.first_token - first, mention.token_end - first, &mention});
+      if (!mention.generic && !mention.person) out.proper_masks.push_back({mention.first_token - first, mention.token_end - first});
+    }
+    std::sort(out.proper_masks.begin(), out.proper_masks.end(), [](const Masked& a, const Masked& b) { return a.first < b.first; });
+    return out;
+  }
+
+  Surroundings surroundings(const SentenceView& view, const Local& local, std::span<const Attribution> attributions) const {
+    Surroundings out;
+    out.view = &view;
+    out.places = local.places;
+    out.times = local.times;
+    out.actors = local.actors;
+    out.attributions = attributions;
+    out.gazetteer = &gazetteer_;
+    out.file = &actors_;
+    out.country = country_;
+    out.published = published_;
+    return out;
+  }
+
+  /// Posts are read whole before their sentences: the handle may stand before the figures or after them.
+  void gather_posts() {
+    post_of_.assign(document_.blocks.size(), -1);
+    for (std::uint32_t b = 0; b < document_.blocks.size(); ++b) {
+      if (document_.blocks[b].kind != BlockKind::post) continue;
+      // One handle a post: a second one opens the next.
+      if (b > 0 && post_of_[b - 1] >= 0) {
+        post_of_[b] = post_of_[b - 1];
+      } else {
+        posts_.emplace_back();
+        post_of_[b] = static_cast<std::int32_t>(posts_.size() - 1);
+      }
+    }
+    for (const Sentence& sentence : analysed_.sentences) {
+      const std::int32_t index = post_of_[sentence.block];
+      if (index < 0) continue;
+      Post& post = posts_[static_cast<std::size_t>(index)];
+      const SentenceView view(document_.text, analysed_, sentence, lexicon_);
+      const Local local = local_of(sentence);
+      const Surroundings around = surroundings(view, local, {});
+      if (!post.as_of) post.as_of = as_of_in(around);
+      if (post.excluding.empty()) post.excluding = exclusions_in(around);
+      if (view.has(TermKind::provisional)) post.provisional = true;
+      for (std::uint32_t i = 0; i < view.size() && !post.origin; ++i) {
+        if (view.token(i).kind != TokenKind::handle) continue;
+        // "— The White Helmets (@SyriaCivilDef)": the name before the handle, else the handle itself.
+        const LocalActor* named = nullptr;
+        for (const LocalActor& actor : local.actors) {
+          if (actor.end <= i && i - actor.end <= 3) named = &actor;
+          if (actor.first <= i && i < actor.end) named = &actor;
+        }
+        Speaker speaker;
+        speaker.span = named != nullptr ? named->mention->span : view.token(i).span;
+        speaker.text = std::string(slice(document_.text, speaker.span));
+        speaker.actor = named != nullptr ? actors_[named->mention->actor].id : provisional_slug(speaker.text);
+        speaker.cue = Quote{std::string(view.surface(i)), view.token(i).span};
+        post.origin = std::move(speaker);
+      }
+      const Anchor whole{0, view.size(), 0, view.size()};
+      if (post.where.empty()) {
+        for (Where& where : places_of(around, whole)) post.where.push_back(std::move(where));
+      }
+      if (post.by.empty()) post.by = perpetrators_of(around, whole, nullptr);
+      if (!post.means) post.means = means_of(around, whole, nullptr);
+    }
+  }
+
+  void read_sentence(std::uint32_t s, bool sieved) {
+    const Sentence& sentence = analysed_.sentences[s];
+    const SentenceView view(document_.text, analysed_, sentence, lexicon_);
+    const Local local = local_of(sentence);
+    const std::vector<Attribution> attributions = find_attributions(view, local.actors, local.time_masks, actors_, country_, published_, said_);
+    const Surroundings around = surroundings(view, local, attributions);
+    if (sieved) {
+      read_harm(s, around, local);
+      for (Claim& claim : find_control(around)) {
+        claim.document = document_.id;
+        claim.sentence = sentence.span;
+        claim.block = sentence.kind;
+        const std::int32_t post = post_of_[sentence.block];
+        if (!claim.origin && post >= 0) claim.origin = posts_[static_cast<std::size_t>(post)].origin;
+        claims_.push_back(std::move(claim));
+      }
+    }
+    remember(s, around);
+  }
+
+  void read_harm(std::uint32_t s, const Surroundings& around, const Local& local) {
+    const SentenceView& view = *around.view;
+    const std::vector<NameMention> names = find_names(view, local.proper_masks, is_given_name);
+    std::vector<Nominal> nominals = find_nominals(view, local.time_masks, local.proper_masks, names);
+    const std::vector<Frame> frames = find_frames(view, nominals);
+    const std::size_t first_claim = claims_.size();
+    for (const Frame& frame : frames) {
+      const Nominal& nominal = nominals[frame.nominal];
+      claims_.push_back(harm_claim(s, around, nominals, nominal, frame));
+    }
+    for (std::size_t f = 0; f < frames.size(); ++f) {
+      if (frames[f].whole < 0) continue;
+      Claim& part = claims_[first_claim + f];
+      const Claim& whole = claims_[first_claim + static_cast<std::size_t>(frames[f].whole)];
+      // Circumstances are the whole's: a part happened where its whole did.
+      part.where = whole.where;
+      part.by = whole.by;
+      part.means = whole.means;
+      part.when = whole.when;
+      part.aggregation = whole.aggregation;
+      part.origin = whole.origin;
+      part.relay = whole.relay;
+      part.as_of = whole.as_of;
+      part.provisional = whole.provisional;
+      if (part.modality == Modality::asserted) part.modality = whole.modality;
+      part_keys_[{part.number->span, *part.outcome}] = {whole.number->span, *whole.outcome};
+    }
+  }
+
+  Claim harm_claim(std::uint32_t s, const Surroundings& around, const std::vector<Nominal>& nominals, const Nominal& nominal, const Frame& frame) {
+    const SentenceView& view = *around.view;
+    const Sentence& sentence = analysed_.sentences[s];
+    Claim claim;
+    claim.document = document_.id;
+    claim.kind = frame.outcome == Outcome::displaced || frame.outcome == Outcome::returned ? ClaimKind::displacement : ClaimKind::casualty;
+    claim.outcome = frame.outcome;
+    claim.sentence = sentence.span;
+    claim.block = sentence.kind;
+    claim.trigger.span = view.span(frame.trigger_first, frame.trigger_end);
+    claim.trigger.text = std::string(slice(document_.text, claim.trigger.span));
+    claim.number = nominal.number;
+    claim.group = group_of(nominals, nominal, frame);
+    claim.group_text = nominal.group_text;
+    claim.group_span = nominal.group_span;
+    claim.rule = std::string(frame.rule) + (frame.word != nullptr ? "/" + frame.word->name : "");
+    claim.confidence = confidence_of(frame, nominal);
+
+    const Anchor anchor{std::min(nominal.first, frame.trigger_first), std::max(nominal.end, frame.trigger_end), frame.trigger_first, frame.trigger_end};
+    const Attribution* said = attribution_of(around.attributions, nominal.first);
+    if (said != nullptr) {
+      claim.origin = said->origin;
+      claim.relay = said->relay;
+    }
+    const Scope scope = scope_of(around, anchor, nominal.number);
+    claim.when = scope.when;
+    claim.aggregation = scope.aggregation;
+    claim.modality = frame.planned && scope.modality == Modality::asserted ? Modality::planned : scope.modality;
+    claim.provisional = scope.provisional;
+    claim.where = places_of(around, anchor);
+    claim.by = perpetrators_of(around, anchor, said);
+    if (frame.word != nullptr && frame.word->group) {
+      claim.by.clear();
+      claim.by.push_back({"self", "", std::nullopt, false});
+    }
+    claim.means = means_of(around, anchor, frame.word);
+    claim.as_of = as_of_in(around);
+    for (Where& where : exclusions_in(around)) claim.where.push_back(std::move(where));
+    complete(s, claim);
+    return claim;
+  }
+
+  Group group_of(const std::vector<Nominal>& nominals, const Nominal& nominal, const Frame& frame) const {
+    if (frame.word != nullptr && frame.word->group) return *frame.word->group;
+    if (nominal.has_noun && !nominal.remainder) return nominal.group;
+    if (nominal.has_noun && nominal.group != Group::people) return nominal.group;
+    // "14 injured", "59 others": the people spoken of before.
+    const Nominal* before = nullptr;
+    for (const Nominal& other : nominals) {
+      if (&other == &nominal) break;
+      if (other.end <= nominal.first && other.has_noun && !other.thing && !other.introduced) before = &other;
+    }
+    if (before == nullptr || frame.word == nullptr) return nominal.group;
+    const bool others = nominal.remainder && nominal.group_text.find("other") != std::string::npos;
+    const bool keeps = before->group == Group::soldiers || before->group == Group::fighters || before->group == Group::rescuers || before->group == Group::police;
+    return !others || keeps ? before->group : Group::people;
+  }
+
+  /// What the sentence leaves out and the paragraph has told.
+  void complete(std::uint32_t s, Claim& claim) {
+    const std::int32_t post_index = post_of_[analysed_.sentences[s].block];
+    if (post_index >= 0) {
+      const Post& post = posts_[static_cast<std::size_t>(post_index)];
+      if (!claim.origin) claim.origin = post.origin;
+      if (!claim.as_of) claim.as_of = post.as_of;
+      const bool has_place = std::any_of(claim.where.begin(), claim.where.end(), [](const Where& where) { return where.role != PlaceRole::excluding; });
+      if (!has_place) claim.where.insert(claim.where.begin(), post.where.begin(), post.where.end());
+      const bool has_exclusion = std::any_of(claim.where.begin(), claim.where.end(), [](const Where& where) { return where.role == PlaceRole::excluding; });
+      if (!has_exclusion) claim.where.insert(claim.where.end(), post.excluding.begin(), post.excluding.end());
+      if (claim.by.empty()) claim.by = post.by;
+      if (!claim.means) claim.means = post.means;
+      claim.provisional = claim.provisional || post.provisional;
+      if (!claim.when && claim.as_of) {
+        if (const auto day = day_from(std::string_view(claim.as_of->time).substr(0, 10))) {
+          Interval when;
+          when.start = when.end = *day;
+          when.text = claim.as_of->text;
+          when.span = claim.as_of->span;
+          claim.when = when;
+        }
+      }
+      return;
+    }
+    if (claim.block == BlockKind::heading || claim.aggregation == Aggregation::background) return;
+    if (claim.where.empty() && recent(!told_.where.empty(), told_.where_sentence, s)) {
+      claim.where = told_.where;
+      for (Where& where : claim.where) where.from = Provenance::paragraph;
+    }
+    if (claim.aggregation == Aggregation::running) return;
+    if (claim.by.empty() && recent(!told_.by.empty(), told_.by_sentence, s)) claim.by = told_.by;
+    if (!claim.means && recent(told_.means, told_.means_sentence, s)) claim.means = told_.means;
+    if (!claim.when && recent(told_.when, told_.when_sentence, s) && s - told_.when_sentence <= 2) {
+      claim.when = told_.when;
+      claim.when->from = Provenance::paragraph;
+    }
+  }
+
+  /// Keeps what this sentence told of an attack for the ones after it.
+  void remember(std::uint32_t s, const Surroundings& around) {
+    const SentenceView& view = *around.view;
+    const Sentence& sentence = analysed_.sentences[s];
+    if (sentence.kind == BlockKind::heading || sentence.kind == BlockKind::caption || sentence.kind == BlockKind::post) return;
+    const TermMatch* deed = nullptr;
+    for (const TermMatch& match : view.terms()) {
+      if (match.kind == TermKind::means || match.kind == TermKind::harm) {
+        deed = &match;
+        break;
+      }
+    }
+    if (deed == nullptr) return;
+    const Anchor anchor{deed->first, deed->end, deed->first, deed->end};
+    std::vector<Where> where = places_of(around, anchor);
+    std::erase_if(where, [](const Where& place) { return place.kind == "country"; });
+    if (!where.empty()) {
+      told_.where = std::move(where);
+      told_.where_sentence = s;
+    }
+    std::vector<By> by = perpetrators_of(around, anchor, nullptr);
+    if (!by.empty()) {
+      told_.by = std::move(by);
+      told_.by_sentence = s;
+    }
+    if (const auto means = means_of(around, anchor, nullptr); means && *means != Means::clashes) {
+      told_.means = means;
+      told_.means_sentence = s;
+    }
+    const Scope scope = scope_of(around, anchor, Number{});
+    if (scope.when && scope.aggregation == Aggregation::incident && scope.when->start && scope.when->end && *scope.when->end - *scope.when->start <= std::chrono::days{2}) {
+      told_.when = scope.when;
+      told_.when_sentence = s;
+    }
+  }
+
+  void name_claims() {
+    std::map<std::string, unsigned, std::less<>> seen;
+    for (Claim& claim : claims_) {
+      claim.id = claim_id(claim, 0);
+      const unsigned repeat = seen[claim.id]++;
+      if (repeat > 0) claim.id = claim_id(claim, repeat);
+    }
+    for (Claim& claim : claims_) {
+      if (!claim.number || !claim.outcome) continue;
+      const auto key = part_keys_.find({claim.number->span, *claim.outcome});
+      if (key == part_keys_.end()) continue;
+      for (const Claim& whole : claims_) {
+        if (whole.number && whole.outcome && whole.number->span == key->second.first && *whole.outcome == key->second.second) claim.part_of = whole.id;
+      }
+    }
+  }
+
+  using Key = std::pair<Span, Outcome>;
+
+  const Lexicon& lexicon_;
+  const Gazetteer& gazetteer_;
+  const Actors& actors_;
+  const Document& document_;
+  AnalysedText analysed_;
+  std::optional<Day> published_;
+  std::vector<TimeMention> times_;
+  std::vector<PlaceMention> places_;
+  std::vector<ActorMention> mentions_;
+  std::string country_;
+  std::vector<std::int32_t> post_of_;
+  std::vector<Post> posts_;
+  AttributionState said_;
+  Told told_;
+  std::vector<Claim> claims_;
+  std::map<Key, Key> part_keys_;
+};
+
+}  // namespace
+
+Reader::Reader() : Reader(Lexicon::english(), Gazetteer::builtin(), Actors::builtin()) {}
+Reader::Reader(const Lexicon& lexicon, const Gazetteer& gazetteer, const Actors& actors) : impl_(std::make_unique<Impl>(lexicon, gazetteer, actors)) {}
+Reader::~Reader() = default;
+Reader::Reader(Reader&&) noexcept = default;
+Reader& Reader::operator=(Reader&&) noexcept = default;
+
+std::vector<Claim> Reader::read(const Document& document) const {
+  if (!document.language.empty() && document.language != "en") return {};
+  const std::vector<std::uint32_t> hits = impl_->sieve.hits(document.text);
+  if (hits.empty()) return {};
+  return DocumentReader(*impl_->lexicon, *impl_->gazetteer, *impl_->actors, document).read(hits);
+}
+
+}  // namespace histor

@@ -1,0 +1,39 @@
+#pragma once
+// From a document to its claims: the sieve, the analysis, the frames, and for each frame who says it and around what.
+
+#include <memory>
+#include <vector>
+
+#include "model/claim.hpp"
+#include "model/document.hpp"
+
+namespace histor {
+
+class Lexicon;
+class Gazetteer;
+class Actors;
+
+/// Rises whenever a change to the reader or its data gives other claims for the same text.
+inline constexpr int reader_version = 1;
+
+/// Immutable; any number of threads may read at once.
+class Reader {
+ public:
+  /// A reader of English with the data compiled into the program.
+  Reader();
+  /// The arguments must outlive the reader.
+  Reader(const Lexicon& lexicon, const Gazetteer& gazetteer, const Actors& actors);
+  ~Reader();
+  Reader(Reader&&) noexcept;
+  Reader& operator=(Reader&&) noexcept;
+
+  /// The claims of `document` in text order. A pure function: no clock, no locale, no environment. Texts in a language
+  /// without a pack give none.
+  [[nodiscard]] std::vector<Claim> read(const Document& document) const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace histor

@@ -1,0 +1,20 @@
+#include "reckon/reckon.hpp"
+
+#include "reckon/findings.hpp"
+#include "reckon/tolls.hpp"
+
+namespace histor {
+
+LedgerView reckon(std::vector<Document> documents, std::vector<Claim> claims, const Policy& policy,
+                  const ActorLookup& actors) {
+  LedgerView view = link(std::move(documents), std::move(claims), actors);
+  view.policy = policy.name;
+  view.policy_digest = policy.digest;
+  add_parts(view);
+  relate_all(view);
+  reckon_tolls(view, policy);
+  find_findings(view);
+  return view;
+}
+
+}  // namespace histor

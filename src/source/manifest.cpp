@@ -1,0 +1,373 @@
+// Both formats come down to the same thing: named fields, a line number, and one place that judges them.
+
+#include "source/manifest.hpp"
+
+#include <simdjson.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <set>
+#include <system_error>
+#include <utility>
+
+#include "source/encoding.hpp"
+
+namespace histor {
+namespace {
+
+constexpr std::array<std::string_view, 7> columns{"path", "published", "outlet", "title", "url", "author", "language"};
+
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t above = row[j];
+      row[j] = std::min({row[j] + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)});
+      diagonal = above;
+    }
+  }
+  return row[b.size()];
+}
+
+std::string suggestion(std::string_view name) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 10> others{{{"file", "path"},
+                                                                                         {"filename", "path"},
+                                                                                         {"date", "published"},
+                                                                                         {"published_at", "published"},
+                                                                                         {"source", "outlet"},
+                                                                                         {"publisher", "outlet"},
+                                                                                         {"headline", "title"},
+                                                                                         {"link", "url"},
+                                                                                         {"byline", "author"},
+                                                                                         {"lang", "language"}}};
+  std::string lower(name.substr(0, 64));
+  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  for (const auto& [word, column] : others) {
+    if (lower == word) return "did you mean " + std::string(column) + "?";
+  }
+  std::string_view best;
+  std::size_t distance = 3;
+  for (const std::string_view column : columns) {
+    if (const std::size_t d = edit_distance(lower, column); d < distance) {
+      distance = d;
+      best = column;
+    }
+  }
+  if (!best.empty()) return "did you mean " + std::string(best) + "?";
+  return "the columns are path, published, outlet, title, url, author, language";
+}
+
+std::string in_quotes(std::string_view words) {
+  std::string out = "\"" + std::string(words.substr(0, 60)) + (words.size() > 60 ? "…" : "") + "\"";
+  return out;
+}
+
+// Two ways to write one file are one key: links resolved as far as the file system has them, the rest made plain.
+std::string key_of(const std::filesystem::path& path) {
+  std::error_code error;
+  auto canonical = std::filesystem::weakly_canonical(path, error);
+  if (error) canonical = std::filesystem::absolute(path, error).lexically_normal();
+  return error ? path.lexically_normal().string() : canonical.string();
+}
+
+struct Field {
+  std::string text;
+  bool was_quoted = false;
+};
+
+// RFC 4180 by hand: it is thirty lines, and the faults must be told with the line they stand in.
+class CsvReader {
+ public:
+  explicit CsvReader(std::string_view text) : text_(text) {}
+
+  struct Record {
+    std::vector<std::string> fields;
+    std::size_t line = 0;
+    std::string fault;
+  };
+
+  // The next record that is not a blank line; nullopt at the end.
+  std::optional<Record> next() {
+    while (at_ < text_.size()) {
+      Record record = read();
+      if (record.fault.empty() && record.fields.size() == 1 && record.fields[0].empty() && !quoted_) continue;
+      return record;
+    }
+    return std::nullopt;
+  }
+
+ private:
+  bool line_end() {
+    if (at_ >= text_.size()) return true;
+    if (text_[at_] == '\n') {
+      ++at_;
+    } else if (text_[at_] == '\r') {
+      ++at_;
+      if (at_ < text_.size() && text_[at_] == '\n') ++at_;
+    } else {
+      return false;
+    }
+    ++line_;
+    return true;
+  }
+
+  void skip_line() {
+    while (!line_end()) ++at_;
+  }
+
+  Record read() {
+    Record record;
+    record.line = line_;
+    quoted_ = false;
+    for (;;) {
+      std::string field;
+      if (at_ < text_.size() && text_[at_] == '"') {
+        quoted_ = true;
+        const std::size_t opened_at = at_;
+        const std::size_t opened_line = line_;
+        if (!quoted_field(field)) {
+          // A quote that is never closed would swallow the rest of the file: go on with the next line instead. This
+          // happens once at most, since every run of quotes after it is then of even length and closes itself.
+          at_ = opened_at;
+          line_ = opened_line;
+          skip_line();
+          record.fault = "a quote is opened and not closed";
+          return record;
+        }
+        if (at_ < text_.size() && text_[at_] != ',' && text_[at_] != '\n' && text_[at_] != '\r') {
+          skip_line();
+          record.fault = "words after a closing quote";
+          return record;
+        }
+      } else {
+        while (at_ < text_.size() && text_[at_] != ',' && text_[at_] != '\n' && text_[at_] != '\r')
+          field += text_[at_++];
+      }
+      record.fields.push_back(std::move(field));
+      if (at_ < text_.size() && text_[at_] == ',') {
+        ++at_;
+        continue;
+      }
+      line_end();
+      return record;
+    }
+  }
+
+  bool quoted_field(std::string& field) {
+    ++at_;
+    while (at_ < text_.size()) {
+      if (text_[at_] == '"') {
+        if (at_ + 1 < text_.size() && text_[at_ + 1] == '"') {
+          field += '"';
+          at_ += 2;
+          continue;
+        }
+        ++at_;
+        return true;
+      }
+      if (text_[at_] == '\n' || (text_[at_] == '\r' && (at_ + 1 >= text_.size() || text_[at_ + 1] != '\n'))) ++line_;
+      field += text_[at_++];
+    }
+    return false;
+  }
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+  std::size_t line_ = 1;
+  bool quoted_ = false;
+};
+
+std::string_view trimmed_field(std::string_view field) {
+  while (!field.empty() && (field.front() == ' ' || field.front() == '\t')) field.remove_prefix(1);
+  while (!field.empty() && (field.back() == ' ' || field.back() == '\t')) field.remove_suffix(1);
+  return field;
+}
+
+}  // namespace
+
+class ManifestReader {
+ public:
+  explicit ManifestReader(const std::filesystem::path& path) : name_(path.string()), folder_(path.parent_path()) {}
+
+  Result<Manifest> csv(std::string_view text) {
+    CsvReader reader(text);
+    const auto header = reader.next();
+    if (!header) return failure(ErrorCode::empty, "no rows", name_);
+    if (!header->fault.empty()) return failure(ErrorCode::parse, header->fault, at(header->line));
+    std::vector<std::string> names;
+    for (const std::string& field : header->fields) {
+      const std::string name(trimmed_field(field));
+      if (std::find(columns.begin(), columns.end(), name) == columns.end()) {
+        return failure(ErrorCode::parse, "no column is called " + in_quotes(name), at(header->line), suggestion(name));
+      }
+      if (std::find(names.begin(), names.end(), name) != names.end()) {
+        return failure(ErrorCode::parse, "two columns are called " + in_quotes(name), at(header->line));
+      }
+      names.push_back(name);
+    }
+    if (std::find(names.begin(), names.end(), "path") == names.end()) {
+      return failure(ErrorCode::parse, "no column is called \"path\"", at(header->line),
+                     "the first line names the columns");
+    }
+    while (auto record = reader.next()) {
+      if (!record->fault.empty()) {
+        fault(record->line, record->fault);
+        continue;
+      }
+      if (record->fields.size() != names.size()) {
+        fault(record->line,
+              std::to_string(record->fields.size()) + " fields where the header has " + std::to_string(names.size()),
+              "put quotes around a field with a comma in it");
+        continue;
+      }
+      ManifestRow row;
+      row.line = record->line;
+      bool sound = true;
+      for (std::size_t i = 0; i < names.size() && sound; ++i)
+        sound = set(row, names[i], trimmed_field(record->fields[i]));
+      if (sound) add(std::move(row));
+    }
+    return std::move(manifest_);
+  }
+
+  Result<Manifest> json_lines(std::string_view text) {
+    simdjson::dom::parser parser;
+    std::size_t line = 0;
+    for (std::size_t begin = 0; begin < text.size();) {
+      const std::size_t end = std::min(text.find('\n', begin), text.size());
+      ++line;
+      std::string_view words = text.substr(begin, end - begin);
+      begin = end + 1;
+      if (!words.empty() && words.back() == '\r') words.remove_suffix(1);
+      if (trimmed_field(words).empty()) continue;
+      json_row(parser, words, line);
+    }
+    return std::move(manifest_);
+  }
+
+ private:
+  [[nodiscard]] std::string at(std::size_t line) const { return name_ + ":" + std::to_string(line); }
+
+  void fault(std::size_t line, std::string what, std::string hint = {}) {
+    manifest_.faults_.push_back({ErrorCode::parse, std::move(what), at(line), std::move(hint)});
+  }
+
+  bool set(ManifestRow& row, std::string_view column, std::string_view value) {
+    if (value.find('\0') != std::string_view::npos) {
+      fault(row.line, "a NUL byte in " + std::string(column));
+      return false;
+    }
+    if (column == "path") {
+      row.path = std::filesystem::path(std::string(value));
+      return true;
+    }
+    if (value.empty()) return true;
+    Given& given = row.given;
+    if (column == "published") {
+      given.published = day_from(value);
+      if (!given.published) {
+        fault(row.line, in_quotes(value) + " is not a date", "write it as YYYY-MM-DD");
+        return false;
+      }
+    } else if (column == "language") {
+      const bool sound =
+          value.size() == 2 && std::all_of(value.begin(), value.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+      if (!sound) {
+        fault(row.line, in_quotes(value) + " is not a language code",
+              "write two small letters, as en or ar (ISO 639-1)");
+        return false;
+      }
+      given.language = value;
+    } else if (column == "outlet") {
+      given.outlet = value;
+    } else if (column == "title") {
+      given.title = value;
+    } else if (column == "url") {
+      given.url = value;
+    } else if (column == "author") {
+      given.author = value;
+    }
+    return true;
+  }
+
+  void add(ManifestRow row) {
+    if (row.path.empty()) {
+      fault(row.line, "no path");
+      return;
+    }
+    row.path = row.path.is_absolute() ? row.path : folder_ / row.path;
+    const auto [seen, is_new] = manifest_.by_path_.emplace(key_of(row.path), manifest_.rows_.size());
+    if (!is_new) {
+      manifest_.notes_.push_back({"duplicate", row.path.string() + " stands in line " +
+                                                   std::to_string(manifest_.rows_[seen->second].line) +
+                                                   " already; line " + std::to_string(row.line) + " is left out"});
+      return;
+    }
+    manifest_.rows_.push_back(std::move(row));
+  }
+
+  void json_row(simdjson::dom::parser& parser, std::string_view words, std::size_t line) {
+    simdjson::dom::element element;
+    if (const auto error = parser.parse(words.data(), words.size()).get(element)) {
+      fault(line, std::string("not JSON: ") + simdjson::error_message(error));
+      return;
+    }
+    simdjson::dom::object object;
+    if (element.get(object) != simdjson::SUCCESS) {
+      fault(line, "not a JSON object", "write one object a line: {\"path\": \"a.txt\", \"published\": \"2024-12-02\"}");
+      return;
+    }
+    ManifestRow row;
+    row.line = line;
+    std::set<std::string_view> seen;
+    for (const auto& [key, value] : object) {
+      if (std::find(columns.begin(), columns.end(), key) == columns.end()) {
+        fault(line, "no field is called " + in_quotes(key), suggestion(key));
+        return;
+      }
+      if (!seen.insert(key).second) {
+        fault(line, "two fields are called " + in_quotes(key));
+        return;
+      }
+      if (value.is_null()) continue;
+      std::string_view field;
+      if (value.get(field) != simdjson::SUCCESS) {
+        fault(line, std::string(key) + " is not a string");
+        return;
+      }
+      if (!set(row, key, trimmed_field(field))) return;
+    }
+    add(std::move(row));
+  }
+
+  std::string name_;
+  std::filesystem::path folder_;
+  Manifest manifest_;
+};
+
+const ManifestRow* Manifest::find(const std::filesystem::path& path) const {
+  const auto at = by_path_.find(key_of(path));
+  return at == by_path_.end() ? nullptr : &rows_[at->second];
+}
+
+Result<Manifest> parse_manifest(std::string_view bytes, const std::filesystem::path& path) {
+  auto decoded = decode(bytes, path.string());
+  if (!decoded) return tl::unexpected(std::move(decoded.error()));
+  ManifestReader reader(path);
+  const std::string extension = path.extension().string();
+  auto manifest =
+      extension == ".jsonl" || extension == ".ndjson" ? reader.json_lines(decoded->text) : reader.csv(decoded->text);
+  return manifest;
+}
+
+Result<Manifest> read_manifest(const std::filesystem::path& path) {
+  const auto bytes = read_bytes(path);
+  if (!bytes) return tl::unexpected(bytes.error());
+  return parse_manifest(*bytes, path);
+}
+
+}  // namespace histor

@@ -1,0 +1,111 @@
+// Where a sentence ends. A stop ends it unless the word before is an abbreviation or an initial, or what follows goes on in
+// lower case; closing quotes and brackets stay with the sentence they close. Texts that lost their quotes and commas keep their
+// stops, and that is enough; texts that lost their stops too are cut at blocks.
+
+#include "text/sentences.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+namespace histor {
+namespace {
+
+constexpr std::array<std::string_view, 64> abbreviations{
+    "mr",  "mrs", "ms",   "dr",   "prof", "gen",  "col",  "lt",   "maj",   "capt", "cpt", "sgt", "spc", "cpl",  "pvt", "adm",
+    "cmdr", "sen", "rep", "gov",  "pres", "hon",  "rev",  "st",   "no",    "vs",   "jr",  "sr",  "inc", "ltd",  "co",  "corp",
+    "jan", "feb", "mar",  "apr",  "jun",  "jul",  "aug",  "sep",  "sept",  "oct",  "nov", "dec", "mt",  "ft",   "approx", "est",
+    "kan", "calif", "va", "ave",  "blvd", "brig", "dept", "etc",  "fig",   "al",   "supt", "det", "insp", "messrs", "mme", "ayat"};
+
+std::string lower_ascii(std::string_view word) {
+  std::string out(word);
+  for (char& c : out) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return out;
+}
+
+bool is_closing(std::string_view mark) {
+  return mark == "\"" || mark == "”" || mark == "’" || mark == ")" || mark == "]" || mark == "'" || mark == "»" || mark == "*" ||
+         mark == "**" || mark == "_";
+}
+
+bool is_terminal(std::string_view mark) {
+  return mark.front() == '.' || mark.front() == '!' || mark.front() == '?' || mark == "…" || mark == "؟" || mark == "。";
+}
+
+bool starts_upper_or_number(std::string_view text, const Token& token) {
+  if (token.kind == TokenKind::number || token.kind == TokenKind::hashtag || token.kind == TokenKind::handle ||
+      token.kind == TokenKind::symbol) {
+    return true;
+  }
+  const std::string_view word = slice(text, token.span);
+  const auto c = static_cast<unsigned char>(word.front());
+  if (c >= 'a' && c <= 'z') return false;
+  return true;
+}
+
+}  // namespace
+
+AnalysedText analyse(const Document& document) {
+  AnalysedText out;
+  const std::string_view text = document.text;
+  out.tokens.reserve(text.size() / 5);
+  for (std::uint32_t b = 0; b < document.blocks.size(); ++b) {
+    const Block& block = document.blocks[b];
+    if (block.kind == BlockKind::boilerplate) continue;
+    const auto block_first = static_cast<std::uint32_t>(out.tokens.size());
+    tokenize(text, block.span, out.tokens);
+    const auto block_end = static_cast<std::uint32_t>(out.tokens.size());
+    std::uint32_t first = block_first;
+    const auto close = [&](std::uint32_t end) {
+      if (end > first) {
+        out.sentences.push_back({cover(out.tokens[first].span, out.tokens[end - 1].span), first, end, b, block.kind});
+      }
+      first = end;
+    };
+    int open_quotes = 0;
+    for (std::uint32_t i = block_first; i < block_end; ++i) {
+      const Token& token = out.tokens[i];
+      if (token.kind == TokenKind::symbol && i > first && i + 1 < block_end && block.kind == BlockKind::post) {
+        close(i);  // a post's emoji opens its next line
+        continue;
+      }
+      if (token.kind != TokenKind::punct) continue;
+      const std::string_view mark = slice(text, token.span);
+      if (mark == "“") ++open_quotes;
+      if (mark == "”") open_quotes = std::max(0, open_quotes - 1);
+      if (!is_terminal(mark)) continue;
+      std::uint32_t end = i + 1;
+      while (end < block_end && out.tokens[end].kind == TokenKind::punct && is_closing(slice(text, out.tokens[end].span)) &&
+             out.tokens[end].span.begin == out.tokens[end - 1].span.end) {
+        ++end;
+      }
+      if (end < block_end) {
+        const bool spaced = out.tokens[end].span.begin > out.tokens[end - 1].span.end;
+        if (!spaced) continue;  // "3.th", "example.com"
+        if (mark == "." && i > first) {
+          const Token& before = out.tokens[i - 1];
+          const bool glued = before.span.end == token.span.begin;
+          const std::string_view word = slice(text, before.span);
+          if (glued && before.kind == TokenKind::word && i + 1 == end) {
+            const bool initial = word.size() == 1 && word.front() >= 'A' && word.front() <= 'Z';
+            const bool known = std::find(abbreviations.begin(), abbreviations.end(), lower_ascii(word)) != abbreviations.end();
+            if (initial || known) continue;
+          }
+        }
+        if (!starts_upper_or_number(text, out.tokens[end]) && mark != "!" && mark != "?") continue;
+        // "…" and "..." trail off more often than they end.
+        if ((mark.size() > 1 && mark.front() == '.') || mark == "…") {
+          if (!starts_upper_or_number(text, out.tokens[end])) continue;
+        }
+      }
+      close(end);
+      i = end - 1;
+    }
+    close(block_end);
+  }
+  return out;
+}
+
+}  // namespace histor
