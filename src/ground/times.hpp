@@ -3,6 +3,7 @@
 // "two days earlier". A mention carries both what the words say (an ISO 8601 value, open where the words are) and the
 // days that follow from it once it is set against the document's date or the dates told so far.
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>

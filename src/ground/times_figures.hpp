@@ -25,4 +25,7 @@ struct Outcome {
 /// Reads `rule` at `at`; failed where it is not there. Requires is_figure(rule) and at < pieces.size().
 [[nodiscard]] Outcome read_figure(Rule rule, std::span<const Piece> pieces, std::uint32_t at);
 
+/// Gives ids to the words that are asked for here; see `prepare`.
+void prepare_figures();
+
 }  // namespace histor::times

@@ -337,6 +337,7 @@ bool recurs(std::span<const Piece> pieces, const Found& found) {
 void prepare() {
   (void)grammar();
   (void)names();
+  prepare_figures();
 }
 
 Parse parse(std::span<const Piece> pieces) {

@@ -336,9 +336,13 @@ class LexiconBuilder {
       const auto words = table["words"].value<std::string>();
       if (!words) fail("`words` is missing", table);
       word.phrase = true;
-      word.counts_tail = table.contains("tail");
       word.name = "phrase:" + *words;
-      if (word.counts_tail) return;  // "claimed 12 lives" is read as a verb with the object "lives"
+      if (const auto tail = table["tail"].value<std::string>()) {
+        for (const std::string& one : split(*tail, '|')) word.tails.push_back(intern(one));
+        lexicon_.harms_.push_back(std::move(word));
+        add(*words, TermKind::tail, static_cast<std::uint32_t>(lexicon_.harms_.size() - 1), true);
+        return;
+      }
       harm_term(*words, word);
     });
   }
@@ -365,6 +369,7 @@ class LexiconBuilder {
   }
 
   void means(const toml::table& root) {
+    deeds(root);
     each_table(root, "means", [&](const toml::table& table) {
       const auto id = static_cast<std::uint32_t>(word_of<Means>(table, "id"));
       each_string(table.get("words"), [&](const std::string& words) {
@@ -372,6 +377,10 @@ class LexiconBuilder {
         if (!ends_with(words, "s")) add(plural_of(words), TermKind::means, id);
       });
     });
+  }
+
+  void deeds(const toml::table& root) {
+    each_string(root["deeds"]["words"].node(), [&](const std::string& words) { add(words, TermKind::deed, 0); });
   }
 
   void scope(const toml::table& root) {
@@ -390,6 +399,7 @@ class LexiconBuilder {
       if (at == sections.end()) fail(fmt::format("`{}` is no section of scope.toml", key.str()), node);
       const TermKind kind = at->second;
       each_string(root[key.str()]["phrases"].node(), [&](const std::string& words) { add(words, kind, 0); });
+      each_string(root[key.str()]["processes"].node(), [&](const std::string& words) { add(words, TermKind::process, 0); });
     }
     lexicon_.background_days_ = root["background"]["days"].value_or(std::int64_t{180});
   }

@@ -43,6 +43,7 @@ enum class WordClass : std::uint32_t {
 enum class TermKind : std::uint8_t {
   person,         ///< value: index into Lexicon::people()
   harm,           ///< value: index into Lexicon::harms()
+  tail,           ///< a verb that does harm with some nouns only ("claimed … lives"); value: index into Lexicon::harms()
   toll,           ///< value: index into Lexicon::tolls()
   hedge,          ///< value: Hedge
   vague,          ///< a vague quantity
@@ -50,6 +51,7 @@ enum class TermKind : std::uint8_t {
   remainder,      ///< "others", "more" after a count
   those,          ///< "those" standing for people
   means,          ///< value: Means
+  deed,           ///< an attack whose means is not told: "attack", "targeted"
   say,            ///< a verb of saying; value: 1 for one that names its hearer ("told")
   before_source,  ///< "according to"
   citing,         ///< "citing"
@@ -57,6 +59,7 @@ enum class TermKind : std::uint8_t {
   breakdown,      ///< "including"
   background,
   running,
+  process,  ///< the fighting as a whole, as the one that kills: "the violence has killed"
   provisional,
   feared,
   denied,
@@ -89,7 +92,7 @@ struct HarmWord {
   bool weak = false;          ///< yields to another outcome told of the same people
   bool passive_only = false;  ///< counts only where people are its subject
   bool people_only = false;   ///< counts only with a noun for people
-  bool counts_tail = false;   ///< the count stands inside: "claimed 12 lives"
+  std::vector<WordId> tails;  ///< of a `tail` term: the nouns that its count must be of
   std::optional<Means> means;
   std::optional<Group> group;
   std::string name;  ///< of the entry, for `rule`

@@ -9,6 +9,8 @@ namespace histor {
 
 namespace {
 
+constexpr std::string_view no_break = "\xC2\xA0";
+
 struct Rune {
   char32_t code = 0xFFFD;
   std::size_t size = 1;
@@ -86,12 +88,28 @@ int display_width(std::string_view text) {
   return width;
 }
 
+std::string keep_figures(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool before_figure = i + 1 < text.size() && text[i + 1] >= '0' && text[i + 1] <= '9';
+    const std::string_view rest = text.substr(i);
+    const bool in_hedge =
+        rest.substr(0, 6) == " least" || rest.substr(0, 5) == " than" || rest.substr(0, 7) == " outlet";
+    if (text[i] == ' ' && i > 0 && (before_figure || in_hedge) && text[i - 1] != ',' && text[i - 1] != '\xB7') {
+      out += no_break;
+    } else {
+      out += text[i];
+    }
+  }
+  return out;
+}
+
 std::vector<std::string> wrap(std::string_view text, int width) {
   width = std::max(width, 2);  // a wide character must fit
   std::vector<std::string> lines(1);
   int used = 0;
   const auto put = [&](std::string_view word) {
-    int wide = display_width(word);
+    const int wide = display_width(word);
     if (used > 0 && used + 1 + wide > width) {
       lines.emplace_back();
       used = 0;
@@ -100,18 +118,14 @@ std::vector<std::string> wrap(std::string_view text, int width) {
       lines.back() += ' ';
       ++used;
     }
-    if (wide <= width) {
-      lines.back() += word;
-      used += wide;
-      return;
-    }
     for (std::size_t at = 0; at < word.size();) {
       const Rune rune = rune_at(word, at);
       if (used + width_of(rune.code) > width) {
         lines.emplace_back();
         used = 0;
       }
-      lines.back() += word.substr(at, rune.size);
+      const std::string_view bytes = word.substr(at, rune.size);
+      lines.back() += bytes == no_break ? std::string_view(" ") : bytes;
       used += width_of(rune.code);
       at += rune.size;
     }
@@ -120,7 +134,13 @@ std::vector<std::string> wrap(std::string_view text, int width) {
     const std::size_t begin = text.find_first_not_of(' ', at);
     if (begin == std::string_view::npos) break;
     const std::size_t end = std::min(text.find(' ', begin), text.size());
-    put(text.substr(begin, end - begin));
+    std::string_view word = text.substr(begin, end - begin);
+    while (display_width(word) > width && word.find(no_break) != std::string_view::npos) {
+      const std::size_t joint = word.find(no_break);
+      if (joint > 0) put(word.substr(0, joint));
+      word.remove_prefix(joint + no_break.size());
+    }
+    if (!word.empty()) put(word);
     at = end;
   }
   return lines;

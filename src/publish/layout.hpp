@@ -16,7 +16,12 @@ enum class Style { plain, strong, heading, dim, warning, mark };
 /// Columns that a terminal gives the text. Requires what clean() gives.
 [[nodiscard]] int display_width(std::string_view text);
 
-/// Lines of at most `width` columns, broken at blanks; a word longer than a line is broken where it must. Never empty.
+/// `text` with the blanks before its figures made such that wrap() does not break there: "at least 16" stays on one
+/// line.
+[[nodiscard]] std::string keep_figures(std::string_view text);
+
+/// Lines of at most `width` columns, broken at blanks, at no-break spaces only where it must be; a word longer than a
+/// line is broken where it must. No-break spaces come out as blanks. Never empty.
 [[nodiscard]] std::vector<std::string> wrap(std::string_view text, int width);
 
 /// `text` with the style's escapes, or as it is without colour.

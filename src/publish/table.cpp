@@ -97,8 +97,8 @@ class Table {
            Style what_style = Style::strong) {
     append_row(out_,
                {{clean(where), where_, Style::plain, false},
-                {clean(what), what_, what_style, false},
-                {clean(who), who_, Style::plain, false},
+                {keep_figures(clean(what)), what_, what_style, false},
+                {keep_figures(clean(who)), who_, Style::plain, false},
                 {clean(id), id_width, Style::dim, false}},
                indent, color_);
   }
@@ -114,14 +114,14 @@ class Table {
   void read() {
     section("WHAT WAS READ");
     const std::vector<std::size_t> counts = claims_per_document(view_);
-    const int room = width_ - indent - 3 * 2 - 12 - 10;
+    const int room = width_ - indent - 3 * 2 - 14 - 10;
     for (std::size_t i = 0; i < view_.documents.size(); ++i) {
       const Document& document = view_.documents[i];
       const std::string name = document_name(document);
       const int name_width = std::clamp(room * 35 / 100, 12, 30);
       append_row(
           out_,
-          {{published_words(document), 12, Style::plain, false},
+          {{published_words(document), 14, Style::plain, false},
            {clean(name), name_width, Style::strong, false},
            {clean(document.title.empty() ? document.source : document.title), room - name_width, Style::plain, false},
            {count_words(static_cast<std::int64_t>(counts[i])) + (counts[i] == 1 ? " claim" : " claims"), 10,
@@ -129,9 +129,9 @@ class Table {
           indent, color_);
       std::string facts = count_words(static_cast<std::int64_t>(document.captured_bytes)) + " bytes, " +
                           document.id.substr(0, 19) + (document.id.size() > 19 ? "…" : "");
-      append_row(out_, {{clean(facts), width_ - indent - 14, Style::dim, false}}, indent + 14, color_);
+      append_row(out_, {{clean(facts), width_ - indent - 16, Style::dim, false}}, indent + 16, color_);
       for (const Note& note : document.notes) {
-        append_row(out_, {{clean("note: " + note.text), width_ - indent - 14, Style::warning, false}}, indent + 14,
+        append_row(out_, {{clean("note: " + note.text), width_ - indent - 16, Style::warning, false}}, indent + 16,
                    color_);
       }
     }
@@ -149,6 +149,8 @@ class Table {
         out_ += ' ' + styled(heading, Style::strong, color_) + '\n';
         day = heading;
         first = false;
+      } else {
+        out_ += '\n';
       }
       incident(one, verbose_);
     }
@@ -178,8 +180,14 @@ class Table {
     std::string text = (f.superseded_by ? "earlier: " : "") + figure_words(view_, f) + ", says " + speaker(f);
     if (const std::string limits = limit_words(f); !limits.empty()) text += "; " + limits;
     if (f.claims.size() > 1) text += "; stated " + std::to_string(f.claims.size()) + " times";
-    below("• " + text, f.id, f.superseded_by ? Style::dim : Style::plain, deeper);
-    parts(f, deeper);
+    const int at = indent + 2 + deeper;
+    append_row(out_,
+               {{"•", 1, Style::dim, false},
+                {keep_figures(clean(text)), width_ - at - 3 - id_width - 2, f.superseded_by ? Style::dim : Style::plain,
+                 false},
+                {clean(f.id), id_width, Style::dim, false}},
+               at, color_);
+    parts(f, deeper + 1);
     if (!full) return;
     for (const ClaimIndex c : f.claims) words(c, indent + 4 + deeper);
     for (const FigureIndex p : f.parts) figure(p, full, deeper + 2);
@@ -310,7 +318,7 @@ class Table {
                  {{first ? clean(where_words(one.places)) : std::string{}, where, Style::strong, false},
                   {clean((days.empty() ? "day not stated: " : days + ": ") + holding_words(view_, holding)), what,
                    Style::plain, false},
-                  {clean(who), who_, Style::plain, false},
+                  {keep_figures(clean(who)), who_, Style::plain, false},
                   {clean(view_.claims[holding.claims.front()].id), id_width, Style::dim, false}},
                  indent, color_);
       first = false;
@@ -336,7 +344,7 @@ class Table {
   void finding(const Finding& one) {
     append_row(out_,
                {{std::string(to_string(one.kind)), where_, Style::warning, false},
-                {clean(one.sentence), what_ + who_ + 2, Style::plain, false},
+                {keep_figures(clean(one.sentence)), what_ + who_ + 2, Style::plain, false},
                 {one.id, id_width, Style::dim, false}},
                indent, color_);
   }

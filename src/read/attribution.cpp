@@ -96,6 +96,10 @@ class Attributor {
     }
     std::uint32_t end = at;
     const LocalActor* found = nullptr;
+    // "citing the death of 35 civilians": what is cited is an event.
+    for (std::uint32_t i = at; i < view_.size() && i < at + 3; ++i) {
+      if (view_.term(i, TermKind::harm) != nullptr && actor_at(i) == nullptr) return std::nullopt;
+    }
     for (; end < view_.size() && end < at + 14; ++end) {
       if (view_.is_punct(end) && view_.surface(end) != "-" && view_.surface(end) != "'" && view_.surface(end) != "’") break;
       if (const LocalActor* actor = actor_at(end)) {
@@ -182,6 +186,11 @@ class Attributor {
   }
 
   void say(std::uint32_t first, std::uint32_t end, bool tells) {
+    if (actor_at(first) != nullptr) return;                  // "Islamic State"
+    if (view_.is(end, "responsibility")) return;             // a deed claimed, not a word said of it
+    for (std::uint32_t i = end; i < end + 6; ++i) {          // "claimed hundreds of thousands of lives"
+      if (view_.is(i, "lives") || view_.is(i, "life")) return;
+    }
     // "is said to", "was reported dead", "the reported attack": no act of saying.
     if (first > 0 && (view_.is(first - 1, WordClass::be) || view_.is(first - 1, WordClass::determiner) || view_.is(first - 1, "to"))) {
       const bool gerund = view_.surface(first).size() > 3 && view_.surface(first).substr(view_.surface(first).size() - 3) == "ing";
@@ -192,6 +201,15 @@ class Attributor {
     const bool gerund = word.size() > 3 && word.substr(word.size() - 3) == "ing";
 
     std::optional<Source> right = tells ? std::nullopt : inverted(first, end);
+    if (right && right->carrier && !gerund) {
+      // "the bulletin said, Sputnik reported": the carrier behind the verb carried what the source before it said.
+      if (auto left = source_before(first); left && left->end == first) {
+        const Speaker carrier = right->speaker;
+        push(std::move(*left), first, end, 0, first, true);
+        if (out_.back().relay.empty()) out_.back().relay.push_back(carrier);
+        return;
+      }
+    }
     if (right && !gerund) {
       push(std::move(*right), first, end, 0, first, true);
       return;
@@ -224,7 +242,7 @@ class Attributor {
   }
 
   [[nodiscard]] std::optional<Source> inverted(std::uint32_t first, std::uint32_t end) const {
-    if (end >= view_.size() || in_time(end) || view_.is_punct(end)) return std::nullopt;
+    if (end >= view_.size() || in_time(end) || view_.is_punct(end) || view_.is(end, "that")) return std::nullopt;
     std::uint32_t at = end;
     while (view_.is(at, WordClass::determiner)) ++at;
     const LocalActor* actor = nullptr;
@@ -258,6 +276,15 @@ class Attributor {
       --begin;
     }
     const LocalActor* chosen = nullptr;
+    // Right before the verb, but for a time or an adverb: the subject, unless it hangs on a preposition.
+    std::uint32_t close = first;
+    while (close > begin && (view_.is(close - 1, WordClass::adverb) || view_.is(close - 1, WordClass::have) || in_time(close - 1) || view_.is(close - 1, "on"))) --close;
+    if (const LocalActor* beside = close > begin ? actor_at(close - 1) : nullptr; beside != nullptr && beside->end == close && source_actor(*beside)) {
+      std::uint32_t before = beside->first;
+      while (before > begin && (view_.is(before - 1, WordClass::determiner) || (view_.term(before - 1, TermKind::anaphora) == nullptr && view_.capital(before - 1) && actor_at(before - 1) == nullptr))) --before;
+      const bool hangs = before > begin && view_.is(before - 1, WordClass::preposition);
+      if (!hangs) return from_actor(*beside);
+    }
     for (std::uint32_t i = begin; i < first; ++i) {
       const LocalActor* actor = actor_at(i);
       if (actor == nullptr || actor->end > first || actor->first < begin || !source_actor(*actor)) continue;
@@ -271,12 +298,6 @@ class Attributor {
       i = actor->end - 1;
     }
     if (chosen != nullptr) {
-      // The nearest one wins where the first is far off and a comma lies between.
-      if (first - chosen->end > 8) {
-        for (const LocalActor& actor : actors_) {
-          if (actor.first > chosen->end && actor.end <= first && first - actor.end <= 2 && source_actor(actor) && !actor.mention->generic) chosen = &actor;
-        }
-      }
       return from_actor(*chosen);
     }
     // A pronoun or description right before the verb, perhaps over an adverb or a time.
@@ -346,7 +367,8 @@ const Attribution* attribution_of(std::span<const Attribution> attributions, std
   for (const Attribution& attribution : attributions) {
     if (i < attribution.covers_first || i >= attribution.covers_end) continue;
     // The nearest cue; of two that cover, a prefix nearer than a suffix.
-    const auto distance = [i](const Attribution& a) { return a.cue_first > i ? a.cue_first - i : i - a.cue_first; };
+    // "Reports say" yields to whoever is named beside it.
+    const auto distance = [i](const Attribution& a) { return (a.cue_first > i ? a.cue_first - i : i - a.cue_first) + (a.origin.actor == "reports" ? 100U : 0U); };
     if (best == nullptr || distance(attribution) < distance(*best)) best = &attribution;
   }
   if (best == nullptr && attributions.size() == 1) best = &attributions.front();

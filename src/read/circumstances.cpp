@@ -20,7 +20,19 @@ bool held_by(const SentenceView& view, std::uint32_t first) {
   // "backed by Turkey", "held by the group": what follows acts in another matter.
   if (first < 2 || !view.is(first - 1, "by")) return false;
   for (const std::string_view word : {"backed", "held", "controlled", "run", "led", "supported", "besieged", "occupied", "owned", "brokered", "mediated", "funded"}) {
-    if (view.is(first - 2, word)) return true;
+    if (!view.is(first - 2, word)) continue;
+    // "air strikes led by the coalition" are the coalition's.
+    return !(first >= 3 && (view.term_before(first - 2, TermKind::means) != nullptr || view.term_before(first - 2, TermKind::deed) != nullptr));
+  }
+  return false;
+}
+
+/// Words that stand between places of one list: "the city of A, its countryside, and the countryside of B".
+bool place_filler(const SentenceView& view, std::uint32_t i) {
+  if (view.is(i, WordClass::determiner) || view.is(i, "of") || view.is(i, "in")) return true;
+  for (const std::string_view word : {"city", "town", "towns", "village", "villages", "countryside", "outskirts", "suburbs", "suburb", "province", "provinces", "district", "neighborhood",
+                                      "neighborhoods", "neighbourhood", "neighbourhoods", "parts", "areas", "area", "as", "well", "other", "near", "around"}) {
+    if (view.is(i, word)) return true;
   }
   return false;
 }
@@ -73,6 +85,27 @@ int fineness(PlaceKind kind) {
   return 0;
 }
 
+/// A country or capital that the sentence names as one who acts, or where words were said: not where people were harmed.
+bool place_of_harm(const SentenceView& view, const LocalPlace& place, bool country) {
+  std::uint32_t i = place.first;
+  while (i > 0 && (view.is(i - 1, WordClass::determiner) || view.is(i - 1, "northern") || view.is(i - 1, "southern") || view.is(i - 1, "eastern") || view.is(i - 1, "western") ||
+                   view.is(i - 1, "north") || view.is(i - 1, "south") || view.is(i - 1, "east") || view.is(i - 1, "west") || view.is(i - 1, "central") || view.is(i - 1, "northwest") ||
+                   view.is(i - 1, "northeast") || view.is(i - 1, "southeast") || view.is(i - 1, "southwest") || view.is(i - 1, "northwestern") || view.is(i - 1, "northeastern") ||
+                   view.is(i - 1, "southeastern") || view.is(i - 1, "southwestern") || view.is(i - 1, "rural"))) {
+    --i;
+  }
+  const bool in = i > 0 && (view.is(i - 1, "in") || view.is(i - 1, "at") || view.is(i - 1, "across") || view.is(i - 1, "inside") || view.is(i - 1, "near") || view.is(i - 1, "on") ||
+                            view.is(i - 1, "into") || view.is(i - 1, "over") || view.is(i - 1, "throughout") || view.is_comma(i - 1));
+  if (in && i > 1 && !view.is_comma(i - 1) && (view.term_before(i - 1, TermKind::say) != nullptr && !view.capital(i - 2))) return false;  // "said in Ankara"
+  if (country && !in && view.sentence().kind != BlockKind::heading) return false;
+  // "MOSCOW (Agency)": a dateline in running text.
+  if (place.end < view.size() && view.surface(place.end) == "(" && view.surface(place.first).size() > 2) {
+    const std::string_view word = view.surface(place.first);
+    if (std::all_of(word.begin(), word.end(), [](char c) { return c < 'a' || c > 'z'; })) return false;
+  }
+  return true;
+}
+
 bool inside_actor(const Surroundings& around, const LocalPlace& place) {
   return std::any_of(around.actors.begin(), around.actors.end(), [&](const LocalActor& actor) {
     return !actor.mention->place && !actor.mention->generic && actor.mention->span.contains(place.mention->span);
@@ -121,11 +154,24 @@ std::vector<Where> places_of(const Surroundings& around, const Anchor& anchor) {
     if (place.mention->adjective || inside_actor(around, place) || inside_source(around, place)) continue;
     const PlaceRole role = role_at(view, place.first);
     if (role == PlaceRole::excluding) continue;
+    const bool country = place.mention->place && around.gazetteer->place(*place.mention->place).kind == PlaceKind::country;
+    if (!place_of_harm(view, place, country)) continue;
     double score = place.mention->place ? fineness(around.gazetteer->place(*place.mention->place).kind) : 4.0;
     score -= 0.35 * distance(anchor, place.first, place.end);
     if (after_place_preposition(view, place.first)) score += 3;
     if (place.first > anchor.first) score += 1;
     if (held_by(view, place.first)) score -= 6;
+    // "Zamalka in rural Damascus": the second holds the first.
+    for (const LocalPlace& narrower : around.places) {
+      if (narrower.end > place.first || place.first - narrower.end > 4 || narrower.mention->adjective) continue;
+      bool contained = false;
+      bool plain = true;
+      for (std::uint32_t i = narrower.end; i < place.first; ++i) {
+        contained = contained || view.is(i, "in") || view.is_comma(i);
+        plain = plain && !view.is(i, WordClass::coordinator) && view.term(i, TermKind::harm) == nullptr && !view.is(i, WordClass::be);
+      }
+      if (contained && plain) score -= 3;
+    }
     if (best == nullptr || score > best_score) {
       best = &place;
       best_score = score;
@@ -146,6 +192,7 @@ std::vector<Where> places_of(const Surroundings& around, const Anchor& anchor) {
         list = true;
         continue;
       }
+      if (place_filler(view, i)) continue;
       return false;
     }
     if (a.mention->adjective || b.mention->adjective) return false;
@@ -183,8 +230,14 @@ std::vector<By> perpetrators_of(const Surroundings& around, const Anchor& anchor
       }
       if (view.is(i, WordClass::preposition) || view.is(i, WordClass::be) || view.term(i, TermKind::say) != nullptr) break;
     }
+    // The name holds the deed: "Regime Air Raids".
+    for (std::uint32_t i = actor.first; i < actor.end; ++i) {
+      if (view.term(i, TermKind::means) != nullptr || view.term(i, TermKind::deed) != nullptr) score = 3;
+    }
     // The subject of the harm: "rebels killed 17 soldiers".
-    if (actor.end <= anchor.trigger_first && anchor.trigger_first - actor.end <= 4 && anchor.first >= anchor.trigger_end && !actor.mention->adjective) score = std::max(score, 3);
+    if (actor.end <= anchor.trigger_first && anchor.trigger_first - actor.end <= 4 && anchor.counted_first >= anchor.trigger_end && !actor.mention->adjective) {
+      score = std::max(score, 3);
+    }
     // "killed by Islamic State", "strikes by Russian forces", "carried out by …".
     std::uint32_t before = actor.first;
     for (std::uint32_t steps = 0; before > 0 && steps < 4; ++steps) {
@@ -266,7 +319,7 @@ bool time_of_saying(const Surroundings& around, const LocalTime& time) {
   const SentenceView& view = *around.view;
   for (const Attribution& attribution : around.attributions) {
     std::uint32_t i = attribution.cue_end;
-    while (i < time.first && (view.is(i, "on") || view.is(i, WordClass::adverb) || view.is(i, "in") || view.is(i, WordClass::determiner) || view.is(i, "a") || view.is(i, "statement"))) ++i;
+    while (i < time.first && (view.is(i, "on") || view.is(i, WordClass::adverb) || view.is(i, "in") || view.is(i, WordClass::determiner) || view.is(i, "statement") || view.capital(i))) ++i;
     if (i == time.first) return true;
     std::uint32_t j = time.end;
     while (j < attribution.cue_first && view.is(j, WordClass::adverb)) ++j;
@@ -290,6 +343,9 @@ Scope scope_of(const Surroundings& around, const Anchor& anchor, const Number& n
     if (time.mention->type == TimeType::set) continue;
     if (!time.mention->start && !time.mention->end) continue;
     if (time_of_saying(around, time)) continue;
+    // "a day after the massacre": known only once the other event's day is.
+    const std::string_view last_word = view.surface(time.end - 1);
+    if (last_word == "after" || last_word == "before") continue;
     const std::uint32_t d = distance(anchor, time.first, time.end);
     if (time.mention->open_end && since == nullptr) since = &time;
     if (best == nullptr || d < best_distance) {
@@ -319,7 +375,27 @@ Scope scope_of(const Surroundings& around, const Anchor& anchor, const Number& n
     } else if (around.published && mention.end && (*around.published - *mention.end).count() >= old / 6) {
       out.aggregation = Aggregation::background;
     }
+    // "since the conflict began in March 2011": the window opens with the date that closes the clause.
+    bool opened = false;
+    for (std::uint32_t i = best->first; i > 0 && best->first - i < 7; --i) {
+      if (view.is(i - 1, "since")) opened = true;
+      if (view.is(i - 1, "began") || view.is(i - 1, "started") || view.is(i - 1, "erupted") || view.is(i - 1, "start") || view.is(i - 1, "beginning")) {
+        opened = opened || long_ago;
+      }
+      if (view.is_punct(i - 1)) break;
+    }
+    if (opened && long_ago) {
+      when.end = std::nullopt;
+      out.aggregation = Aggregation::background;
+    }
     out.when = std::move(when);
+  }
+  // The fighting as a whole as the one that killed: several attacks, over days.
+  for (const TermMatch& match : view.terms()) {
+    if (match.kind != TermKind::process || out.aggregation != Aggregation::incident) continue;
+    const bool subject = match.end <= anchor.trigger_first && anchor.trigger_first - match.end <= 5 && anchor.counted_first >= anchor.trigger_end;
+    const bool in_it = match.first >= anchor.end && match.first - anchor.end <= 4 && match.first > 0 && (view.is(match.first - 1, "the") || view.is(match.first - 1, "recent")) && !out.when;
+    if (subject || in_it) out.aggregation = Aggregation::running;
   }
   // The war as the one that killed, or figures that only a war reaches.
   bool war = false;

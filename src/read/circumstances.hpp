@@ -45,8 +45,9 @@ struct Surroundings {
 
 /// The tokens of a claim that its circumstances are near to.
 struct Anchor {
-  std::uint32_t first = 0;
+  std::uint32_t first = 0;  ///< of count and trigger together
   std::uint32_t end = 0;
+  std::uint32_t counted_first = 0;  ///< of the count
   std::uint32_t trigger_first = 0;
   std::uint32_t trigger_end = 0;
 };

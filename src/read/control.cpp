@@ -87,7 +87,7 @@ std::vector<Claim> find_control(const Surroundings& around) {
       }
     }
     if (view.is(first, "claimed") || (first > 0 && view.is(first - 1, "claimed"))) claim.status = Status::claimed;
-    Anchor anchor{first, end, first, end};
+    Anchor anchor{first, end, first, first, end};
     const Scope scope = scope_of(around, anchor, Number{});
     claim.when = scope.when;
     claim.aggregation = scope.aggregation;

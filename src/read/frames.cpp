@@ -29,6 +29,7 @@ class FrameFinder {
     for (std::size_t t = 0; t < triggers_.size(); ++t) attach(t);
     share_forward();
     emit();
+    tails();
     tolls();
     among();
     parts();
@@ -52,7 +53,17 @@ class FrameFinder {
         ++i;
         continue;
       }
-      triggers_.push_back({match->first, match->end, &view_.lexicon().harms()[match->value], {}, false});
+      const HarmWord* word = &view_.lexicon().harms()[match->value];
+      // "no arrests", "the killing of": a form that is verb and noun is the noun after a number or an article.
+      if (!word->noun && !word->adjective && !word->phrase && (word->form == VerbForm::third || word->form == VerbForm::gerund)) {
+        const bool nominal_before = i > 0 && (at_[i - 1] >= 0 || view_.is(i - 1, WordClass::determiner));
+        for (const TermMatch& other : view_.terms()) {
+          if (nominal_before && other.kind == TermKind::harm && other.first == i && other.end == match->end && view_.lexicon().harms()[other.value].noun) {
+            word = &view_.lexicon().harms()[other.value];
+          }
+        }
+      }
+      triggers_.push_back({match->first, match->end, word, {}, false});
       i = match->end;
     }
   }
@@ -90,6 +101,8 @@ class FrameFinder {
     const Nominal& nominal = nominals_[n];
     if (nominal.thing) return false;
     if (word.people_only && !nominal.has_noun) return false;
+    // "not a single shot": a count of none is of people only where it says so or the word leaves no doubt.
+    if (word.weak && nominal.number.value == 0 && !nominal.has_noun) return false;
     return true;
   }
 
@@ -222,7 +235,8 @@ class FrameFinder {
         }
         i = nominals_[n].first;
         if (!usable(n, word)) continue;
-        const bool after_preposition = i > 0 && view_.is(i - 1, WordClass::preposition) && !view_.is(i - 1, "that");
+        const bool antecedent = view_.is(nominals_[n].end, WordClass::relative);
+        const bool after_preposition = !antecedent && i > 0 && view_.is(i - 1, WordClass::preposition);
         if (after_preposition) {
           if (!fallback) fallback = n;
           continue;
@@ -238,7 +252,8 @@ class FrameFinder {
           triggers_[t].shared = false;
           return;
         }
-        if (!before.word->noun) break;
+        const bool took_objects = !before.patients.empty() && nominals_[before.patients.front()].first >= before.end;
+        if (took_objects) break;
       }
       if (view_.term(i, TermKind::say) != nullptr && at_[i] < 0 && !view_.capital(i)) {
         break;
@@ -422,6 +437,21 @@ class FrameFinder {
     }
   }
 
+  /// "claimed 12 lives", "took 256 prisoners": the noun that is counted says what was done.
+  void tails() {
+    for (const TermMatch& match : view_.terms()) {
+      if (match.kind != TermKind::tail) continue;
+      const HarmWord& word = view_.lexicon().harms()[match.value];
+      std::uint32_t k = match.end;
+      while (skippable(k)) ++k;
+      const auto n = nominal_from(k);
+      if (!n || nominals_[*n].thing || nominals_[*n].kind != NominalKind::count) continue;
+      const std::uint32_t last = nominals_[*n].end - 1;
+      if (std::find(word.tails.begin(), word.tails.end(), view_.word(last)) == word.tails.end()) continue;
+      add(*n, Trigger{match.first, match.end, &word, {}, false}, "harm-tail");
+    }
+  }
+
   bool add(std::uint32_t n, const Trigger& trigger, const char* rule, std::int32_t whole = -1) {
     for (const Frame& frame : frames_) {
       if (frame.nominal == n && frame.outcome == trigger.word->outcome) return false;
@@ -558,6 +588,10 @@ class FrameFinder {
       const Nominal& nominal = nominals_[frames_[f].nominal];
       if (nominal.thing) drop[f] = true;
       if (frames_[f].planned && nominal.kind != NominalKind::count) drop[f] = true;
+      // One person who was hurt and died is told once, as dead.
+      if (nominal.number.value == 1 && frames_[f].outcome == Outcome::injured) {
+        for (const Frame& other : frames_) drop[f] = drop[f] || (other.nominal == frames_[f].nominal && other.outcome == Outcome::killed);
+      }
       if (frames_[f].word == nullptr || !frames_[f].word->weak) continue;
       for (std::size_t g = 0; g < frames_.size(); ++g) {
         if (g != f && frames_[g].nominal == frames_[f].nominal && frames_[g].word != nullptr && !frames_[g].word->weak) drop[f] = true;

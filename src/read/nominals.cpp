@@ -363,7 +363,14 @@ class Finder {
         open = nominal.whole;
         continue;
       }
-      if (n > 0 && open >= -1 && out_[n - 1].introduced && !nominal.remainder && !has_own_predicate(nominal)) {
+      // "A, including B and C were hurt": the predicate after C is A's where A has none yet.
+      const auto whole_waits = [&] {
+        const std::int32_t w = out_[n - 1].whole;
+        if (w < 0) return false;
+        const Nominal& whole = out_[static_cast<std::size_t>(w)];
+        return !has_own_predicate(whole) && view_.term_before(whole.first, TermKind::harm) == nullptr;
+      };
+      if (n > 0 && open >= -1 && out_[n - 1].introduced && !nominal.remainder && (!has_own_predicate(nominal) || whole_waits())) {
         std::uint32_t gap = out_[n - 1].end;
         while (gap < nominal.first && (view_.is_comma(gap) || view_.is(gap, WordClass::coordinator))) ++gap;
         if (gap == nominal.first && gap > out_[n - 1].end) {

@@ -207,7 +207,7 @@ class DocumentReader {
         speaker.cue = Quote{std::string(view.surface(i)), view.token(i).span};
         post.origin = std::move(speaker);
       }
-      const Anchor whole{0, view.size(), 0, view.size()};
+      const Anchor whole{0, view.size(), 0, 0, view.size()};
       if (post.where.empty()) {
         for (Where& where : places_of(around, whole)) post.where.push_back(std::move(where));
       }
@@ -246,6 +246,7 @@ class DocumentReader {
       const Nominal& nominal = nominals[frame.nominal];
       claims_.push_back(harm_claim(s, around, nominals, nominal, frame));
     }
+    share_within_sentence(first_claim);
     for (std::size_t f = 0; f < frames.size(); ++f) {
       if (frames[f].whole < 0) continue;
       Claim& part = claims_[first_claim + f];
@@ -277,13 +278,14 @@ class DocumentReader {
     claim.trigger.span = view.span(frame.trigger_first, frame.trigger_end);
     claim.trigger.text = std::string(slice(document_.text, claim.trigger.span));
     claim.number = nominal.number;
+    gapped_hedge(view, nominals, nominal, *claim.number);
     claim.group = group_of(nominals, nominal, frame);
     claim.group_text = nominal.group_text;
     claim.group_span = nominal.group_span;
     claim.rule = std::string(frame.rule) + (frame.word != nullptr ? "/" + frame.word->name : "");
     claim.confidence = confidence_of(frame, nominal);
 
-    const Anchor anchor{std::min(nominal.first, frame.trigger_first), std::max(nominal.end, frame.trigger_end), frame.trigger_first, frame.trigger_end};
+    const Anchor anchor{std::min(nominal.first, frame.trigger_first), std::max(nominal.end, frame.trigger_end), nominal.first, frame.trigger_first, frame.trigger_end};
     const Attribution* said = attribution_of(around.attributions, nominal.first);
     if (said != nullptr) {
       claim.origin = said->origin;
@@ -307,6 +309,17 @@ class DocumentReader {
     return claim;
   }
 
+  /// "at least 3 were killed and 14 injured": a second count without a clause of its own stands under the same hedge.
+  static void gapped_hedge(const SentenceView& view, const std::vector<Nominal>& nominals, const Nominal& nominal, Number& number) {
+    if (nominal.has_noun || nominal.remainder || nominal.introduced || !number.value || number.hedge != Hedge::exact) return;
+    if (nominal.first == 0 || !view.is(nominal.first - 1, WordClass::coordinator) || view.is(nominal.end, WordClass::be)) return;
+    const Nominal* before = nullptr;
+    for (const Nominal& other : nominals) {
+      if (other.end <= nominal.first && !other.introduced && other.kind == NominalKind::count) before = &other;
+    }
+    if (before != nullptr && before->number.hedge == Hedge::at_least && nominal.first - before->end <= 12) apply_hedge(number, Hedge::at_least);
+  }
+
   Group group_of(const std::vector<Nominal>& nominals, const Nominal& nominal, const Frame& frame) const {
     if (frame.word != nullptr && frame.word->group) return *frame.word->group;
     if (nominal.has_noun && !nominal.remainder) return nominal.group;
@@ -321,6 +334,21 @@ class DocumentReader {
     const bool others = nominal.remainder && nominal.group_text.find("other") != std::string::npos;
     const bool keeps = before->group == Group::soldiers || before->group == Group::fighters || before->group == Group::rescuers || before->group == Group::police;
     return !others || keeps ? before->group : Group::people;
+  }
+
+  /// "killed 17 soldiers and left three others wounded": what one count of the sentence says of hand and means, the other
+  /// means too, unless it says otherwise.
+  void share_within_sentence(std::size_t first_claim) {
+    for (std::size_t a = first_claim; a < claims_.size(); ++a) {
+      for (std::size_t b = first_claim; b < claims_.size(); ++b) {
+        if (a == b || claims_[a].aggregation != claims_[b].aggregation || claims_[a].kind != claims_[b].kind) continue;
+        if (claims_[a].outcome == Outcome::detained || claims_[b].outcome == Outcome::detained) continue;
+        if (claims_[a].by.empty()) claims_[a].by = claims_[b].by;
+        if (!claims_[a].means) claims_[a].means = claims_[b].means;
+        if (claims_[a].where.empty()) claims_[a].where = claims_[b].where;
+        if (!claims_[a].when) claims_[a].when = claims_[b].when;
+      }
+    }
   }
 
   /// What the sentence leaves out and the paragraph has told.
@@ -369,13 +397,13 @@ class DocumentReader {
     if (sentence.kind == BlockKind::heading || sentence.kind == BlockKind::caption || sentence.kind == BlockKind::post) return;
     const TermMatch* deed = nullptr;
     for (const TermMatch& match : view.terms()) {
-      if (match.kind == TermKind::means || match.kind == TermKind::harm) {
+      if (match.kind == TermKind::means || match.kind == TermKind::deed || match.kind == TermKind::harm) {
         deed = &match;
         break;
       }
     }
     if (deed == nullptr) return;
-    const Anchor anchor{deed->first, deed->end, deed->first, deed->end};
+    const Anchor anchor{deed->first, deed->end, deed->end, deed->first, deed->end};
     std::vector<Where> where = places_of(around, anchor);
     std::erase_if(where, [](const Where& place) { return place.kind == "country"; });
     if (!where.empty()) {

@@ -64,7 +64,6 @@ AnalysedText analyse(const Document& document) {
       }
       first = end;
     };
-    int open_quotes = 0;
     for (std::uint32_t i = block_first; i < block_end; ++i) {
       const Token& token = out.tokens[i];
       if (token.kind == TokenKind::symbol && i > first && i + 1 < block_end && block.kind == BlockKind::post) {
@@ -73,12 +72,17 @@ AnalysedText analyse(const Document& document) {
       }
       if (token.kind != TokenKind::punct) continue;
       const std::string_view mark = slice(text, token.span);
-      if (mark == "“") ++open_quotes;
-      if (mark == "”") open_quotes = std::max(0, open_quotes - 1);
       if (!is_terminal(mark)) continue;
       std::uint32_t end = i + 1;
-      while (end < block_end && out.tokens[end].kind == TokenKind::punct && is_closing(slice(text, out.tokens[end].span)) &&
-             out.tokens[end].span.begin == out.tokens[end - 1].span.end) {
+      const auto glued_at = [&](std::uint32_t k) { return k < block_end && out.tokens[k].span.begin == out.tokens[k - 1].span.end; };
+      while (glued_at(end)) {
+        // An encyclopedia's reference marks stay with what they support: "died.[3][4]".
+        if (slice(text, out.tokens[end].span) == "[" && glued_at(end + 1) && out.tokens[end + 1].kind == TokenKind::number && glued_at(end + 2) &&
+            slice(text, out.tokens[end + 2].span) == "]") {
+          end += 3;
+          continue;
+        }
+        if (out.tokens[end].kind != TokenKind::punct || !is_closing(slice(text, out.tokens[end].span))) break;
         ++end;
       }
       if (end < block_end) {

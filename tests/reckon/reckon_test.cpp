@@ -294,7 +294,9 @@ TEST(Gold, TheSeedReports) {
   for (const Incident& incident : view.incidents) {
     for (const Toll& toll : incident.tolls) {
       for (const std::optional<Bound>* bound : {&toll.low, &toll.best, &toll.high}) {
-        if (*bound) EXPECT_NE((*bound)->value, 16 + 18 + 9 + 25 + 11);
+        if (*bound) {
+          EXPECT_NE((*bound)->value, 16 + 18 + 9 + 25 + 11);
+        }
       }
     }
   }
@@ -315,9 +317,15 @@ RC_GTEST_PROP(Reckon, LowBestHighAreInOrder, ()) {
   const LedgerView view = reckon(documents, claims, open_policy(), made_actors);
   for (const Incident& incident : view.incidents) {
     for (const Toll& toll : incident.tolls) {
-      if (toll.low && toll.best) RC_ASSERT(toll.low->value <= toll.best->value);
-      if (toll.best && toll.high) RC_ASSERT(toll.best->value <= toll.high->value);
-      if (toll.low && toll.high) RC_ASSERT(toll.low->value <= toll.high->value);
+      if (toll.low && toll.best) {
+        RC_ASSERT(toll.low->value <= toll.best->value);
+      }
+      if (toll.best && toll.high) {
+        RC_ASSERT(toll.best->value <= toll.high->value);
+      }
+      if (toll.low && toll.high) {
+        RC_ASSERT(toll.low->value <= toll.high->value);
+      }
       for (const FigureIndex f : toll.figures) {
         RC_ASSERT(view.figures[f].outcome == toll.outcome);
         RC_ASSERT(view.figures[f].group == toll.group);
