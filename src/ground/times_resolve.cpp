@@ -208,9 +208,22 @@ class Grounder {
     constexpr int leap_year = 2000;
     if (said.day > last_day_of(leap_year, said.month)) out.day = 0;  // "31 June": some day of June
     if (!out.year) out.year = year_for(out.month, out.day);
+    if (said.year == 0 && said.weekday != 0 && out.day != 0 && out.year) agree_with_weekday(said.weekday, out);
     if (out.day == 29 && out.month == 2 && out.year && *out.year > 0 && !in_calendar(*out.year, 2, 29)) out.day = 0;
     if (said.either_order) settle_order(said, out);
     return out;
+  }
+
+  /// "Sunday, December 1": of the years beside the likeliest, the nearest in which that day is a Sunday.
+  void agree_with_weekday(int weekday, Stamp& out) {
+    const int likeliest = *out.year;
+    for (const int distance : {0, -1, 1, -2, 2}) {
+      const int year = likeliest + distance;
+      if (year < first_year || year > last_year || !in_calendar(year, out.month, out.day)) continue;
+      if (weekday_of(day_of(year, out.month, out.day)) != weekday) continue;
+      out.year = year;
+      return;
+    }
   }
 
   /// "Sunday the 5th": the month is the one told of, or that of writing.
@@ -261,6 +274,7 @@ class Grounder {
     Stamp open;
     open.grain = Grain::day;
     open.weekday = weekday;
+    if (!anchor_.document && !anchor_.narrative) return open;  // which week is not told, and not guessed
     std::optional<Day> from;
     bool forward = anchor_.ahead;
     if (anchor_.narrative || !anchor_.document) {

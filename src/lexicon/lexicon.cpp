@@ -145,9 +145,7 @@ class LexiconBuilder {
       std::vector<WordId>& alternatives = term.words.emplace_back();
       for (const std::string& word : split(part, '|')) alternatives.push_back(intern(word));
     }
-    if (trigger) {
-      for (const std::string& word : split(parts.front(), '|')) lexicon_.triggers_.push_back(lower(word));
-    }
+    if (trigger) add_trigger(parts);
     if (parts.size() > 1 && words.find('|') == std::string_view::npos && words.find(',') == std::string_view::npos) {
       std::string joined;
       for (const std::string& part : parts) joined += (joined.empty() ? "" : "-") + part;
@@ -159,6 +157,22 @@ class LexiconBuilder {
       if (trigger) lexicon_.triggers_.push_back(lower(joined));
     }
     lexicon_.terms_.push_back(std::move(term));
+  }
+
+  /// The sieve looks for the longest of a term's words: "throats", not "had".
+  void add_trigger(const std::vector<std::string>& parts) {
+    std::vector<std::string> best;
+    std::size_t best_size = 0;
+    for (const std::string& part : parts) {
+      std::vector<std::string> words = split(part, '|');
+      std::size_t shortest = std::string::npos;
+      for (const std::string& word : words) shortest = std::min(shortest, word.size());
+      if (shortest != std::string::npos && shortest > best_size) {
+        best_size = shortest;
+        best = std::move(words);
+      }
+    }
+    for (const std::string& word : best) lexicon_.triggers_.push_back(lower(word));
   }
 
   template <class Each>
@@ -362,6 +376,8 @@ class LexiconBuilder {
         add(form, TermKind::say, std::find(told.begin(), told.end(), form) != told.end() ? 1 : 0);
       }
     });
+    each_string(root["say"]["phrases"].node(), [&](const std::string& words) { add(words, TermKind::say, 0); });
+    each_string(root["say"]["figures"].node(), [&](const std::string& words) { add(words, TermKind::figure_of, 0); });
     each_string(root["before_source"]["phrases"].node(), [&](const std::string& words) { add(words, TermKind::before_source, 0); });
     each_string(root["citing"]["phrases"].node(), [&](const std::string& words) { add(words, TermKind::citing, 0); });
     each_string(root["anaphora"]["words"].node(), [&](const std::string& words) { add(words, TermKind::anaphora, 0); });

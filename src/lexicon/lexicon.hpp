@@ -55,6 +55,7 @@ enum class TermKind : std::uint8_t {
   say,            ///< a verb of saying; value: 1 for one that names its hearer ("told")
   before_source,  ///< "according to"
   citing,         ///< "citing"
+  figure_of,      ///< "figure", "toll": somebody's
   anaphora,       ///< stands for the last source
   breakdown,      ///< "including"
   background,
@@ -150,7 +151,7 @@ class Lexicon {
   [[nodiscard]] std::int64_t background_days() const { return background_days_; }
   [[nodiscard]] int adult_age() const { return adult_age_; }
 
-  /// The words that make a sentence worth reading: the first words of all harm, toll and control terms, lower case.
+  /// The words that make a sentence worth reading: of every harm, toll and control term one word, lower case.
   [[nodiscard]] const std::vector<std::string>& triggers() const { return triggers_; }
 
  private:

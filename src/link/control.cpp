@@ -111,8 +111,11 @@ std::vector<ControlPlace> gather(const LedgerView& view, Lane lane) {
     place.places = scene_of(view.claims[claims.front()]);
     for (const ClaimIndex i : claims) {
       const Claim& claim = view.claims[i];
-      auto holding = std::find_if(place.holdings.begin(), place.holdings.end(),
-                                  [&](const Holding& one) { return one_statement(view, one, claim); });
+      auto holding = place.holdings.end();
+      if (!keys.empty()) {  // without a place nothing tells that two statements speak of one
+        holding = std::find_if(place.holdings.begin(), place.holdings.end(),
+                               [&](const Holding& one) { return one_statement(view, one, claim); });
+      }
       if (holding == place.holdings.end()) {
         Holding fresh;
         fresh.action = claim.action.value_or(ControlAction::held);
@@ -136,10 +139,10 @@ std::vector<ControlPlace> gather(const LedgerView& view, Lane lane) {
       std::sort(holding.outlets.begin(), holding.outlets.end());
       holding.outlets.erase(std::unique(holding.outlets.begin(), holding.outlets.end()), holding.outlets.end());
     }
-    std::stable_sort(place.holdings.begin(), place.holdings.end(), [](const Holding& a, const Holding& b) {
+    std::sort(place.holdings.begin(), place.holdings.end(), [](const Holding& a, const Holding& b) {
       const auto rank = [](const Holding& holding) {
         const std::optional<Day> day = holding.first ? holding.first : holding.last;
-        return std::tuple(!day, day.value_or(Day{}));
+        return std::tuple(!day, day.value_or(Day{}), holding.claims.front());
       };
       return rank(a) < rank(b);
     });

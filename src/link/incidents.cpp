@@ -409,8 +409,8 @@ void link_incidents(LedgerView& view) {
     for (const std::string& key : keys) by_key[key].insert(*home);
   }
   for (const Draft& draft : drafts) view.incidents.push_back(incident_of(view, draft));
-  std::sort(view.incidents.begin(), view.incidents.end(), [&view](const Incident& a, const Incident& b) {
-    const auto rank = [&view](const Incident& incident) {
+  std::sort(view.incidents.begin(), view.incidents.end(), [](const Incident& a, const Incident& b) {
+    const auto rank = [](const Incident& incident) {
       const std::optional<Day> day = incident.first ? incident.first : incident.last;
       std::string place = incident.places.empty() ? std::string{} : folded(incident.places.front().text);
       return std::tuple(!day, day.value_or(Day{}), incident.places.empty(), std::move(place), incident.figures.front());

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "link/figures.hpp"
+
 namespace histor {
 
 Span value_span(const Claim& claim) {
@@ -27,6 +29,22 @@ std::vector<Piece> excerpt(std::string_view text, Span sentence, std::vector<Spa
   }
   put(whole.end, false);
   return pieces;
+}
+
+std::vector<Quotation> quotations(const LedgerView& view, std::vector<ClaimIndex> claims) {
+  std::sort(claims.begin(), claims.end());
+  std::vector<Quotation> all;
+  for (const ClaimIndex c : claims) {
+    const Claim& claim = view.claims[c];
+    const Document* document = document_of(view, claim);
+    if (document == nullptr) continue;
+    if (all.empty() || all.back().document != document || all.back().sentence != claim.sentence) {
+      all.push_back({document, claim.sentence, {}, {}});
+    }
+    all.back().marks.push_back(value_span(claim));
+    all.back().ids.push_back(claim.id);
+  }
+  return all;
 }
 
 }  // namespace histor

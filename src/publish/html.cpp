@@ -38,6 +38,7 @@ a{color:var(--link)}
 nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;padding:0;margin:.7rem 0 0;font-size:.92rem}
 .scroll{overflow-x:auto}
 td{overflow-wrap:break-word}
+.outlet{min-width:8rem}
 body>footer .id{white-space:normal}
 table{border-collapse:collapse;width:100%;font-size:.94rem}
 th,td{text-align:start;vertical-align:top;padding:.45rem .7rem .45rem 0;border-bottom:1px solid var(--line)}
@@ -270,7 +271,7 @@ class Page {
     const std::vector<std::size_t> counts = claims_per_document(view_);
     for (std::size_t i = 0; i < view_.documents.size(); ++i) {
       const Document& document = view_.documents[i];
-      out_ += "<tr><td class=\"number\">" + bdi(published_words(document)) + "</td><td>" +
+      out_ += "<tr><td class=\"number\">" + bdi(published_words(document)) + "</td><td class=\"outlet\">" +
               bdi(document_name(document)) + "</td><td dir=\"auto\">" +
               text(document.title.empty() ? document.source : document.title);
       for (const Note& note : document.notes) out_ += "<br><span class=\"kind\">note:</span> " + text(note.text);
@@ -380,29 +381,12 @@ class Page {
 
   // The sentences of the claims, each once, with all its counts marked.
   void words(std::vector<ClaimIndex> claims) {
-    std::sort(claims.begin(), claims.end());
-    struct Sentence {
-      const Document* document = nullptr;
-      Span span;
-      std::vector<Span> marks;
-      std::vector<std::string> ids;
-    };
-    std::vector<Sentence> sentences;
-    for (const ClaimIndex c : claims) {
-      const Claim& claim = view_.claims[c];
-      const Document* document = document_of(view_, claim);
-      if (document == nullptr) continue;
-      if (sentences.empty() || sentences.back().document != document || sentences.back().span != claim.sentence) {
-        sentences.push_back({document, claim.sentence, {}, {}});
-      }
-      sentences.back().marks.push_back(value_span(claim));
-      sentences.back().ids.push_back(claim.id);
-    }
+    const std::vector<Quotation> sentences = quotations(view_, std::move(claims));
     if (sentences.empty()) return;
     out_ += "<div class=\"words\">\n";
-    for (const Sentence& sentence : sentences) {
+    for (const Quotation& sentence : sentences) {
       out_ += "<blockquote><div dir=\"auto\">";
-      for (const Piece& piece : excerpt(sentence.document->text, sentence.span, sentence.marks)) {
+      for (const Piece& piece : excerpt(sentence.document->text, sentence.sentence, sentence.marks)) {
         // Blanks at the ends of a piece hold words apart.
         const bool before = !piece.text.empty() && (piece.text.front() == ' ' || piece.text.front() == '\n');
         const bool after = piece.text.size() > 1 && (piece.text.back() == ' ' || piece.text.back() == '\n');

@@ -4,6 +4,7 @@
 #include <array>
 #include <chrono>
 #include <set>
+#include <tuple>
 
 #include "link/figures.hpp"
 #include "reckon/wording.hpp"
@@ -214,9 +215,9 @@ std::vector<FigureIndex> telling_figures(const LedgerView& view, const Incident&
                                       [&](FigureIndex other) { return view.figures[other].outcome == f.outcome; });
     if (all || beside > 1 || !f.parts.empty() || f.superseded_by || !limit_words(f).empty()) figures.push_back(i);
   }
-  std::stable_sort(figures.begin(), figures.end(), [&view](FigureIndex a, FigureIndex b) {
+  std::sort(figures.begin(), figures.end(), [&view](FigureIndex a, FigureIndex b) {
     const auto rank = [&view](FigureIndex i) {
-      return std::pair(view.figures[i].outcome, view.figures[i].superseded_by.has_value());
+      return std::tuple(view.figures[i].outcome, view.figures[i].superseded_by.has_value(), i);
     };
     return rank(a) < rank(b);
   });

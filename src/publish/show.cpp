@@ -20,7 +20,7 @@ class Slots {
   void put(std::string_view name, std::string_view value, const std::optional<Span>& span = std::nullopt) {
     constexpr int name_width = 12;
     std::string text = clean(value);
-    if (span) text += " " + quoted(*span);
+    if (span && !span->empty()) text += " " + quoted(*span);
     append_row(
         out_,
         {{std::string(name), name_width, Style::dim, false}, {text, width_ - name_width - 4, Style::plain, false}}, 2,
@@ -98,7 +98,7 @@ std::string show_claim(const Claim& claim, const Document& document, const Table
     if (!where.region.empty() && where.region != where.name) text += ", " + where.region;
     if (!where.country.empty()) text += ", " + where.country;
     if (!where.place.empty())
-      text += " (" + where.place + ", known to the " + std::string(to_string(where.precision)) + ")";
+      text += " (" + where.place + ", precision: " + std::string(to_string(where.precision)) + ")";
     if (where.from != Provenance::sentence) text += ", from the " + std::string(to_string(where.from));
     slots.put("where", text, where.span);
   }

@@ -75,7 +75,7 @@ class Table {
 
   std::string one(const Finding& finding) {
     this->finding(finding);
-    for (const ClaimIndex c : finding.claims) words(c, indent + 2);
+    words(finding.claims, indent + 2);
     return std::move(out_);
   }
 
@@ -175,22 +175,20 @@ class Table {
     }
   }
 
-  void figure(FigureIndex index, bool full, int deeper = 0) {
+  void figure(FigureIndex index, bool full) {
     const Figure& f = view_.figures[index];
     std::string text = (f.superseded_by ? "earlier: " : "") + figure_words(view_, f) + ", says " + speaker(f);
     if (const std::string limits = limit_words(f); !limits.empty()) text += "; " + limits;
     if (f.claims.size() > 1) text += "; stated " + std::to_string(f.claims.size()) + " times";
-    const int at = indent + 2 + deeper;
+    const int at = indent + 2;
     append_row(out_,
                {{"•", 1, Style::dim, false},
                 {keep_figures(clean(text)), width_ - at - 3 - id_width - 2, f.superseded_by ? Style::dim : Style::plain,
                  false},
                 {clean(f.id), id_width, Style::dim, false}},
                at, color_);
-    parts(f, deeper + 1);
-    if (!full) return;
-    for (const ClaimIndex c : f.claims) words(c, indent + 4 + deeper);
-    for (const FigureIndex p : f.parts) figure(p, full, deeper + 2);
+    parts(f, 1);
+    if (full) words_of(index, indent + 5);
   }
 
   void parts(const Figure& f, int deeper = 0) {
@@ -204,20 +202,32 @@ class Table {
     return f.origin.empty() ? joined(f.outlets) + " (no source named)" : actor_words(view_, f.origin);
   }
 
-  // The claim's sentence, its count between marks.
-  void words(ClaimIndex index, int at) {
-    const Claim& claim = view_.claims[index];
-    const Document* document = document_of(view_, claim);
-    if (document == nullptr) return;
-    std::string text;
-    for (const Piece& piece : excerpt(document->text, claim.sentence, {value_span(claim)})) {
-      text += piece.marked ? "[" + piece.text + "]" : piece.text;
+  void gather(FigureIndex index, std::vector<ClaimIndex>& claims) const {
+    const Figure& f = view_.figures[index];
+    claims.insert(claims.end(), f.claims.begin(), f.claims.end());
+    for (const FigureIndex p : f.parts) gather(p, claims);
+  }
+
+  // The sentences of a figure and its parts, each once.
+  void words_of(FigureIndex index, int at) {
+    std::vector<ClaimIndex> claims;
+    gather(index, claims);
+    words(std::move(claims), at);
+  }
+
+  // The claims' sentences, each once, their counts between marks.
+  void words(std::vector<ClaimIndex> claims, int at) {
+    for (const Quotation& quotation : quotations(view_, std::move(claims))) {
+      std::string text;
+      for (const Piece& piece : excerpt(quotation.document->text, quotation.sentence, quotation.marks)) {
+        text += piece.marked ? "[" + piece.text + "]" : piece.text;
+      }
+      const int room = width_ - at - id_width - 2;
+      append_row(out_,
+                 {{"“" + clean(text) + "” " + clean(document_name(*quotation.document)), room, Style::dim, false},
+                  {clean(joined(quotation.ids, " ")), id_width, Style::dim, false}},
+                 at, color_);
     }
-    const int room = width_ - at - id_width - 2;
-    append_row(out_,
-               {{"“" + clean(text) + "” " + clean(document_name(*document)), room, Style::dim, false},
-                {clean(claim.id), id_width, Style::dim, false}},
-               at, color_);
   }
 
   void rules(const Toll& toll) {
@@ -264,9 +274,7 @@ class Table {
       const bool latest = &point == &one.points.back();
       below(text, f.id, latest ? Style::plain : Style::dim);
       parts(f);
-      if (!full) continue;
-      for (const ClaimIndex c : f.claims) words(c, indent + 4);
-      for (const FigureIndex p : f.parts) figure(p, full, 2);
+      if (full) words_of(point.figure, indent + 4);
     }
   }
 
@@ -281,9 +289,7 @@ class Table {
         f.id);
     if (const std::string limits = limit_words(f); !limits.empty()) below(limits);
     parts(f);
-    if (!verbose_) return;
-    for (const ClaimIndex c : f.claims) words(c, indent + 2);
-    for (const FigureIndex p : f.parts) figure(p, true, 2);
+    if (verbose_) words_of(index, indent + 2);
   }
 
   void background() {
@@ -322,8 +328,7 @@ class Table {
                   {clean(view_.claims[holding.claims.front()].id), id_width, Style::dim, false}},
                  indent, color_);
       first = false;
-      if (!full) continue;
-      for (const ClaimIndex c : holding.claims) words(c, indent + 2);
+      if (full) words(holding.claims, indent + 2);
     }
     if (!holder.empty() && one.holdings.size() > 1) below("→ " + holder, {}, Style::strong);
   }
@@ -337,7 +342,7 @@ class Table {
       row(statement_words(view_, claim), claim.trigger.text,
           (who.empty() ? std::string("no source named") : who) + ", in " + outlet_of(view_, claim), claim.id,
           Style::plain);
-      if (verbose_) words(c, indent + 2);
+      if (verbose_) words({c}, indent + 2);
     }
   }
 
@@ -398,7 +403,7 @@ std::string show(const LedgerView& view, std::string_view id, const TableOptions
     const Document unknown;
     std::string out = show_claim(claim, document == nullptr ? unknown : *document, options);
     const Standing& standing = view.standings[i];
-    out += "  stands in   " + std::string(to_string(standing.lane));
+    out += "  stands in     " + std::string(to_string(standing.lane));
     if (standing.entry != claim.id) out += ", " + standing.entry;
     out += '\n';
     return out;

@@ -35,8 +35,14 @@ class Attributor {
         say(i, match->end, match->value == 1);
       }
     }
+    if (out_.empty()) possessed_figure();
     headline();
     if (!out_.empty()) state_.last = out_.back().origin;
+    for (const LocalActor& actor : actors_) {
+      const ActorKind kind = file_[actor.mention->actor].kind;
+      const bool counts = kind == ActorKind::monitor || kind == ActorKind::rescuers || kind == ActorKind::ngo || kind == ActorKind::un_body || kind == ActorKind::ministry;
+      if (counts && !actor.mention->generic && !actor.mention->adjective) state_.body = from_actor(actor).speaker;
+    }
     return std::move(out_);
   }
 
@@ -82,14 +88,23 @@ class Attributor {
     return out;
   }
 
+  /// Whom an anaphor stands for: a pronoun for the last source, "the group" for the last body where the last source is none.
+  [[nodiscard]] const std::optional<Speaker>& antecedent(const TermMatch& anaphor) const {
+    if (anaphor.value == 0 || !state_.body || !state_.last) return state_.last ? state_.last : state_.body;
+    const auto actor = file_.find_by_id(state_.last->actor);
+    const bool is_body = actor && !file_[*actor].generic;
+    const bool same = view_.is(anaphor.end - 1, "source") || view_.is(anaphor.end - 1, "sources") || view_.is(anaphor.end - 1, "official");
+    return is_body || same ? state_.last : state_.body;
+  }
+
   [[nodiscard]] bool source_actor(const LocalActor& actor) const { return !actor.mention->adjective; }
 
   /// The noun phrase that begins at i: a known actor within its first words, a name, or the words up to its end.
   [[nodiscard]] std::optional<Source> source_after(std::uint32_t i) const {
     std::uint32_t at = i;
     while (at < view_.size() && view_.is(at, WordClass::determiner)) ++at;
-    if (const TermMatch* anaphora = view_.term(i, TermKind::anaphora); anaphora != nullptr && actor_at(at) == nullptr && state_.last) {
-      Source out{*state_.last, i, anaphora->end, false};
+    if (const TermMatch* anaphora = view_.term(i, TermKind::anaphora); anaphora != nullptr && (actor_at(at) == nullptr || actor_at(at)->mention->generic) && antecedent(*anaphora)) {
+      Source out{*antecedent(*anaphora), i, anaphora->end, false};
       out.speaker.span = view_.span(i, anaphora->end);
       out.speaker.text = std::string(slice(view_.text(), out.speaker.span));
       return out;
@@ -279,7 +294,8 @@ class Attributor {
     // Right before the verb, but for a time or an adverb: the subject, unless it hangs on a preposition.
     std::uint32_t close = first;
     while (close > begin && (view_.is(close - 1, WordClass::adverb) || view_.is(close - 1, WordClass::have) || in_time(close - 1) || view_.is(close - 1, "on"))) --close;
-    if (const LocalActor* beside = close > begin ? actor_at(close - 1) : nullptr; beside != nullptr && beside->end == close && source_actor(*beside)) {
+    if (const LocalActor* beside = close > begin ? actor_at(close - 1) : nullptr; beside != nullptr && beside->end == close && source_actor(*beside) &&
+                                                                       !(beside->mention->generic && state_.last && view_.term_before(close, TermKind::anaphora) != nullptr)) {
       std::uint32_t before = beside->first;
       while (before > begin && (view_.is(before - 1, WordClass::determiner) || (view_.term(before - 1, TermKind::anaphora) == nullptr && view_.capital(before - 1) && actor_at(before - 1) == nullptr))) --before;
       const bool hangs = before > begin && view_.is(before - 1, WordClass::preposition);
@@ -308,8 +324,8 @@ class Attributor {
       if (end < back) continue;
       const TermMatch* anaphora = view_.term(end - back, TermKind::anaphora);
       if (anaphora == nullptr || anaphora->end != end) continue;
-      if (!state_.last) return std::nullopt;
-      Source out{*state_.last, end - back, end, false};
+      if (!antecedent(*anaphora)) return std::nullopt;
+      Source out{*antecedent(*anaphora), end - back, end, false};
       out.speaker.span = view_.span(end - back, end);
       out.speaker.text = std::string(slice(view_.text(), out.speaker.span));
       return out;
@@ -323,6 +339,30 @@ class Attributor {
       return from_words(begin, end);
     }
     return std::nullopt;
+  }
+
+  /// "the Observatory's latest figure": the owner of a figure is its source.
+  void possessed_figure() {
+    for (const TermMatch& match : view_.terms()) {
+      if (match.kind != TermKind::figure_of) continue;
+      for (std::uint32_t i = match.first; i > 0 && match.first - i < 4; --i) {
+        const LocalActor* owner = actor_at(i - 1);
+        const bool possessive = owner == nullptr && view_.is_punct(i - 1);
+        if (owner != nullptr && source_actor(*owner)) {
+          const Span words = owner->mention->span;
+          const bool genitive = view_.token(i - 1).span.end > words.end || (i < view_.size() && view_.is_punct(i) && i < match.first);
+          if (!genitive) break;
+          Source source = from_actor(*owner);
+          if (owner->mention->generic && state_.body) {
+            source.speaker.actor = state_.body->actor;
+          }
+          push(std::move(source), match.first, match.end, 0, view_.size(), true);
+          return;
+        }
+        if (possessive) continue;
+        if (view_.is(i - 1, WordClass::preposition) || view_.is(i - 1, WordClass::be)) break;
+      }
+    }
   }
 
   /// "Strike kills three: police", "Rebel fire kills 3 Aleppo schoolchildren state media", "Police: fatal shooting …".

@@ -33,7 +33,8 @@ struct Attribution {
 
 /// What the document said before: whom "he", "the group" and "it" stand for.
 struct AttributionState {
-  std::optional<Speaker> last;
+  std::optional<Speaker> last;  ///< the last source
+  std::optional<Speaker> body;  ///< the last body named that counts or reports: a monitor, rescuers, a ministry, the UN
 };
 
 /// The attributions of a sentence in text order; `state` is read and brought up to date. `country` (ISO 3166-1 alpha-2, may

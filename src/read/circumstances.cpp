@@ -377,16 +377,16 @@ Scope scope_of(const Surroundings& around, const Anchor& anchor, const Number& n
     }
     // "since the conflict began in March 2011": the window opens with the date that closes the clause.
     bool opened = false;
-    for (std::uint32_t i = best->first; i > 0 && best->first - i < 7; --i) {
+    for (std::uint32_t i = best->first; i > 0 && best->first - i < 12; --i) {
       if (view.is(i - 1, "since")) opened = true;
       if (view.is(i - 1, "began") || view.is(i - 1, "started") || view.is(i - 1, "erupted") || view.is(i - 1, "start") || view.is(i - 1, "beginning")) {
         opened = opened || long_ago;
       }
-      if (view.is_punct(i - 1)) break;
+      if (view.is_punct(i - 1) && view.surface(i - 1) != "'" && view.surface(i - 1) != "’") break;
     }
-    if (opened && long_ago) {
-      when.end = std::nullopt;
-      out.aggregation = Aggregation::background;
+    if (opened && when.start) {
+      when.end = long_ago ? std::nullopt : around.published;
+      out.aggregation = long_ago ? Aggregation::background : Aggregation::running;
     }
     out.when = std::move(when);
   }

@@ -534,6 +534,15 @@ class FrameFinder {
       if (i == nominals_[n].end || !(view_.is(i, "among") || view_.is(i, "amongst"))) continue;
       std::uint32_t k = i + 1;
       while (view_.is(k, WordClass::determiner) && !nominal_from(k)) ++k;
+      const TermMatch* harm = view_.term(k, TermKind::harm);
+      if (harm != nullptr && k > i + 1) {
+        // "ten children are among the dead"
+        const HarmWord& word = view_.lexicon().harms()[harm->value];
+        add(n, Trigger{harm->first, harm->end, &word, {}, false}, "harm-among");
+        nominals_[n].introduced = true;
+        nominals_[n].intro_first = nominals_[n].first;
+        continue;
+      }
       if (const auto whole = nominal_from(k); whole && *whole != n) {
         nominals_[n].whole = static_cast<std::int32_t>(*whole);
         nominals_[n].introduced = true;

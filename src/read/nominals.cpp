@@ -190,6 +190,24 @@ class Finder {
       ++at;
       while (view_.is(at, WordClass::determiner)) ++at;
     }
+    // "3 of them children and one a woman"
+    if (at == phrase->end && (view_.is(at, "a") || view_.is(at, "an")) && phrase->number.value == 1) {
+      if (const auto noun = noun_at(view_, at + 1); noun && noun->entry.singular) {
+        take_noun(out, *noun, at + 1);
+        return out;
+      }
+    }
+    // "at least 72 were civilians": the group is told of a share of those before.
+    if (at == phrase->end && view_.is(at, WordClass::be)) {
+      std::uint32_t b = at + 1;
+      while (view_.is(b, WordClass::adverb)) ++b;
+      if (const auto noun = noun_at(view_, b); noun && noun->entry.plural && view_.term(noun->end, TermKind::harm) == nullptr) {
+        take_noun(out, *noun, b);
+        out.introduced = true;
+        out.intro_first = phrase->outer_first;
+        return out;
+      }
+    }
     const std::uint32_t modifiers = at;
     std::uint32_t k = at;
     bool other = false;
@@ -338,7 +356,32 @@ class Finder {
     return harm != nullptr;
   }
 
+  /// "…, 21 children and 19 women among them": the list before "among them" breaks down what stands before it.
+  void mark_postposed() {
+    for (std::uint32_t n = 0; n < out_.size(); ++n) {
+      const bool marked = view_.is(out_[n].end, "among") && (view_.is(out_[n].end + 1, "them") || view_.is(out_[n].end + 1, "whom"));
+      if (!marked || out_[n].introduced) continue;
+      std::uint32_t first = n;
+      while (first > 0) {
+        std::uint32_t gap = out_[first - 1].end;
+        bool coordinated = false;
+        while (gap < out_[first].first && (view_.is(gap, WordClass::coordinator) || (view_.is_comma(gap) && coordinated))) {
+          coordinated = true;
+          ++gap;
+        }
+        if (gap != out_[first].first || !coordinated) break;
+        --first;
+      }
+      for (std::uint32_t k = first; k <= n; ++k) {
+        out_[k].introduced = true;
+        out_[k].intro_first = out_[first].first;
+        out_[k].postposed = true;
+      }
+    }
+  }
+
   void link_parts() {
+    mark_postposed();
     std::int32_t open = -1;  // the whole of a list of parts that may go on
     for (std::uint32_t n = 0; n < out_.size(); ++n) {
       Nominal& nominal = out_[n];
@@ -347,6 +390,7 @@ class Finder {
         nominal.introduced = true;
         nominal.intro_first = intro->first;
       }
+      if (nominal.postposed) continue;
       if (nominal.introduced && n > 0) {
         // The whole stands right before, but for a comma or bracket.
         std::uint32_t before = nominal.intro_first;

@@ -35,6 +35,7 @@ struct Nominal {
   std::int32_t whole = -1;          ///< index of the nominal that this is a part of
   std::uint32_t intro_first = 0;    ///< for a part: where "including" begins
   bool introduced = false;          ///< a breakdown word stands before it
+  bool postposed = false;           ///< the breakdown word stands after it: "ten children among them"
 };
 
 /// Token ranges that hold no people: times, places, actors. Sorted by first token, in the sentence's own token indices.

@@ -138,11 +138,20 @@ class DocumentReader {
     const auto within = [&](const auto& mention) { return mention.first_token >= first && mention.token_end <= end && mention.first_token < mention.token_end; };
     for (const PlaceMention& mention : places_) {
       if (!within(mention)) continue;
+      // Where the report was filed from is not where it happened.
+      if (document_.dateline && document_.dateline->span.overlaps(mention.span)) {
+        out.proper_masks.push_back({mention.first_token - first, mention.token_end - first});
+        continue;
+      }
       out.places.push_back({mention.first_token - first, mention.token_end - first, &mention});
       if (!mention.adjective) out.proper_masks.push_back({mention.first_token - first, mention.token_end - first});
     }
     for (const TimeMention& mention : times_) {
       if (!within(mention)) continue;
+      if (document_.dateline && mention.span.begin >= document_.dateline->span.end && mention.span.begin - document_.dateline->span.end < 4) {
+        out.time_masks.push_back({mention.first_token - first, mention.token_end - first});
+        continue;
+      }
       out.times.push_back({mention.first_token - first, mention.token_end - first, &mention});
       out.time_masks.push_back({mention.first_token - first, mention.token_end - first});
     }
@@ -222,7 +231,7 @@ class DocumentReader {
     const Local local = local_of(sentence);
     const std::vector<Attribution> attributions = find_attributions(view, local.actors, local.time_masks, actors_, country_, published_, said_);
     const Surroundings around = surroundings(view, local, attributions);
-    if (sieved) {
+    if (sieved || (previous_whole_ && previous_whole_->second + 1 == s)) {
       read_harm(s, around, local);
       for (Claim& claim : find_control(around)) {
         claim.document = document_.id;
@@ -251,18 +260,55 @@ class DocumentReader {
       if (frames[f].whole < 0) continue;
       Claim& part = claims_[first_claim + f];
       const Claim& whole = claims_[first_claim + static_cast<std::size_t>(frames[f].whole)];
-      // Circumstances are the whole's: a part happened where its whole did.
-      part.where = whole.where;
-      part.by = whole.by;
-      part.means = whole.means;
-      part.when = whole.when;
-      part.aggregation = whole.aggregation;
-      part.origin = whole.origin;
-      part.relay = whole.relay;
-      part.as_of = whole.as_of;
-      part.provisional = whole.provisional;
-      if (part.modality == Modality::asserted) part.modality = whole.modality;
-      part_keys_[{part.number->span, *part.outcome}] = {whole.number->span, *whole.outcome};
+      take_whole(part, whole);
+    }
+    read_parts_of_previous(s, around, nominals, first_claim);
+    // The last whole count of this sentence, for a part that opens the next one.
+    for (std::size_t c = first_claim; c < claims_.size(); ++c) {
+      if (claims_[c].number && part_keys_.find({claims_[c].number->span, *claims_[c].outcome}) == part_keys_.end() &&
+          (claims_[c].number->form == NumberForm::digits || claims_[c].number->form == NumberForm::words)) {
+        previous_whole_ = {c, s};
+      }
+    }
+  }
+
+  /// Circumstances are the whole's: a part happened where its whole did.
+  void take_whole(Claim& part, const Claim& whole) {
+    part.where = whole.where;
+    part.by = whole.by;
+    part.means = whole.means;
+    part.when = whole.when;
+    part.aggregation = whole.aggregation;
+    part.origin = whole.origin;
+    part.relay = whole.relay;
+    part.as_of = whole.as_of;
+    part.provisional = whole.provisional;
+    if (part.modality == Modality::asserted) part.modality = whole.modality;
+    part_keys_[{part.number->span, *part.outcome}] = {whole.number->span, *whole.outcome};
+  }
+
+  /// "… killed 11 civilians. Five were children.": a part that opens its sentence breaks down the count before it.
+  void read_parts_of_previous(std::uint32_t s, const Surroundings& around, const std::vector<Nominal>& nominals, std::size_t first_claim) {
+    if (claims_.size() != first_claim || !previous_whole_ || s != previous_whole_->second + 1) return;
+    for (const Nominal& nominal : nominals) {
+      if (!nominal.introduced || nominal.thing || !nominal.has_noun || nominal.kind != NominalKind::count || nominal.whole >= 0) continue;
+      const Claim whole = claims_[previous_whole_->first];
+      Claim part = whole;
+      part.id.clear();
+      part.sentence = analysed_.sentences[s].span;
+      part.block = analysed_.sentences[s].kind;
+      part.trigger = Quote{nominal.number.text, nominal.number.span};
+      part.number = nominal.number;
+      part.group = nominal.group;
+      part.group_text = nominal.group_text;
+      part.group_span = nominal.group_span;
+      part.rule = "breakdown/previous-sentence";
+      part.confidence = 0.6;
+      take_whole(part, whole);
+      const Attribution* said = attribution_of(around.attributions, nominal.first);
+      part.origin = said != nullptr ? std::optional(said->origin) : whole.origin;
+      claims_.push_back(std::move(part));
+      return;
     }
   }
 
@@ -405,7 +451,7 @@ class DocumentReader {
     if (deed == nullptr) return;
     const Anchor anchor{deed->first, deed->end, deed->end, deed->first, deed->end};
     std::vector<Where> where = places_of(around, anchor);
-    std::erase_if(where, [](const Where& place) { return place.kind == "country"; });
+    std::erase_if(where, [](const Where& place) { return place.kind == "country" || place.role == PlaceRole::from; });
     if (!where.empty()) {
       told_.where = std::move(where);
       told_.where_sentence = s;
@@ -461,6 +507,7 @@ class DocumentReader {
   Told told_;
   std::vector<Claim> claims_;
   std::map<Key, Key> part_keys_;
+  std::optional<std::pair<std::size_t, std::uint32_t>> previous_whole_;  ///< claim and sentence
 };
 
 }  // namespace

@@ -111,8 +111,8 @@ Toll toll_of(const LedgerView& view, Outcome outcome, Group group, const std::ve
   if (best != nullptr) {
     toll.best = Bound{*best->value, best->figures, best->by_name ? "counted-by-name" : "latest-of-most-specific"};
     toll.about = best->about;
-    std::stable_partition(toll.figures.begin(), toll.figures.end(),
-                          [best](FigureIndex i) { return i == best->figures.front(); });
+    const auto first = std::find(toll.figures.begin(), toll.figures.end(), best->figures.front());
+    std::rotate(toll.figures.begin(), first, std::next(first));
   }
   for (std::optional<Bound>* bound : {&toll.low, &toll.high}) {
     if (*bound) std::sort((*bound)->figures.begin(), (*bound)->figures.end());

@@ -238,7 +238,8 @@ class PageReader {
     } else if (is_heading(i) || is_date_line(i, 0)) {
       kinds_[i] = BlockKind::heading;
     } else {
-      seen_body_ = true;
+      // An outlet's name or a byline of an unknown shape does not end the head; the first sentence does.
+      seen_body_ = seen_body_ || is_prose(i);
     }
   }
 

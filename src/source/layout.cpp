@@ -183,7 +183,9 @@ Layout layout_of(std::string_view text) {
     if (lines[i + 1].blank_before > 1 || is_finished(line)) return false;
     const std::string_view word = last_word(line);
     const bool hanging = word.size() < line.size() && patterns.leaves_sentence_open(word);
-    if (hanging && (is_lower(next[0]) || line.size() >= narrowest_column)) return true;
+    // A headline may stop at such a word; then the report begins after the blank line, with a capital.
+    const bool headline = i == 0 && lines[1].blank_before > 0;
+    if (hanging && (is_lower(next[0]) || (line.size() >= narrowest_column && !headline))) return true;
     // Without such a word the line has to be prose: headlines stop without a mark too, and outlets' names and bylines
     // may start small.
     if (i == 0 || !is_lower(next[0]) || line.size() < narrowest_column || line.starts_with('#')) return false;
