@@ -1,24 +1,8 @@
-# TEMPORARY while folders are being written: leaves out sources that are not there yet.
-macro(histor_present list)
-  set(present)
-  foreach(source IN LISTS ${list})
-    if(IS_ABSOLUTE ${source} OR EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${source})
-      list(APPEND present ${source})
-    endif()
-  endforeach()
-  set(${list} ${present})
-endmacro()
-
 # histor_library(FOLDER SOURCES ... [USES ...] [LINKS ...])
 #   One static library for src/FOLDER. Each of its headers is also compiled alone, so that none leans on its includer.
 #   USES names folders above it; LINKS names packages.
 function(histor_library folder)
   cmake_parse_arguments(ARG "" "" "SOURCES;USES;LINKS" ${ARGN})
-  histor_present(ARG_SOURCES)
-  if(NOT ARG_SOURCES)
-    file(WRITE ${CMAKE_CURRENT_BINARY_DIR}/nothing.cpp "")
-    set(ARG_SOURCES ${CMAKE_CURRENT_BINARY_DIR}/nothing.cpp)
-  endif()
   add_library(histor_${folder} STATIC ${ARG_SOURCES})
   target_include_directories(histor_${folder} PUBLIC ${PROJECT_SOURCE_DIR}/src)
   foreach(above IN LISTS ARG_USES)
@@ -53,10 +37,6 @@ endfunction()
 # histor_test(FOLDER SOURCES ... [LINKS ...]): tests/FOLDER mirrors src/FOLDER; one binary a folder.
 function(histor_test folder)
   cmake_parse_arguments(ARG "" "" "SOURCES;LINKS" ${ARGN})
-  histor_present(ARG_SOURCES)
-  if(NOT ARG_SOURCES)
-    return()
-  endif()
   add_executable(${folder}_test ${ARG_SOURCES})
   target_link_libraries(${folder}_test PRIVATE histor_${folder} ${ARG_LINKS} histor_flags GTest::gtest_main GTest::gmock rapidcheck
     rapidcheck_gtest)

@@ -46,11 +46,14 @@ Read Reader::read(std::string_view bytes, const Stated& stated) const {
     for (const Note& note : document->notes) out.notes.push_back(note.text);
   } catch (const std::exception& fault) {
     out = {};
-    out.error = Failure{fault.what(), stated.source, "this is a fault in histor; please report it with the text that led to it"};
+    out.error = Failure{fault.what(), stated.source,
+                        "this is a fault in histor; please report it with the text that led to it"};
   }
   return out;
 }
 
-std::string_view version() { return cli::version; }
+std::string_view version() {
+  return cli::version;
+}
 
 }  // namespace histor::api

@@ -5,7 +5,8 @@
 //   auto read = reader.read(bytes, {.source = "report.txt", .published = "2024-12-02"});
 //   if (read.error) … else for (const std::string& record : read.records) …
 //
-// Records are JSON objects, one a string: the document's, then its claims in text order. docs/records.md tells their fields.
+// Records are JSON objects, one a string: the document's, then its claims in text order. docs/records.md tells their
+// fields.
 
 #include <memory>
 #include <optional>
@@ -17,12 +18,12 @@ namespace histor::api {
 
 /// What is known of a report beside its bytes; what is stated here wins over what the text says.
 struct Stated {
-  std::string source;     ///< path or URL, for the records
-  std::string published;  ///< YYYY-MM-DD, or empty
-  std::string outlet;
-  std::string title;
-  std::string url;
-  std::string language;  ///< ISO 639-1
+  std::string source{};     ///< path or URL, for the records
+  std::string published{};  ///< YYYY-MM-DD, or empty
+  std::string outlet{};
+  std::string title{};
+  std::string url{};
+  std::string language{};  ///< ISO 639-1
 };
 
 struct Failure {
@@ -37,8 +38,9 @@ struct Read {
   std::vector<std::string> notes;    ///< what the reader of the records should know: decoded, cut, overruled
 };
 
-/// Reads English reports with the data compiled into the library. Making one is costly (tens of milliseconds), reading is not.
-/// Reading is a pure function of its arguments and may go on in any number of threads at once. Never throws, prints or exits.
+/// Reads English reports with the data compiled into the library. Making one is costly (tens of milliseconds), reading
+/// is not. Reading is a pure function of its arguments and may go on in any number of threads at once. Never throws,
+/// prints or exits.
 class Reader {
  public:
   Reader();

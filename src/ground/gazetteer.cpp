@@ -498,7 +498,8 @@ Place Gazetteer::place(std::uint32_t row) const {
   place.latitude = static_cast<std::int32_t>(load32(rows_, at + 4)) / 1e5;
   place.longitude = static_cast<std::int32_t>(load32(rows_, at + 8)) / 1e5;
   place.name = text_at(load32(rows_, at + 12));
-  place.kind = static_cast<PlaceKind>(std::min(load8(rows_, at + 18) & 15U, static_cast<std::uint32_t>(PlaceKind::area)));
+  place.kind =
+      static_cast<PlaceKind>(std::min(load8(rows_, at + 18) & 15U, static_cast<std::uint32_t>(PlaceKind::area)));
   const std::size_t area = load16(rows_, at + 16) * area_size;
   if (area < areas_.size()) {
     place.country = areas_.substr(area, areas_[area] == '\0' ? 0 : 2);

@@ -481,7 +481,9 @@ class Figures {
 
 }  // namespace
 
-void prepare_figures() { (void)names(); }
+void prepare_figures() {
+  (void)names();
+}
 
 Outcome read_figure(Rule rule, std::span<const Piece> pieces, std::uint32_t at) {
   return Figures(pieces).read(rule, at);

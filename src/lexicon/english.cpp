@@ -3,8 +3,8 @@
 #include <cassert>
 #include <vector>
 
-#include "lexicon/lexicon.hpp"
 #include "lang_files.inc"
+#include "lexicon/lexicon.hpp"
 
 namespace histor {
 
@@ -12,7 +12,8 @@ const Lexicon& Lexicon::english() {
   static const Lexicon pack = [] {
     std::vector<LexiconFile> files;
     for (const auto& file : lang_files) {
-      files.push_back({file.name, std::string_view(reinterpret_cast<const char*>(file.begin), static_cast<std::size_t>(file.end - file.begin))});
+      files.push_back({file.name, std::string_view(reinterpret_cast<const char*>(file.begin),
+                                                   static_cast<std::size_t>(file.end - file.begin))});
     }
     auto made = Lexicon::from_toml(files);
     assert(made && "a test reads the built-in pack");

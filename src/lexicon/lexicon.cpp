@@ -1,12 +1,12 @@
-// From files a person edits to tables the reader walks. Inflection is done here, once: a file gives "kill" and "child/children",
-// the tables hold every form.
+// From files a person edits to tables the reader walks. Inflection is done here, once: a file gives "kill" and
+// "child/children", the tables hold every form.
 
 #include "lexicon/lexicon.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <toml++/toml.h>
+#include <algorithm>
 #include <unordered_map>
 
 namespace histor {
@@ -49,23 +49,30 @@ std::vector<std::string> split(std::string_view text, char separator) {
   return out;
 }
 
-bool is_vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
+bool is_vowel(char c) {
+  return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
+}
 
 bool ends_with(std::string_view word, std::string_view tail) {
   return word.size() >= tail.size() && word.substr(word.size() - tail.size()) == tail;
 }
 
 std::string plural_of(const std::string& word) {
-  if (ends_with(word, "s") || ends_with(word, "x") || ends_with(word, "ch") || ends_with(word, "sh")) return word + "es";
-  if (ends_with(word, "y") && word.size() > 1 && !is_vowel(word[word.size() - 2])) return word.substr(0, word.size() - 1) + "ies";
+  if (ends_with(word, "s") || ends_with(word, "x") || ends_with(word, "ch") || ends_with(word, "sh"))
+    return word + "es";
+  if (ends_with(word, "y") && word.size() > 1 && !is_vowel(word[word.size() - 2]))
+    return word.substr(0, word.size() - 1) + "ies";
   return word + "s";
 }
 
-std::string third_of(const std::string& verb) { return plural_of(verb); }
+std::string third_of(const std::string& verb) {
+  return plural_of(verb);
+}
 
 std::string past_of(const std::string& verb) {
   if (ends_with(verb, "e")) return verb + "d";
-  if (ends_with(verb, "y") && verb.size() > 1 && !is_vowel(verb[verb.size() - 2])) return verb.substr(0, verb.size() - 1) + "ied";
+  if (ends_with(verb, "y") && verb.size() > 1 && !is_vowel(verb[verb.size() - 2]))
+    return verb.substr(0, verb.size() - 1) + "ied";
   return verb + "ed";
 }
 
@@ -107,11 +114,13 @@ class LexiconBuilder {
       for (const WordId first : terms[i].words.front()) lexicon_.by_first_[first].push_back(i);
     }
     for (auto& list : lexicon_.by_first_) {
-      std::stable_sort(list.begin(), list.end(), [&](std::uint32_t a, std::uint32_t b) { return terms[a].words.size() > terms[b].words.size(); });
+      std::stable_sort(list.begin(), list.end(),
+                       [&](std::uint32_t a, std::uint32_t b) { return terms[a].words.size() > terms[b].words.size(); });
     }
     lexicon_.classes_.resize(vocabulary_->ids.size() + 1);
     std::sort(lexicon_.triggers_.begin(), lexicon_.triggers_.end());
-    lexicon_.triggers_.erase(std::unique(lexicon_.triggers_.begin(), lexicon_.triggers_.end()), lexicon_.triggers_.end());
+    lexicon_.triggers_.erase(std::unique(lexicon_.triggers_.begin(), lexicon_.triggers_.end()),
+                             lexicon_.triggers_.end());
     lexicon_.vocabulary_ = vocabulary_;
     return std::move(lexicon_);
   }
@@ -219,8 +228,9 @@ class LexiconBuilder {
   static bool flag(const toml::table& table, std::string_view key) { return table[key].value_or(false); }
 
   void words(const toml::table& root) {
-    static constexpr std::array<std::string_view, 13> names{"determiner", "possessive", "preposition", "conjunction", "coordinator", "subordinator", "relative",
-                                                            "pronoun",    "be",         "have",        "modal",       "adverb",      "report"};
+    static constexpr std::array<std::string_view, 13> names{
+        "determiner", "possessive", "preposition", "conjunction", "coordinator", "subordinator", "relative",
+        "pronoun",    "be",         "have",        "modal",       "adverb",      "report"};
     const toml::table* classes = root["classes"].as_table();
     if (classes == nullptr) return;
     for (const auto& [key, node] : *classes) {
@@ -254,7 +264,8 @@ class LexiconBuilder {
       for (const auto& [key, node] : *hedges) {
         const auto hedge = from_string<Hedge>(key.str());
         if (!hedge) fail(fmt::format("`{}` is no hedge", key.str()), node);
-        each_string(&node, [&](const std::string& word) { add(word, TermKind::hedge, static_cast<std::uint32_t>(*hedge)); });
+        each_string(&node,
+                    [&](const std::string& word) { add(word, TermKind::hedge, static_cast<std::uint32_t>(*hedge)); });
       }
     }
   }
@@ -281,7 +292,8 @@ class LexiconBuilder {
       each_string(table.get("nouns"), [&](const std::string& entry) { noun(entry, group); });
     });
     each_string(root["pronouns"]["plural"].node(), [&](const std::string& word) { add(word, TermKind::those, 0); });
-    each_string(root["pronouns"]["remainder"].node(), [&](const std::string& word) { add(word, TermKind::remainder, 0); });
+    each_string(root["pronouns"]["remainder"].node(),
+                [&](const std::string& word) { add(word, TermKind::remainder, 0); });
     lexicon_.adult_age_ = root["age"]["adult"].value_or(18);
   }
 
@@ -336,7 +348,8 @@ class LexiconBuilder {
         const std::string singular = entry.substr(0, slash);
         word.name = "noun:" + singular;
         harm_term(singular, word);
-        if (!word.adjective) harm_term(slash == std::string::npos ? plural_of(singular) : entry.substr(slash + 1), word);
+        if (!word.adjective)
+          harm_term(slash == std::string::npos ? plural_of(singular) : entry.substr(slash + 1), word);
       });
     });
     each_table(root, "toll", [&](const toml::table& table) {
@@ -378,7 +391,8 @@ class LexiconBuilder {
     });
     each_string(root["say"]["phrases"].node(), [&](const std::string& words) { add(words, TermKind::say, 0); });
     each_string(root["say"]["figures"].node(), [&](const std::string& words) { add(words, TermKind::figure_of, 0); });
-    each_string(root["before_source"]["phrases"].node(), [&](const std::string& words) { add(words, TermKind::before_source, 0); });
+    each_string(root["before_source"]["phrases"].node(),
+                [&](const std::string& words) { add(words, TermKind::before_source, 0); });
     each_string(root["citing"]["phrases"].node(), [&](const std::string& words) { add(words, TermKind::citing, 0); });
     each_string(root["anaphora"]["words"].node(), [&](const std::string& words) { add(words, TermKind::anaphora, 0); });
     each_string(root["anaphora"]["nouns"].node(), [&](const std::string& words) { add(words, TermKind::anaphora, 1); });
@@ -400,22 +414,25 @@ class LexiconBuilder {
   }
 
   void scope(const toml::table& root) {
-    static constexpr std::array<std::pair<std::string_view, TermKind>, 10> sections{{{"background", TermKind::background},
-                                                                                     {"running", TermKind::running},
-                                                                                     {"provisional", TermKind::provisional},
-                                                                                     {"feared", TermKind::feared},
-                                                                                     {"denied", TermKind::denied},
-                                                                                     {"planned", TermKind::planned},
-                                                                                     {"negated", TermKind::negated},
-                                                                                     {"excluding", TermKind::excluding},
-                                                                                     {"as_of", TermKind::as_of},
-                                                                                     {"breakdown", TermKind::breakdown}}};
+    static constexpr std::array<std::pair<std::string_view, TermKind>, 10> sections{
+        {{"background", TermKind::background},
+         {"running", TermKind::running},
+         {"provisional", TermKind::provisional},
+         {"feared", TermKind::feared},
+         {"denied", TermKind::denied},
+         {"planned", TermKind::planned},
+         {"negated", TermKind::negated},
+         {"excluding", TermKind::excluding},
+         {"as_of", TermKind::as_of},
+         {"breakdown", TermKind::breakdown}}};
     for (const auto& [key, node] : root) {
-      const auto at = std::find_if(sections.begin(), sections.end(), [&](const auto& entry) { return entry.first == key.str(); });
+      const auto at =
+          std::find_if(sections.begin(), sections.end(), [&](const auto& entry) { return entry.first == key.str(); });
       if (at == sections.end()) fail(fmt::format("`{}` is no section of scope.toml", key.str()), node);
       const TermKind kind = at->second;
       each_string(root[key.str()]["phrases"].node(), [&](const std::string& words) { add(words, kind, 0); });
-      each_string(root[key.str()]["processes"].node(), [&](const std::string& words) { add(words, TermKind::process, 0); });
+      each_string(root[key.str()]["processes"].node(),
+                  [&](const std::string& words) { add(words, TermKind::process, 0); });
     }
     lexicon_.background_days_ = root["background"]["days"].value_or(std::int64_t{180});
   }
@@ -428,7 +445,8 @@ class LexiconBuilder {
         add(words, TermKind::control, static_cast<std::uint32_t>(lexicon_.controls_.size() - 1), true);
       };
       each_string(table.get("verbs"), [&](const std::string& verb) {
-        for (const std::string& form : {verb, third_of(verb), past_of(verb), gerund_of(verb)}) put(form, "verb:" + verb);
+        for (const std::string& form : {verb, third_of(verb), past_of(verb), gerund_of(verb)})
+          put(form, "verb:" + verb);
         if (ends_with(verb, "rol")) {
           put(verb + "led", "verb:" + verb);
           put(verb + "ling", "verb:" + verb);
@@ -451,7 +469,8 @@ Result<Lexicon> Lexicon::from_toml(std::span<const LexiconFile> files) {
     } catch (const LexiconBuilder::Fault& fault) {
       return failure(ErrorCode::parse, fault.what, fault.where, "see lang/README.md for the format");
     } catch (const toml::parse_error& error) {
-      return failure(ErrorCode::parse, std::string(error.description()), fmt::format("{}:{}", file.name, error.source().begin.line),
+      return failure(ErrorCode::parse, std::string(error.description()),
+                     fmt::format("{}:{}", file.name, error.source().begin.line),
                      "mend the TOML; see lang/README.md for the format");
     }
   }
@@ -484,9 +503,15 @@ std::optional<std::int64_t> at_or_none(const std::vector<std::int64_t>& table, W
 }
 }  // namespace
 
-std::optional<std::int64_t> Lexicon::number(WordId word) const { return at_or_none(numbers_, word); }
-std::optional<std::int64_t> Lexicon::scale(WordId word) const { return at_or_none(scales_, word); }
-std::optional<std::int64_t> Lexicon::unit(WordId word) const { return at_or_none(units_, word); }
+std::optional<std::int64_t> Lexicon::number(WordId word) const {
+  return at_or_none(numbers_, word);
+}
+std::optional<std::int64_t> Lexicon::scale(WordId word) const {
+  return at_or_none(scales_, word);
+}
+std::optional<std::int64_t> Lexicon::unit(WordId word) const {
+  return at_or_none(units_, word);
+}
 
 void Lexicon::terms_at(std::span<const WordId> words, std::uint32_t at, std::vector<TermMatch>& out) const {
   const WordId first = words[at];

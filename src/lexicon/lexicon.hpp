@@ -1,9 +1,10 @@
 #pragma once
-// A language pack: the words of harm, of count, of say, of people, of means and of scope, from the files of lang/<code>/.
+// A language pack: the words of harm, of count, of say, of people, of means and of scope, from the files of
+// lang/<code>/.
 //
-// Every entry becomes a term: a run of words, each with its alternatives, of one kind. The pack gives every word of the language
-// it knows a number, so that matching a sentence compares numbers; the words themselves are touched once, when the sentence
-// is looked up.
+// Every entry becomes a term: a run of words, each with its alternatives, of one kind. The pack gives every word of the
+// language it knows a number, so that matching a sentence compares numbers; the words themselves are touched once, when
+// the sentence is looked up.
 
 #include <array>
 #include <cstdint>
@@ -41,18 +42,18 @@ enum class WordClass : std::uint32_t {
 };
 
 enum class TermKind : std::uint8_t {
-  person,         ///< value: index into Lexicon::people()
-  harm,           ///< value: index into Lexicon::harms()
-  tail,           ///< a verb that does harm with some nouns only ("claimed … lives"); value: index into Lexicon::harms()
-  toll,           ///< value: index into Lexicon::tolls()
-  hedge,          ///< value: Hedge
-  vague,          ///< a vague quantity
-  zero,           ///< "no", "nobody"
-  remainder,      ///< "others", "more" after a count
-  those,          ///< "those" standing for people
-  means,          ///< value: Means
-  deed,           ///< an attack whose means is not told: "attack", "targeted"
-  say,            ///< a verb of saying; value: 1 for one that names its hearer ("told")
+  person,     ///< value: index into Lexicon::people()
+  harm,       ///< value: index into Lexicon::harms()
+  tail,       ///< a verb that does harm with some nouns only ("claimed … lives"); value: index into Lexicon::harms()
+  toll,       ///< value: index into Lexicon::tolls()
+  hedge,      ///< value: Hedge
+  vague,      ///< a vague quantity
+  zero,       ///< "no", "nobody"
+  remainder,  ///< "others", "more" after a count
+  those,      ///< "those" standing for people
+  means,      ///< value: Means
+  deed,       ///< an attack whose means is not told: "attack", "targeted"
+  say,        ///< a verb of saying; value: 1 for one that names its hearer ("told")
   before_source,  ///< "according to"
   citing,         ///< "citing"
   figure_of,      ///< "figure", "toll": somebody's

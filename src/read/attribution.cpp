@@ -1,5 +1,5 @@
-// A cue has its source beside it: before a verb of saying, after it where the verb comes last or follows a quotation, after
-// "according to". What is no known actor is taken by shape: a name, or a noun phrase at the head of its clause.
+// A cue has its source beside it: before a verb of saying, after it where the verb comes last or follows a quotation,
+// after "according to". What is no known actor is taken by shape: a name, or a noun phrase at the head of its clause.
 
 #include "read/attribution.hpp"
 
@@ -8,12 +8,14 @@
 namespace histor {
 namespace {
 
-bool carries(ActorKind kind) { return kind == ActorKind::agency || kind == ActorKind::outlet || kind == ActorKind::state_media; }
+bool carries(ActorKind kind) {
+  return kind == ActorKind::agency || kind == ActorKind::outlet || kind == ActorKind::state_media;
+}
 
 class Attributor {
  public:
-  Attributor(const SentenceView& view, std::span<const LocalActor> actors, std::span<const Masked> times, const Actors& file, std::string_view country,
-             std::optional<Day> date, AttributionState& state)
+  Attributor(const SentenceView& view, std::span<const LocalActor> actors, std::span<const Masked> times,
+             const Actors& file, std::string_view country, std::optional<Day> date, AttributionState& state)
       : view_(view), actors_(actors), times_(times), file_(file), country_(country), date_(date), state_(state) {}
 
   std::vector<Attribution> run() {
@@ -23,7 +25,8 @@ class Attributor {
         i = match->end - 1;
         continue;
       }
-      if (const TermMatch* match = view_.term(i, TermKind::citing); match != nullptr && view_.term(i, TermKind::say) == nullptr) {
+      if (const TermMatch* match = view_.term(i, TermKind::citing);
+          match != nullptr && view_.term(i, TermKind::say) == nullptr) {
         cite(i, match->end);
         continue;
       }
@@ -40,7 +43,8 @@ class Attributor {
     if (!out_.empty()) state_.last = out_.back().origin;
     for (const LocalActor& actor : actors_) {
       const ActorKind kind = file_[actor.mention->actor].kind;
-      const bool counts = kind == ActorKind::monitor || kind == ActorKind::rescuers || kind == ActorKind::ngo || kind == ActorKind::un_body || kind == ActorKind::ministry;
+      const bool counts = kind == ActorKind::monitor || kind == ActorKind::rescuers || kind == ActorKind::ngo ||
+                          kind == ActorKind::un_body || kind == ActorKind::ministry;
       if (counts && !actor.mention->generic && !actor.mention->adjective) state_.body = from_actor(actor).speaker;
     }
     return std::move(out_);
@@ -55,7 +59,8 @@ class Attributor {
   };
 
   [[nodiscard]] bool in_time(std::uint32_t i) const {
-    return std::any_of(times_.begin(), times_.end(), [i](const Masked& mask) { return mask.first <= i && i < mask.end; });
+    return std::any_of(times_.begin(), times_.end(),
+                       [i](const Masked& mask) { return mask.first <= i && i < mask.end; });
   }
 
   [[nodiscard]] const LocalActor* actor_at(std::uint32_t i) const {
@@ -88,12 +93,14 @@ class Attributor {
     return out;
   }
 
-  /// Whom an anaphor stands for: a pronoun for the last source, "the group" for the last body where the last source is none.
+  /// Whom an anaphor stands for: a pronoun for the last source, "the group" for the last body where the last source is
+  /// none.
   [[nodiscard]] const std::optional<Speaker>& antecedent(const TermMatch& anaphor) const {
     if (anaphor.value == 0 || !state_.body || !state_.last) return state_.last ? state_.last : state_.body;
     const auto actor = file_.find_by_id(state_.last->actor);
     const bool is_body = actor && !file_[*actor].generic;
-    const bool same = view_.is(anaphor.end - 1, "source") || view_.is(anaphor.end - 1, "sources") || view_.is(anaphor.end - 1, "official");
+    const bool same = view_.is(anaphor.end - 1, "source") || view_.is(anaphor.end - 1, "sources") ||
+                      view_.is(anaphor.end - 1, "official");
     return is_body || same ? state_.last : state_.body;
   }
 
@@ -103,7 +110,8 @@ class Attributor {
   [[nodiscard]] std::optional<Source> source_after(std::uint32_t i) const {
     std::uint32_t at = i;
     while (at < view_.size() && view_.is(at, WordClass::determiner)) ++at;
-    if (const TermMatch* anaphora = view_.term(i, TermKind::anaphora); anaphora != nullptr && (actor_at(at) == nullptr || actor_at(at)->mention->generic) && antecedent(*anaphora)) {
+    if (const TermMatch* anaphora = view_.term(i, TermKind::anaphora);
+        anaphora != nullptr && (actor_at(at) == nullptr || actor_at(at)->mention->generic) && antecedent(*anaphora)) {
       Source out{*antecedent(*anaphora), i, anaphora->end, false};
       out.speaker.span = view_.span(i, anaphora->end);
       out.speaker.text = std::string(slice(view_.text(), out.speaker.span));
@@ -112,23 +120,28 @@ class Attributor {
     std::uint32_t end = at;
     const LocalActor* found = nullptr;
     // "citing the death of 35 civilians": what is cited is an event.
-    for (std::uint32_t i = at; i < view_.size() && i < at + 3; ++i) {
-      if (view_.term(i, TermKind::harm) != nullptr && actor_at(i) == nullptr) return std::nullopt;
+    for (std::uint32_t k = at; k < view_.size() && k < at + 3; ++k) {
+      if (view_.term(k, TermKind::harm) != nullptr && actor_at(k) == nullptr) return std::nullopt;
     }
     for (; end < view_.size() && end < at + 14; ++end) {
-      if (view_.is_punct(end) && view_.surface(end) != "-" && view_.surface(end) != "'" && view_.surface(end) != "’") break;
+      if (view_.is_punct(end) && view_.surface(end) != "-" && view_.surface(end) != "'" && view_.surface(end) != "’")
+        break;
       if (const LocalActor* actor = actor_at(end)) {
         // A proper body wins over the common noun that introduces it: "officials with the sheriff's department".
-        if (source_actor(*actor) && (found == nullptr || (found->mention->generic && !actor->mention->generic && actor->first < at + 9))) found = actor;
+        if (source_actor(*actor) &&
+            (found == nullptr || (found->mention->generic && !actor->mention->generic && actor->first < at + 9)))
+          found = actor;
         end = actor->end - 1;
         continue;
       }
-      if (view_.is(end, WordClass::relative) || (view_.is(end, WordClass::subordinator) && !view_.is(end, "as")) || view_.is(end, WordClass::be) ||
-          view_.is(end, WordClass::have) || in_time(end) || (view_.term(end, TermKind::say) != nullptr && !view_.capital(end) && end > at)) {
+      if (view_.is(end, WordClass::relative) || (view_.is(end, WordClass::subordinator) && !view_.is(end, "as")) ||
+          view_.is(end, WordClass::be) || view_.is(end, WordClass::have) || in_time(end) ||
+          (view_.term(end, TermKind::say) != nullptr && !view_.capital(end) && end > at)) {
         break;
       }
-      if (found != nullptr && !view_.is(end, "of") && !view_.is(end, "for") && !view_.is(end, "at") && !view_.is(end, "in") && !view_.is(end, "with") &&
-          !view_.is(end, WordClass::determiner) && !view_.capital(end)) {
+      if (found != nullptr && !view_.is(end, "of") && !view_.is(end, "for") && !view_.is(end, "at") &&
+          !view_.is(end, "in") && !view_.is(end, "with") && !view_.is(end, WordClass::determiner) &&
+          !view_.capital(end)) {
         break;
       }
     }
@@ -143,10 +156,12 @@ class Attributor {
     return from_words(at, std::min(end, at + 6));
   }
 
-  void push(Source source, std::uint32_t cue_first, std::uint32_t cue_end, std::uint32_t covers_first, std::uint32_t covers_end, bool suffix) {
+  void push(Source source, std::uint32_t cue_first, std::uint32_t cue_end, std::uint32_t covers_first,
+            std::uint32_t covers_end, bool suffix) {
     Attribution out;
     out.origin = std::move(source.speaker);
-    out.origin.cue = Quote{std::string(slice(view_.text(), view_.span(cue_first, cue_end))), view_.span(cue_first, cue_end)};
+    out.origin.cue =
+        Quote{std::string(slice(view_.text(), view_.span(cue_first, cue_end))), view_.span(cue_first, cue_end)};
     out.cue_first = cue_first;
     out.cue_end = cue_end;
     out.covers_first = covers_first;
@@ -163,7 +178,9 @@ class Attributor {
   void add_hearer(Attribution& out, std::uint32_t cue_end) const {
     std::uint32_t at = cue_end;
     std::uint32_t steps = 0;
-    while (at < view_.size() && steps < 4 && (view_.is(at, "on") || view_.is(at, "to") || view_.is(at, "in") || view_.is(at, WordClass::determiner) || in_time(at))) {
+    while (at < view_.size() && steps < 4 &&
+           (view_.is(at, "on") || view_.is(at, "to") || view_.is(at, "in") || view_.is(at, WordClass::determiner) ||
+            in_time(at))) {
       ++at;
       ++steps;
     }
@@ -172,7 +189,8 @@ class Attributor {
       if (source.carrier && source.speaker.actor != out.origin.actor) out.relay.push_back(source.speaker);
       return;
     }
-    if (at > cue_end && view_.is(at - 1, "on") && at < view_.size() && (view_.surface(at) == "X" || view_.is(at, "twitter") || view_.is(at, "telegram") || view_.is(at, "facebook"))) {
+    if (at > cue_end && view_.is(at - 1, "on") && at < view_.size() &&
+        (view_.surface(at) == "X" || view_.is(at, "twitter") || view_.is(at, "telegram") || view_.is(at, "facebook"))) {
       out.relay.push_back(from_words(at, at + 1).speaker);
     }
   }
@@ -195,20 +213,24 @@ class Attributor {
   [[nodiscard]] bool clause_break(std::uint32_t i) const {
     if (view_.is_punct(i)) {
       const std::string_view mark = view_.surface(i);
-      return mark == "\"" || mark == "”" || mark == "“" || mark == ";" || mark == ":" || mark == "—" || mark == "–" || mark == "." || mark == "…";
+      return mark == "\"" || mark == "”" || mark == "“" || mark == ";" || mark == ":" || mark == "—" || mark == "–" ||
+             mark == "." || mark == "…";
     }
-    return view_.is(i, "but") || view_.is(i, "while") || view_.is(i, "whilst") || view_.is(i, "that") || view_.is(i, "because");
+    return view_.is(i, "but") || view_.is(i, "while") || view_.is(i, "whilst") || view_.is(i, "that") ||
+           view_.is(i, "because");
   }
 
   void say(std::uint32_t first, std::uint32_t end, bool tells) {
-    if (actor_at(first) != nullptr) return;                  // "Islamic State"
-    if (view_.is(end, "responsibility")) return;             // a deed claimed, not a word said of it
-    for (std::uint32_t i = end; i < end + 6; ++i) {          // "claimed hundreds of thousands of lives"
+    if (actor_at(first) != nullptr) return;          // "Islamic State"
+    if (view_.is(end, "responsibility")) return;     // a deed claimed, not a word said of it
+    for (std::uint32_t i = end; i < end + 6; ++i) {  // "claimed hundreds of thousands of lives"
       if (view_.is(i, "lives") || view_.is(i, "life")) return;
     }
     // "is said to", "was reported dead", "the reported attack": no act of saying.
-    if (first > 0 && (view_.is(first - 1, WordClass::be) || view_.is(first - 1, WordClass::determiner) || view_.is(first - 1, "to"))) {
-      const bool gerund = view_.surface(first).size() > 3 && view_.surface(first).substr(view_.surface(first).size() - 3) == "ing";
+    if (first > 0 && (view_.is(first - 1, WordClass::be) || view_.is(first - 1, WordClass::determiner) ||
+                      view_.is(first - 1, "to"))) {
+      const bool gerund =
+          view_.surface(first).size() > 3 && view_.surface(first).substr(view_.surface(first).size() - 3) == "ing";
       if (!gerund) return;
     }
     if (view_.is(end, "by")) return;  // "reported by X" is a cue of its own
@@ -243,7 +265,8 @@ class Attributor {
   [[nodiscard]] bool closing(std::uint32_t end) const {
     std::uint32_t i = end;
     while (i < view_.size()) {
-      if (in_time(i) || view_.is_punct(i) || view_.is(i, WordClass::preposition) || view_.is(i, WordClass::determiner) || actor_at(i) != nullptr || view_.is(i, WordClass::adverb)) {
+      if (in_time(i) || view_.is_punct(i) || view_.is(i, WordClass::preposition) ||
+          view_.is(i, WordClass::determiner) || actor_at(i) != nullptr || view_.is(i, WordClass::adverb)) {
         ++i;
         continue;
       }
@@ -262,10 +285,13 @@ class Attributor {
     while (view_.is(at, WordClass::determiner)) ++at;
     const LocalActor* actor = nullptr;
     for (std::uint32_t i = at; i < view_.size() && i < at + 5 && actor == nullptr; ++i) {
-      if (view_.is_punct(i) || view_.is(i, WordClass::be) || view_.is(i, WordClass::have) || view_.is(i, WordClass::preposition)) break;
+      if (view_.is_punct(i) || view_.is(i, WordClass::be) || view_.is(i, WordClass::have) ||
+          view_.is(i, WordClass::preposition))
+        break;
       actor = actor_at(i);
     }
-    const bool anaphora = view_.term(end, TermKind::anaphora) != nullptr && state_.last && !view_.is(end, WordClass::pronoun);
+    const bool anaphora =
+        view_.term(end, TermKind::anaphora) != nullptr && state_.last && !view_.is(end, WordClass::pronoun);
     const bool after_quote = first > 0 && view_.is_punct(first - 1);
     const bool name = view_.capital(at) && view_.capital(at + 1) && after_quote;
     if (actor != nullptr && !source_actor(*actor)) actor = nullptr;
@@ -274,7 +300,8 @@ class Attributor {
     const std::uint32_t tail = actor != nullptr ? actor->end : at + 2;
     bool clause = false;
     for (std::uint32_t i = tail; i < view_.size() && i < tail + 6 && !view_.is_punct(i); ++i) {
-      clause = clause || view_.is(i, WordClass::be) || view_.is(i, WordClass::have) || view_.term(i, TermKind::harm) != nullptr;
+      clause = clause || view_.is(i, WordClass::be) || view_.is(i, WordClass::have) ||
+               view_.term(i, TermKind::harm) != nullptr;
     }
     if (clause && !after_quote) return std::nullopt;
     if (actor != nullptr) return from_actor(*actor);
@@ -293,11 +320,17 @@ class Attributor {
     const LocalActor* chosen = nullptr;
     // Right before the verb, but for a time or an adverb: the subject, unless it hangs on a preposition.
     std::uint32_t close = first;
-    while (close > begin && (view_.is(close - 1, WordClass::adverb) || view_.is(close - 1, WordClass::have) || in_time(close - 1) || view_.is(close - 1, "on"))) --close;
-    if (const LocalActor* beside = close > begin ? actor_at(close - 1) : nullptr; beside != nullptr && beside->end == close && source_actor(*beside) &&
-                                                                       !(beside->mention->generic && state_.last && view_.term_before(close, TermKind::anaphora) != nullptr)) {
+    while (close > begin && (view_.is(close - 1, WordClass::adverb) || view_.is(close - 1, WordClass::have) ||
+                             in_time(close - 1) || view_.is(close - 1, "on")))
+      --close;
+    if (const LocalActor* beside = close > begin ? actor_at(close - 1) : nullptr;
+        beside != nullptr && beside->end == close && source_actor(*beside) &&
+        !(beside->mention->generic && state_.last && view_.term_before(close, TermKind::anaphora) != nullptr)) {
       std::uint32_t before = beside->first;
-      while (before > begin && (view_.is(before - 1, WordClass::determiner) || (view_.term(before - 1, TermKind::anaphora) == nullptr && view_.capital(before - 1) && actor_at(before - 1) == nullptr))) --before;
+      while (before > begin && (view_.is(before - 1, WordClass::determiner) ||
+                                (view_.term(before - 1, TermKind::anaphora) == nullptr && view_.capital(before - 1) &&
+                                 actor_at(before - 1) == nullptr)))
+        --before;
       const bool hangs = before > begin && view_.is(before - 1, WordClass::preposition);
       if (!hangs) return from_actor(*beside);
     }
@@ -318,7 +351,9 @@ class Attributor {
     }
     // A pronoun or description right before the verb, perhaps over an adverb or a time.
     std::uint32_t end = first;
-    while (end > begin && (view_.is(end - 1, WordClass::adverb) || view_.is(end - 1, WordClass::have) || in_time(end - 1) || view_.is(end - 1, "on"))) --end;
+    while (end > begin && (view_.is(end - 1, WordClass::adverb) || view_.is(end - 1, WordClass::have) ||
+                           in_time(end - 1) || view_.is(end - 1, "on")))
+      --end;
     if (end == 0) return std::nullopt;
     for (std::uint32_t back = 3; back >= 1; --back) {
       if (end < back) continue;
@@ -335,7 +370,8 @@ class Attributor {
     while (name > begin && view_.capital(name - 1) && !in_time(name - 1)) --name;
     if (end - name >= 1 && end - name <= 6 && !view_.title_case()) return from_words(name, end);
     // A noun phrase that opens its clause.
-    if (begin < end && end - begin <= 7 && view_.is(begin, WordClass::determiner) && !view_.is(begin, "this") && !view_.is(begin, "that")) {
+    if (begin < end && end - begin <= 7 && view_.is(begin, WordClass::determiner) && !view_.is(begin, "this") &&
+        !view_.is(begin, "that")) {
       return from_words(begin, end);
     }
     return std::nullopt;
@@ -350,7 +386,8 @@ class Attributor {
         const bool possessive = owner == nullptr && view_.is_punct(i - 1);
         if (owner != nullptr && source_actor(*owner)) {
           const Span words = owner->mention->span;
-          const bool genitive = view_.token(i - 1).span.end > words.end || (i < view_.size() && view_.is_punct(i) && i < match.first);
+          const bool genitive =
+              view_.token(i - 1).span.end > words.end || (i < view_.size() && view_.is_punct(i) && i < match.first);
           if (!genitive) break;
           Source source = from_actor(*owner);
           if (owner->mention->generic && state_.body) {
@@ -372,11 +409,13 @@ class Attributor {
     const LocalActor& first = actors_.front();
     const auto can_say = [&](const LocalActor& actor) {
       const ActorRecord& record = file_[actor.mention->actor];
-      return !actor.mention->adjective && !actor.mention->place && record.kind != ActorKind::rebel && record.kind != ActorKind::government;
+      return !actor.mention->adjective && !actor.mention->place && record.kind != ActorKind::rebel &&
+             record.kind != ActorKind::government;
     };
     std::uint32_t end = view_.size();
     while (end > 0 && view_.is_punct(end - 1)) --end;
-    if (last.end == end && last.first > 0 && can_say(last) && !view_.is(last.first - 1, WordClass::preposition) && !view_.is(last.first - 1, WordClass::coordinator)) {
+    if (last.end == end && last.first > 0 && can_say(last) && !view_.is(last.first - 1, WordClass::preposition) &&
+        !view_.is(last.first - 1, WordClass::coordinator)) {
       push(from_actor(last), last.first, last.end, 0, last.first, true);
       return;
     }
@@ -397,8 +436,9 @@ class Attributor {
 
 }  // namespace
 
-std::vector<Attribution> find_attributions(const SentenceView& view, std::span<const LocalActor> actors, std::span<const Masked> times, const Actors& file,
-                                           std::string_view country, std::optional<Day> date, AttributionState& state) {
+std::vector<Attribution> find_attributions(const SentenceView& view, std::span<const LocalActor> actors,
+                                           std::span<const Masked> times, const Actors& file, std::string_view country,
+                                           std::optional<Day> date, AttributionState& state) {
   return Attributor(view, actors, times, file, country, date, state).run();
 }
 
@@ -408,7 +448,9 @@ const Attribution* attribution_of(std::span<const Attribution> attributions, std
     if (i < attribution.covers_first || i >= attribution.covers_end) continue;
     // The nearest cue; of two that cover, a prefix nearer than a suffix.
     // "Reports say" yields to whoever is named beside it.
-    const auto distance = [i](const Attribution& a) { return (a.cue_first > i ? a.cue_first - i : i - a.cue_first) + (a.origin.actor == "reports" ? 100U : 0U); };
+    const auto distance = [i](const Attribution& a) {
+      return (a.cue_first > i ? a.cue_first - i : i - a.cue_first) + (a.origin.actor == "reports" ? 100U : 0U);
+    };
     if (best == nullptr || distance(attribution) < distance(*best)) best = &attribution;
   }
   if (best == nullptr && attributions.size() == 1) best = &attributions.front();

@@ -1,6 +1,6 @@
 #pragma once
-// Who says so: the source of what a sentence claims, and who carried it. A source covers its sentence; a sentence that names none
-// has none, for the outlet asserts it itself.
+// Who says so: the source of what a sentence claims, and who carried it. A source covers its sentence; a sentence that
+// names none has none, for the outlet asserts it itself.
 
 #include <cstdint>
 #include <optional>
@@ -37,10 +37,11 @@ struct AttributionState {
   std::optional<Speaker> body;  ///< the last body named that counts or reports: a monitor, rescuers, a ministry, the UN
 };
 
-/// The attributions of a sentence in text order; `state` is read and brought up to date. `country` (ISO 3166-1 alpha-2, may
-/// be empty) tells whose army "the army" is.
-[[nodiscard]] std::vector<Attribution> find_attributions(const SentenceView& view, std::span<const LocalActor> actors, std::span<const Masked> times,
-                                                         const Actors& file, std::string_view country, std::optional<Day> date,
+/// The attributions of a sentence in text order; `state` is read and brought up to date. `country` (ISO 3166-1 alpha-2,
+/// may be empty) tells whose army "the army" is.
+[[nodiscard]] std::vector<Attribution> find_attributions(const SentenceView& view, std::span<const LocalActor> actors,
+                                                         std::span<const Masked> times, const Actors& file,
+                                                         std::string_view country, std::optional<Day> date,
                                                          AttributionState& state);
 
 /// The attribution that covers token i; null where none does.

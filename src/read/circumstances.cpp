@@ -1,5 +1,5 @@
-// A circumstance is the one nearest to the claim that can be one: a place after "in", a time that is not the time of saying, an
-// actor beside a deed. Distance is counted in tokens, with a step more for what stands before the claim.
+// A circumstance is the one nearest to the claim that can be one: a place after "in", a time that is not the time of
+// saying, an actor beside a deed. Distance is counted in tokens, with a step more for what stands before the claim.
 
 #include "read/circumstances.hpp"
 
@@ -19,10 +19,12 @@ std::uint32_t distance(const Anchor& anchor, std::uint32_t first, std::uint32_t 
 bool held_by(const SentenceView& view, std::uint32_t first) {
   // "backed by Turkey", "held by the group": what follows acts in another matter.
   if (first < 2 || !view.is(first - 1, "by")) return false;
-  for (const std::string_view word : {"backed", "held", "controlled", "run", "led", "supported", "besieged", "occupied", "owned", "brokered", "mediated", "funded"}) {
+  for (const std::string_view word : {"backed", "held", "controlled", "run", "led", "supported", "besieged", "occupied",
+                                      "owned", "brokered", "mediated", "funded"}) {
     if (!view.is(first - 2, word)) continue;
     // "air strikes led by the coalition" are the coalition's.
-    return !(first >= 3 && (view.term_before(first - 2, TermKind::means) != nullptr || view.term_before(first - 2, TermKind::deed) != nullptr));
+    return !(first >= 3 && (view.term_before(first - 2, TermKind::means) != nullptr ||
+                            view.term_before(first - 2, TermKind::deed) != nullptr));
   }
   return false;
 }
@@ -30,8 +32,11 @@ bool held_by(const SentenceView& view, std::uint32_t first) {
 /// Words that stand between places of one list: "the city of A, its countryside, and the countryside of B".
 bool place_filler(const SentenceView& view, std::uint32_t i) {
   if (view.is(i, WordClass::determiner) || view.is(i, "of") || view.is(i, "in")) return true;
-  for (const std::string_view word : {"city", "town", "towns", "village", "villages", "countryside", "outskirts", "suburbs", "suburb", "province", "provinces", "district", "neighborhood",
-                                      "neighborhoods", "neighbourhood", "neighbourhoods", "parts", "areas", "area", "as", "well", "other", "near", "around"}) {
+  for (const std::string_view word :
+       {"city",          "town",           "towns",    "village",   "villages", "countryside",  "outskirts",
+        "suburbs",       "suburb",         "province", "provinces", "district", "neighborhood", "neighborhoods",
+        "neighbourhood", "neighbourhoods", "parts",    "areas",     "area",     "as",           "well",
+        "other",         "near",           "around"}) {
     if (view.is(i, word)) return true;
   }
   return false;
@@ -48,7 +53,8 @@ PlaceRole role_at(const SentenceView& view, std::uint32_t first) {
     if (view.is(i, "from")) return PlaceRole::from;
     if (view.is(i, "to") || view.is(i, "toward") || view.is(i, "towards") || view.is(i, "into")) return PlaceRole::to;
     if (view.term(i, TermKind::excluding) != nullptr) return PlaceRole::excluding;
-    if (view.is(i, "in") || view.is(i, "on") || view.is(i, "at") || view.is(i, "inside") || view.is(i, "across")) return PlaceRole::in;
+    if (view.is(i, "in") || view.is(i, "on") || view.is(i, "at") || view.is(i, "inside") || view.is(i, "across"))
+      return PlaceRole::in;
     if (view.is_punct(i) && !view.is_comma(i)) break;
   }
   return PlaceRole::in;
@@ -58,8 +64,9 @@ bool after_place_preposition(const SentenceView& view, std::uint32_t first) {
   std::uint32_t i = first;
   for (std::uint32_t steps = 0; i > 0 && steps < 8; ++steps) {
     --i;
-    if (view.is(i, "in") || view.is(i, "at") || view.is(i, "on") || view.is(i, "near") || view.is(i, "around") || view.is(i, "outside") || view.is(i, "across") ||
-        view.is(i, "inside") || view.is(i, "of") || view.is(i, "over")) {
+    if (view.is(i, "in") || view.is(i, "at") || view.is(i, "on") || view.is(i, "near") || view.is(i, "around") ||
+        view.is(i, "outside") || view.is(i, "across") || view.is(i, "inside") || view.is(i, "of") ||
+        view.is(i, "over")) {
       return true;
     }
     if (view.is_punct(i) && !view.is_comma(i)) return false;
@@ -85,18 +92,26 @@ int fineness(PlaceKind kind) {
   return 0;
 }
 
-/// A country or capital that the sentence names as one who acts, or where words were said: not where people were harmed.
+/// A country or capital that the sentence names as one who acts, or where words were said: not where people were
+/// harmed.
 bool place_of_harm(const SentenceView& view, const LocalPlace& place, bool country) {
   std::uint32_t i = place.first;
-  while (i > 0 && (view.is(i - 1, WordClass::determiner) || view.is(i - 1, "northern") || view.is(i - 1, "southern") || view.is(i - 1, "eastern") || view.is(i - 1, "western") ||
-                   view.is(i - 1, "north") || view.is(i - 1, "south") || view.is(i - 1, "east") || view.is(i - 1, "west") || view.is(i - 1, "central") || view.is(i - 1, "northwest") ||
-                   view.is(i - 1, "northeast") || view.is(i - 1, "southeast") || view.is(i - 1, "southwest") || view.is(i - 1, "northwestern") || view.is(i - 1, "northeastern") ||
-                   view.is(i - 1, "southeastern") || view.is(i - 1, "southwestern") || view.is(i - 1, "rural"))) {
+  while (i > 0 &&
+         (view.is(i - 1, WordClass::determiner) || view.is(i - 1, "northern") || view.is(i - 1, "southern") ||
+          view.is(i - 1, "eastern") || view.is(i - 1, "western") || view.is(i - 1, "north") ||
+          view.is(i - 1, "south") || view.is(i - 1, "east") || view.is(i - 1, "west") || view.is(i - 1, "central") ||
+          view.is(i - 1, "northwest") || view.is(i - 1, "northeast") || view.is(i - 1, "southeast") ||
+          view.is(i - 1, "southwest") || view.is(i - 1, "northwestern") || view.is(i - 1, "northeastern") ||
+          view.is(i - 1, "southeastern") || view.is(i - 1, "southwestern") || view.is(i - 1, "rural"))) {
     --i;
   }
-  const bool in = i > 0 && (view.is(i - 1, "in") || view.is(i - 1, "at") || view.is(i - 1, "across") || view.is(i - 1, "inside") || view.is(i - 1, "near") || view.is(i - 1, "on") ||
-                            view.is(i - 1, "into") || view.is(i - 1, "over") || view.is(i - 1, "throughout") || view.is_comma(i - 1));
-  if (in && i > 1 && !view.is_comma(i - 1) && (view.term_before(i - 1, TermKind::say) != nullptr && !view.capital(i - 2))) return false;  // "said in Ankara"
+  const bool in =
+      i > 0 && (view.is(i - 1, "in") || view.is(i - 1, "at") || view.is(i - 1, "across") || view.is(i - 1, "inside") ||
+                view.is(i - 1, "near") || view.is(i - 1, "on") || view.is(i - 1, "into") || view.is(i - 1, "over") ||
+                view.is(i - 1, "throughout") || view.is_comma(i - 1));
+  if (in && i > 1 && !view.is_comma(i - 1) &&
+      (view.term_before(i - 1, TermKind::say) != nullptr && !view.capital(i - 2)))
+    return false;  // "said in Ankara"
   if (country && !in && view.sentence().kind != BlockKind::heading) return false;
   // "MOSCOW (Agency)": a dateline in running text.
   if (place.end < view.size() && view.surface(place.end) == "(" && view.surface(place.first).size() > 2) {
@@ -120,8 +135,8 @@ bool inside_source(const Surroundings& around, const LocalPlace& place) {
 }
 
 bool acts(ActorKind kind) {
-  return kind == ActorKind::state_force || kind == ActorKind::government || kind == ActorKind::rebel || kind == ActorKind::militia || kind == ActorKind::coalition ||
-         kind == ActorKind::police;
+  return kind == ActorKind::state_force || kind == ActorKind::government || kind == ActorKind::rebel ||
+         kind == ActorKind::militia || kind == ActorKind::coalition || kind == ActorKind::police;
 }
 
 }  // namespace
@@ -154,7 +169,8 @@ std::vector<Where> places_of(const Surroundings& around, const Anchor& anchor) {
     if (place.mention->adjective || inside_actor(around, place) || inside_source(around, place)) continue;
     const PlaceRole role = role_at(view, place.first);
     if (role == PlaceRole::excluding) continue;
-    const bool country = place.mention->place && around.gazetteer->place(*place.mention->place).kind == PlaceKind::country;
+    const bool country =
+        place.mention->place && around.gazetteer->place(*place.mention->place).kind == PlaceKind::country;
     if (!place_of_harm(view, place, country)) continue;
     double score = place.mention->place ? fineness(around.gazetteer->place(*place.mention->place).kind) : 4.0;
     score -= 0.35 * distance(anchor, place.first, place.end);
@@ -168,7 +184,8 @@ std::vector<Where> places_of(const Surroundings& around, const Anchor& anchor) {
       bool plain = true;
       for (std::uint32_t i = narrower.end; i < place.first; ++i) {
         contained = contained || view.is(i, "in") || view.is_comma(i);
-        plain = plain && !view.is(i, WordClass::coordinator) && view.term(i, TermKind::harm) == nullptr && !view.is(i, WordClass::be);
+        plain = plain && !view.is(i, WordClass::coordinator) && view.term(i, TermKind::harm) == nullptr &&
+                !view.is(i, WordClass::be);
       }
       if (contained && plain) score -= 3;
     }
@@ -196,7 +213,9 @@ std::vector<Where> places_of(const Surroundings& around, const Anchor& anchor) {
       return false;
     }
     if (a.mention->adjective || b.mention->adjective) return false;
-    const auto rank = [&](const LocalPlace& p) { return p.mention->place ? fineness(around.gazetteer->place(*p.mention->place).kind) : 4; };
+    const auto rank = [&](const LocalPlace& p) {
+      return p.mention->place ? fineness(around.gazetteer->place(*p.mention->place).kind) : 4;
+    };
     // "Aleppo, Syria" is a place and its country, not a list.
     if (!list && rank(b) < rank(a)) return false;
     return std::abs(rank(a) - rank(b)) <= 2;
@@ -204,7 +223,8 @@ std::vector<Where> places_of(const Surroundings& around, const Anchor& anchor) {
   while (first > 0 && joined(around.places[first - 1], around.places[first])) --first;
   while (last + 1 < around.places.size() && joined(around.places[last], around.places[last + 1])) ++last;
   const PlaceRole role = role_at(view, around.places[first].first);
-  for (std::size_t p = first; p <= last; ++p) out.push_back(where_from(around, around.places[p], role, Provenance::sentence));
+  for (std::size_t p = first; p <= last; ++p)
+    out.push_back(where_from(around, around.places[p], role, Provenance::sentence));
   return out;
 }
 
@@ -223,19 +243,22 @@ std::vector<By> perpetrators_of(const Surroundings& around, const Anchor& anchor
     // A deed or a force right after: "Russian air strikes", "regime barrel bomb attacks", "the army's shelling".
     for (std::uint32_t i = actor.end; i < actor.end + 6 && i < view.size(); ++i) {
       if (view.is_punct(i) && !view.is_comma(i) && view.surface(i) != "'" && view.surface(i) != "-") break;
-      if (view.term(i, TermKind::means) != nullptr || view.is(i, "attack") || view.is(i, "attacks") || view.is(i, "fire") || view.is(i, "raid") || view.is(i, "operation") ||
-          view.is(i, "assault") || view.is(i, "offensive") || view.is(i, "strike") || view.is(i, "strikes") || view.is(i, "bombardment")) {
+      if (view.term(i, TermKind::means) != nullptr || view.is(i, "attack") || view.is(i, "attacks") ||
+          view.is(i, "fire") || view.is(i, "raid") || view.is(i, "operation") || view.is(i, "assault") ||
+          view.is(i, "offensive") || view.is(i, "strike") || view.is(i, "strikes") || view.is(i, "bombardment")) {
         score = 3;
         break;
       }
-      if (view.is(i, WordClass::preposition) || view.is(i, WordClass::be) || view.term(i, TermKind::say) != nullptr) break;
+      if (view.is(i, WordClass::preposition) || view.is(i, WordClass::be) || view.term(i, TermKind::say) != nullptr)
+        break;
     }
     // The name holds the deed: "Regime Air Raids".
     for (std::uint32_t i = actor.first; i < actor.end; ++i) {
       if (view.term(i, TermKind::means) != nullptr || view.term(i, TermKind::deed) != nullptr) score = 3;
     }
     // The subject of the harm: "rebels killed 17 soldiers".
-    if (actor.end <= anchor.trigger_first && anchor.trigger_first - actor.end <= 4 && anchor.counted_first >= anchor.trigger_end && !actor.mention->adjective) {
+    if (actor.end <= anchor.trigger_first && anchor.trigger_first - actor.end <= 4 &&
+        anchor.counted_first >= anchor.trigger_end && !actor.mention->adjective) {
       score = std::max(score, 3);
     }
     // "killed by Islamic State", "strikes by Russian forces", "carried out by …".
@@ -246,8 +269,8 @@ std::vector<By> perpetrators_of(const Surroundings& around, const Anchor& anchor
         score = std::max(score, 3);
         break;
       }
-      if (!view.is(before, WordClass::determiner) && !view.is(before, WordClass::coordinator) && !view.is_comma(before) && view.term(before, TermKind::person) == nullptr &&
-          !view.capital(before)) {
+      if (!view.is(before, WordClass::determiner) && !view.is(before, WordClass::coordinator) &&
+          !view.is_comma(before) && view.term(before, TermKind::person) == nullptr && !view.capital(before)) {
         break;
       }
     }
@@ -262,19 +285,25 @@ std::vector<By> perpetrators_of(const Surroundings& around, const Anchor& anchor
     if (!acts(record.kind)) continue;
     for (const Candidate& candidate : found) {
       std::uint32_t i = actor.end;
-      while (i < candidate.actor->first && (view.is_comma(i) || view.is(i, WordClass::coordinator) || view.is(i, WordClass::determiner) || view.is(i, "regime"))) ++i;
+      while (i < candidate.actor->first && (view.is_comma(i) || view.is(i, WordClass::coordinator) ||
+                                            view.is(i, WordClass::determiner) || view.is(i, "regime")))
+        ++i;
       std::uint32_t j = candidate.actor->end;
-      while (j < actor.first && (view.is_comma(j) || view.is(j, WordClass::coordinator) || view.is(j, WordClass::determiner))) ++j;
+      while (j < actor.first &&
+             (view.is_comma(j) || view.is(j, WordClass::coordinator) || view.is(j, WordClass::determiner)))
+        ++j;
       if ((i == candidate.actor->first && i > actor.end) || (j == actor.first && j > candidate.actor->end)) {
         found.push_back({&actor, candidate.score});
         break;
       }
     }
   }
-  std::sort(found.begin(), found.end(), [](const Candidate& a, const Candidate& b) { return a.actor->first < b.actor->first; });
+  std::sort(found.begin(), found.end(),
+            [](const Candidate& a, const Candidate& b) { return a.actor->first < b.actor->first; });
   std::vector<By> out;
   for (const Candidate& candidate : found) {
-    const std::uint32_t resolved = around.file->resolve(candidate.actor->mention->actor, around.country, around.published);
+    const std::uint32_t resolved =
+        around.file->resolve(candidate.actor->mention->actor, around.country, around.published);
     const ActorRecord& record = (*around.file)[around.file->answerable(resolved)];
     if (std::any_of(out.begin(), out.end(), [&](const By& by) { return by.actor == record.id; })) continue;
     By by;
@@ -282,7 +311,8 @@ std::vector<By> perpetrators_of(const Surroundings& around, const Anchor& anchor
     by.span = candidate.actor->mention->span;
     by.text = std::string(slice(view.text(), *by.span));
     for (std::uint32_t i = 0; i < view.size(); ++i) {
-      by.alleged = by.alleged || view.is(i, "allegedly") || view.is(i, "believed") || view.is(i, "suspected") || view.is(i, "blamed") || view.is(i, "accused");
+      by.alleged = by.alleged || view.is(i, "allegedly") || view.is(i, "believed") || view.is(i, "suspected") ||
+                   view.is(i, "blamed") || view.is(i, "accused");
     }
     out.push_back(std::move(by));
   }
@@ -297,9 +327,11 @@ std::optional<Means> means_of(const Surroundings& around, const Anchor& anchor, 
     if (match.kind != TermKind::means) continue;
     // The longest words at a place tell most: "car bomb", not "bomb".
     std::uint32_t d = distance(anchor, match.first, match.end);
-    const bool inside_longer = std::any_of(around.view->terms().begin(), around.view->terms().end(), [&](const TermMatch& other) {
-      return other.kind == TermKind::means && other.first <= match.first && other.end >= match.end && other.end - other.first > match.end - match.first;
-    });
+    const bool inside_longer =
+        std::any_of(around.view->terms().begin(), around.view->terms().end(), [&](const TermMatch& other) {
+          return other.kind == TermKind::means && other.first <= match.first && other.end >= match.end &&
+                 other.end - other.first > match.end - match.first;
+        });
     if (inside_longer) continue;
     const auto means = static_cast<Means>(match.value);
     if (means == Means::clashes) d += 6;  // the fighting around is the last thing that killed
@@ -319,12 +351,14 @@ bool time_of_saying(const Surroundings& around, const LocalTime& time) {
   const SentenceView& view = *around.view;
   for (const Attribution& attribution : around.attributions) {
     std::uint32_t i = attribution.cue_end;
-    while (i < time.first && (view.is(i, "on") || view.is(i, WordClass::adverb) || view.is(i, "in") || view.is(i, WordClass::determiner) || view.is(i, "statement") || view.capital(i))) ++i;
+    while (i < time.first && (view.is(i, "on") || view.is(i, WordClass::adverb) || view.is(i, "in") ||
+                              view.is(i, WordClass::determiner) || view.is(i, "statement") || view.capital(i)))
+      ++i;
     if (i == time.first) return true;
     std::uint32_t j = time.end;
     while (j < attribution.cue_first && view.is(j, WordClass::adverb)) ++j;
-    if (j == attribution.cue_first && attribution.cue_first > 0 && time.first > 0 && attribution.cue_first - j == 0 && view.term(j, TermKind::say) != nullptr &&
-        attribution.origin.span.end <= time.mention->span.begin) {
+    if (j == attribution.cue_first && attribution.cue_first > 0 && time.first > 0 && attribution.cue_first - j == 0 &&
+        view.term(j, TermKind::say) != nullptr && attribution.origin.span.end <= time.mention->span.begin) {
       return true;
     }
   }
@@ -353,7 +387,8 @@ Scope scope_of(const Surroundings& around, const Anchor& anchor, const Number& n
       best_distance = d;
     }
   }
-  if (since != nullptr && best != since && distance(anchor, since->first, since->end) <= best_distance + 6) best = since;
+  if (since != nullptr && best != since && distance(anchor, since->first, since->end) <= best_distance + 6)
+    best = since;
   using std::chrono::days;
   const std::int64_t old = around.view->lexicon().background_days();
   if (best != nullptr) {
@@ -370,7 +405,8 @@ Scope scope_of(const Surroundings& around, const Anchor& anchor, const Number& n
       if (!long_ago && around.published) when.end = around.published;
     } else if (long_ago && mention.end && (*around.published - *mention.end).count() >= 21) {
       out.aggregation = Aggregation::background;
-    } else if (mention.start && mention.end && *mention.end - *mention.start >= days{2} && (mention.type == TimeType::duration || mention.precision == TimePrecision::week)) {
+    } else if (mention.start && mention.end && *mention.end - *mention.start >= days{2} &&
+               (mention.type == TimeType::duration || mention.precision == TimePrecision::week)) {
       out.aggregation = Aggregation::running;
     } else if (around.published && mention.end && (*around.published - *mention.end).count() >= old / 6) {
       out.aggregation = Aggregation::background;
@@ -379,7 +415,8 @@ Scope scope_of(const Surroundings& around, const Anchor& anchor, const Number& n
     bool opened = false;
     for (std::uint32_t i = best->first; i > 0 && best->first - i < 12; --i) {
       if (view.is(i - 1, "since")) opened = true;
-      if (view.is(i - 1, "began") || view.is(i - 1, "started") || view.is(i - 1, "erupted") || view.is(i - 1, "start") || view.is(i - 1, "beginning")) {
+      if (view.is(i - 1, "began") || view.is(i - 1, "started") || view.is(i - 1, "erupted") ||
+          view.is(i - 1, "start") || view.is(i - 1, "beginning")) {
         opened = opened || long_ago;
       }
       if (view.is_punct(i - 1) && view.surface(i - 1) != "'" && view.surface(i - 1) != "’") break;
@@ -393,19 +430,25 @@ Scope scope_of(const Surroundings& around, const Anchor& anchor, const Number& n
   // The fighting as a whole as the one that killed: several attacks, over days.
   for (const TermMatch& match : view.terms()) {
     if (match.kind != TermKind::process || out.aggregation != Aggregation::incident) continue;
-    const bool subject = match.end <= anchor.trigger_first && anchor.trigger_first - match.end <= 5 && anchor.counted_first >= anchor.trigger_end;
-    const bool in_it = match.first >= anchor.end && match.first - anchor.end <= 4 && match.first > 0 && (view.is(match.first - 1, "the") || view.is(match.first - 1, "recent")) && !out.when;
+    const bool subject = match.end <= anchor.trigger_first && anchor.trigger_first - match.end <= 5 &&
+                         anchor.counted_first >= anchor.trigger_end;
+    const bool in_it = match.first >= anchor.end && match.first - anchor.end <= 4 && match.first > 0 &&
+                       (view.is(match.first - 1, "the") || view.is(match.first - 1, "recent")) && !out.when;
     if (subject || in_it) out.aggregation = Aggregation::running;
   }
   // The war as the one that killed, or figures that only a war reaches.
   bool war = false;
   for (const TermMatch& match : view.terms()) {
     if (match.kind == TermKind::background) war = true;
-    if (match.kind == TermKind::running && out.aggregation == Aggregation::incident) out.aggregation = Aggregation::running;
+    if (match.kind == TermKind::running && out.aggregation == Aggregation::incident)
+      out.aggregation = Aggregation::running;
     if (match.kind == TermKind::provisional) out.provisional = true;
-    if (match.kind == TermKind::feared && match.first + 6 >= anchor.trigger_first && match.first <= anchor.trigger_end + 2) out.modality = Modality::feared;
+    if (match.kind == TermKind::feared && match.first + 6 >= anchor.trigger_first &&
+        match.first <= anchor.trigger_end + 2)
+      out.modality = Modality::feared;
   }
-  const bool of_a_war = number.value.value_or(0) >= 50'000 || number.text.find("illion") != std::string::npos || number.text.find("undreds of thousands") != std::string::npos ||
+  const bool of_a_war = number.value.value_or(0) >= 50'000 || number.text.find("illion") != std::string::npos ||
+                        number.text.find("undreds of thousands") != std::string::npos ||
                         number.text.find("ens of thousands") != std::string::npos;
   if (of_a_war && (war || out.aggregation != Aggregation::incident || !out.when)) {
     if (!(out.when && out.aggregation == Aggregation::running)) out.aggregation = Aggregation::background;
@@ -418,7 +461,8 @@ std::optional<AsOf> as_of_in(const Surroundings& around) {
   const SentenceView& view = *around.view;
   for (const LocalTime& time : around.times) {
     if (!time.mention->start) continue;
-    const bool cued = view.is(time.first, "as") || (time.first >= 2 && view.is(time.first - 1, "of") && view.is(time.first - 2, "as")) ||
+    const bool cued = view.is(time.first, "as") ||
+                      (time.first >= 2 && view.is(time.first - 1, "of") && view.is(time.first - 2, "as")) ||
                       (time.first >= 2 && view.is(time.first - 1, "at") && view.is(time.first - 2, "as"));
     if (!cued) continue;
     AsOf out;

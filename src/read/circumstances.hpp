@@ -1,6 +1,6 @@
 #pragma once
-// Where, by whom, by what means and when: the circumstances of one claim, from its own sentence first, else from what the
-// paragraph told before it, each marked with where it came from.
+// Where, by whom, by what means and when: the circumstances of one claim, from its own sentence first, else from what
+// the paragraph told before it, each marked with where it came from.
 
 #include <cstdint>
 #include <optional>
@@ -53,7 +53,8 @@ struct Anchor {
 };
 
 [[nodiscard]] std::vector<Where> places_of(const Surroundings& around, const Anchor& anchor);
-[[nodiscard]] std::vector<By> perpetrators_of(const Surroundings& around, const Anchor& anchor, const Attribution* said);
+[[nodiscard]] std::vector<By> perpetrators_of(const Surroundings& around, const Anchor& anchor,
+                                              const Attribution* said);
 [[nodiscard]] std::optional<Means> means_of(const Surroundings& around, const Anchor& anchor, const HarmWord* word);
 
 struct Scope {

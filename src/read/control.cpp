@@ -1,5 +1,5 @@
-// A word of taking or holding with a place beside it. Without a place, or a thing that stands for one ("towns"), it tells of
-// something else: of a prisoner, a title, an audience.
+// A word of taking or holding with a place beside it. Without a place, or a thing that stands for one ("towns"), it
+// tells of something else: of a prisoner, a title, an audience.
 
 #include "read/control.hpp"
 
@@ -9,15 +9,19 @@ namespace histor {
 namespace {
 
 bool common_place(const SentenceView& view, std::uint32_t i) {
-  for (const std::string_view word : {"town", "towns", "village", "villages", "city", "cities", "airport", "base", "bases", "province", "neighborhoods", "neighbourhoods", "areas", "positions",
-                                      "territory", "barracks", "suburb", "facility", "district", "districts", "dam", "border"}) {
+  for (const std::string_view word :
+       {"town",   "towns",    "village",       "villages",       "city",  "cities",    "airport",   "base",
+        "bases",  "province", "neighborhoods", "neighbourhoods", "areas", "positions", "territory", "barracks",
+        "suburb", "facility", "district",      "districts",      "dam",   "border"}) {
     if (view.is(i, word)) return true;
   }
   return false;
 }
 
 /// Actions whose place follows; the others may stand alone ("the troops withdrew").
-bool needs_place(ControlAction action) { return action != ControlAction::withdrew; }
+bool needs_place(ControlAction action) {
+  return action != ControlAction::withdrew;
+}
 
 }  // namespace
 
@@ -36,7 +40,9 @@ std::vector<Claim> find_control(const Surroundings& around) {
     i = end;
     const ControlWord& word = view.lexicon().controls()[match->value];
     // Modals and calls: "must withdraw", "urged to leave".
-    if (first > 0 && (view.is(first - 1, "to") || view.is(first - 1, WordClass::modal)) && word.action != ControlAction::contested) continue;
+    if (first > 0 && (view.is(first - 1, "to") || view.is(first - 1, WordClass::modal)) &&
+        word.action != ControlAction::contested)
+      continue;
     std::vector<Where> places;
     std::string common;
     for (const LocalPlace& place : around.places) {
@@ -45,13 +51,15 @@ std::vector<Claim> find_control(const Surroundings& around) {
       const bool before = place.end <= first && first - place.end <= 6;
       if (!after && !before) continue;
       if (before && !places.empty()) continue;
-      const bool passive = before && (view.is(place.end, WordClass::be) || view.is(place.end, WordClass::have) || view.is(place.end, WordClass::relative) || place.end == first ||
+      const bool passive = before && (view.is(place.end, WordClass::be) || view.is(place.end, WordClass::have) ||
+                                      view.is(place.end, WordClass::relative) || place.end == first ||
                                       view.is(place.end, WordClass::adverb));
       if (before && !passive) continue;
       places.push_back(where_from(around, place, PlaceRole::in, Provenance::sentence));
     }
     bool common_found = false;
-    for (std::uint32_t k = end; k < view.size() && k < end + 6; ++k) common_found = common_found || common_place(view, k);
+    for (std::uint32_t k = end; k < view.size() && k < end + 6; ++k)
+      common_found = common_found || common_place(view, k);
     if (places.empty() && !common_found && needs_place(word.action)) continue;
     Claim claim;
     claim.kind = ClaimKind::control;
@@ -64,7 +72,9 @@ std::vector<Claim> find_control(const Surroundings& around) {
     const LocalActor* who = nullptr;
     for (const LocalActor& actor : around.actors) {
       const ActorRecord& record = (*around.file)[actor.mention->actor];
-      if (record.kind == ActorKind::monitor || record.kind == ActorKind::agency || record.kind == ActorKind::outlet || record.kind == ActorKind::rescuers) continue;
+      if (record.kind == ActorKind::monitor || record.kind == ActorKind::agency || record.kind == ActorKind::outlet ||
+          record.kind == ActorKind::rescuers)
+        continue;
       if (actor.end <= first && first - actor.end <= 12) who = &actor;
       if (actor.first >= end && actor.first - end <= 3 && (view.is(end, "by") || view.is(end - 1, "by"))) who = &actor;
     }
@@ -83,7 +93,8 @@ std::vector<Claim> find_control(const Surroundings& around) {
       claim.status = Status::asserted;
       if (const auto origin = around.file->find_by_id(said->origin.actor)) {
         const ActorKind kind = (*around.file)[*origin].kind;
-        if (kind == ActorKind::state_force || kind == ActorKind::rebel || kind == ActorKind::militia) claim.status = Status::claimed;
+        if (kind == ActorKind::state_force || kind == ActorKind::rebel || kind == ActorKind::militia)
+          claim.status = Status::claimed;
       }
     }
     if (view.is(first, "claimed") || (first > 0 && view.is(first - 1, "claimed"))) claim.status = Status::claimed;
@@ -93,9 +104,12 @@ std::vector<Claim> find_control(const Surroundings& around) {
     claim.aggregation = scope.aggregation;
     claim.confidence = claim.where.empty() ? 0.5 : 0.7;
     for (std::uint32_t k = 0; k + 2 < view.size(); ++k) {
-      // "not a single shot was fired", "without a fight", "no fighting": a place changed hands, and nobody fought for it.
-      const bool no_shot = view.is(k, "shot") && (view.is(k + 1, "was") || view.is(k + 1, "being")) && view.is(k + 2, "fired");
-      const bool no_fight = (view.is(k, "without") || view.is(k, "no")) && (view.is(k + 1, "fighting") || view.is(k + 2, "fight") || view.is(k + 1, "resistance"));
+      // "not a single shot was fired", "without a fight", "no fighting": a place changed hands, and nobody fought for
+      // it.
+      const bool no_shot =
+          view.is(k, "shot") && (view.is(k + 1, "was") || view.is(k + 1, "being")) && view.is(k + 2, "fired");
+      const bool no_fight = (view.is(k, "without") || view.is(k, "no")) &&
+                            (view.is(k + 1, "fighting") || view.is(k + 2, "fight") || view.is(k + 1, "resistance"));
       if (no_shot || no_fight) claim.violent = false;
     }
     out.push_back(std::move(claim));

@@ -1,6 +1,6 @@
-// Each word of harm looks for its people where its form puts them: a passive and "dead" to the left, an active verb to the
-// right, a noun on either side, a toll after its verb. Coordinated words share their people; parts take the harm of their
-// whole. Ambiguous forms ("killed") are decided by what stands beside them.
+// Each word of harm looks for its people where its form puts them: a passive and "dead" to the left, an active verb to
+// the right, a noun on either side, a toll after its verb. Coordinated words share their people; parts take the harm of
+// their whole. Ambiguous forms ("killed") are decided by what stands beside them.
 
 #include "read/frames.hpp"
 
@@ -48,17 +48,20 @@ class FrameFinder {
   void find_triggers() {
     std::uint32_t i = 0;
     while (i < view_.size()) {
-      const TermMatch* match = at_[i] < 0 || !nominals_[static_cast<std::size_t>(at_[i])].has_noun ? view_.term(i, TermKind::harm) : nullptr;
+      const TermMatch* match =
+          at_[i] < 0 || !nominals_[static_cast<std::size_t>(at_[i])].has_noun ? view_.term(i, TermKind::harm) : nullptr;
       if (match == nullptr) {
         ++i;
         continue;
       }
       const HarmWord* word = &view_.lexicon().harms()[match->value];
       // "no arrests", "the killing of": a form that is verb and noun is the noun after a number or an article.
-      if (!word->noun && !word->adjective && !word->phrase && (word->form == VerbForm::third || word->form == VerbForm::gerund)) {
+      if (!word->noun && !word->adjective && !word->phrase &&
+          (word->form == VerbForm::third || word->form == VerbForm::gerund)) {
         const bool nominal_before = i > 0 && (at_[i - 1] >= 0 || view_.is(i - 1, WordClass::determiner));
         for (const TermMatch& other : view_.terms()) {
-          if (nominal_before && other.kind == TermKind::harm && other.first == i && other.end == match->end && view_.lexicon().harms()[other.value].noun) {
+          if (nominal_before && other.kind == TermKind::harm && other.first == i && other.end == match->end &&
+              view_.lexicon().harms()[other.value].noun) {
             word = &view_.lexicon().harms()[other.value];
           }
         }
@@ -106,7 +109,8 @@ class FrameFinder {
     return true;
   }
 
-  /// Where the auxiliary of a participle stands: "were", also over "reported", "also", "to have". Null where there is none.
+  /// Where the auxiliary of a participle stands: "were", also over "reported", "also", "to have". Null where there is
+  /// none.
   [[nodiscard]] std::optional<std::uint32_t> auxiliary(std::uint32_t participle) const {
     std::uint32_t i = participle;
     std::optional<std::uint32_t> be;
@@ -137,9 +141,12 @@ class FrameFinder {
     }
     auto n = nominal_from(i);
     if (!n) {
-      // "killed the civilians", "wounding several of its soldiers": determiners and modifiers before an uncounted plural.
+      // "killed the civilians", "wounding several of its soldiers": determiners and modifiers before an uncounted
+      // plural.
       std::uint32_t k = i;
-      while (k < view_.size() && k < i + 4 && at_[k] < 0 && (view_.is(k, WordClass::determiner) || (view_.token(k).kind == TokenKind::word && view_.word(k) == 0))) ++k;
+      while (k < view_.size() && k < i + 4 && at_[k] < 0 &&
+             (view_.is(k, WordClass::determiner) || (view_.token(k).kind == TokenKind::word && view_.word(k) == 0)))
+        ++k;
       if (k > i) n = nominal_from(k);
       if (n && nominals_[*n].kind != NominalKind::plural) n = std::nullopt;
     }
@@ -169,7 +176,9 @@ class FrameFinder {
 
   [[nodiscard]] bool has_predicate(std::uint32_t n) const {
     std::uint32_t at = nominals_[n].end;
-    while (view_.is(at, WordClass::be) || view_.is(at, WordClass::have) || view_.is(at, WordClass::adverb) || view_.is(at, WordClass::relative)) ++at;
+    while (view_.is(at, WordClass::be) || view_.is(at, WordClass::have) || view_.is(at, WordClass::adverb) ||
+           view_.is(at, WordClass::relative))
+      ++at;
     const TermMatch* harm = view_.term(at, TermKind::harm);
     return harm != nullptr && !view_.lexicon().harms()[harm->value].noun;
   }
@@ -198,20 +207,24 @@ class FrameFinder {
     for (const std::uint32_t other : list) triggers_[t].patients.push_back(other);
   }
 
-  /// The people right before a participle or "dead": "10 people killed", "dozens of dead", "20 others critically wounded".
+  /// The people right before a participle or "dead": "10 people killed", "dozens of dead", "20 others critically
+  /// wounded".
   [[nodiscard]] std::optional<std::uint32_t> left_neighbour(std::uint32_t first) const {
     std::uint32_t i = first;
-    while (i > 0 && (skippable(i - 1) || view_.is(i - 1, WordClass::relative) || (view_.is(i - 1, WordClass::report) && at_[i - 1] < 0))) --i;
+    while (i > 0 && (skippable(i - 1) || view_.is(i - 1, WordClass::relative) ||
+                     (view_.is(i - 1, WordClass::report) && at_[i - 1] < 0)))
+      --i;
     if (i > 0 && view_.is(i - 1, "of") && nominal_until(i - 1) && !nominals_[*nominal_until(i - 1)].has_noun) --i;
     auto n = nominal_until(i);
-    if (n && nominals_[*n].introduced && nominals_[*n].whole >= 0 && !view_.is(nominals_[*n].intro_first, WordClass::preposition)) {
+    if (n && nominals_[*n].introduced && nominals_[*n].whole >= 0 &&
+        !view_.is(nominals_[*n].intro_first, WordClass::preposition)) {
       // A closed parenthesis ("18 people, including five children, dead") gives its whole.
     }
     return n;
   }
 
-  /// The subject of a predicate that begins at `from`: the nearest people to the left that are not inside a phrase of their
-  /// own.
+  /// The subject of a predicate that begins at `from`: the nearest people to the left that are not inside a phrase of
+  /// their own.
   void take_subject(std::size_t t, std::uint32_t from) {
     const HarmWord& word = *triggers_[t].word;
     std::uint32_t i = from;
@@ -258,7 +271,9 @@ class FrameFinder {
       if (view_.term(i, TermKind::say) != nullptr && at_[i] < 0 && !view_.capital(i)) {
         break;
       }
-      if (view_.is_punct(i) && !view_.is_comma(i) && view_.surface(i) != "-" && view_.surface(i) != ")" && view_.surface(i) != "(") break;
+      if (view_.is_punct(i) && !view_.is_comma(i) && view_.surface(i) != "-" && view_.surface(i) != ")" &&
+          view_.surface(i) != "(")
+        break;
       if (view_.is(i, "but") || view_.is(i, "while") || view_.is(i, "because")) break;
     }
     if (fallback) take_left_list(t, *fallback);
@@ -270,7 +285,8 @@ class FrameFinder {
     if (word.noun) return attach_noun(t);
     if (accused(trigger.first)) return;
     // "killed and wounded": the second shares the first one's people, unless it has its own.
-    const bool after_coordinator = trigger.first > 0 && (view_.is(trigger.first - 1, WordClass::coordinator) || view_.is_comma(trigger.first - 1));
+    const bool after_coordinator =
+        trigger.first > 0 && (view_.is(trigger.first - 1, WordClass::coordinator) || view_.is_comma(trigger.first - 1));
     const std::int32_t partner = after_coordinator ? trigger_until(trigger.first - 1) : -1;
 
     if (word.adjective || word.form == VerbForm::participle || word.phrase) {
@@ -284,9 +300,11 @@ class FrameFinder {
         std::uint32_t right_at = trigger.end;
         while (skippable(right_at)) ++right_at;
         const auto right = word.adjective || word.passive_only ? std::nullopt : nominal_from(right_at);
-        const bool paired = right && left && usable(*left, word) && nominals_[*left].kind == NominalKind::count && has_predicate(*right);
+        const bool paired = right && left && usable(*left, word) && nominals_[*left].kind == NominalKind::count &&
+                            has_predicate(*right);
         const bool perfect = trigger.first > 0 && view_.is(trigger.first - 1, WordClass::have);
-        if (right && usable(*right, word) && !paired && (word.past_too || perfect || word.phrase) && !follows_count(left, trigger)) {
+        if (right && usable(*right, word) && !paired && (word.past_too || perfect || word.phrase) &&
+            !follows_count(left, trigger)) {
           take_objects(t, trigger.end);
           if (!trigger.patients.empty()) return;
         }
@@ -328,19 +346,24 @@ class FrameFinder {
   /// "6 killed 12 wounded": a count on the left that has no predicate but this one, in a headline.
   [[nodiscard]] bool follows_count(std::optional<std::uint32_t> left, const Trigger& trigger) const {
     if (!left || nominals_[*left].kind != NominalKind::count || nominals_[*left].end != trigger.first) return false;
-    // A count that is a subject of an active verb is rare ("three gunmen killed 16 people"): it has a noun that can act.
+    // A count that is a subject of an active verb is rare ("three gunmen killed 16 people"): it has a noun that can
+    // act.
     const Nominal& nominal = nominals_[*left];
-    const bool can_act = nominal.group == Group::attackers || nominal.group == Group::fighters || nominal.group == Group::soldiers || nominal.group == Group::police;
+    const bool can_act = nominal.group == Group::attackers || nominal.group == Group::fighters ||
+                         nominal.group == Group::soldiers || nominal.group == Group::police;
     return !can_act;
   }
 
-  [[nodiscard]] bool own_part_predicate(std::uint32_t n) const { return has_predicate(n) && nominals_[n].kind == NominalKind::count; }
+  [[nodiscard]] bool own_part_predicate(std::uint32_t n) const {
+    return has_predicate(n) && nominals_[n].kind == NominalKind::count;
+  }
 
   /// "charged with killing", "accused of wounding": a charge states no harm of its own.
   [[nodiscard]] bool accused(std::uint32_t first) const {
     if (first < 2 || !view_.is(first - 1, WordClass::preposition)) return false;
     for (std::uint32_t i = first - 1; i > 0 && first - i < 6; --i) {
-      for (const std::string_view word : {"charged", "accused", "convicted", "suspected", "guilty", "acquitted", "suspicion"}) {
+      for (const std::string_view word :
+           {"charged", "accused", "convicted", "suspected", "guilty", "acquitted", "suspicion"}) {
         if (view_.is(i - 1, word)) return true;
       }
     }
@@ -367,18 +390,21 @@ class FrameFinder {
     const std::uint32_t end = triggers_[t].end;
     // "at least 16 deaths", "20 confirmed civilian deaths"
     std::uint32_t i = first;
-    while (i > 0 && first - i < 4 && at_[i - 1] < 0 && view_.token(i - 1).kind == TokenKind::word && !view_.is(i - 1, WordClass::preposition) &&
-           !view_.is(i - 1, WordClass::determiner) && !view_.is(i - 1, WordClass::be) && !view_.is(i - 1, WordClass::coordinator) &&
+    while (i > 0 && first - i < 4 && at_[i - 1] < 0 && view_.token(i - 1).kind == TokenKind::word &&
+           !view_.is(i - 1, WordClass::preposition) && !view_.is(i - 1, WordClass::determiner) &&
+           !view_.is(i - 1, WordClass::be) && !view_.is(i - 1, WordClass::coordinator) &&
            view_.term(i - 1, TermKind::harm) == nullptr && view_.term(i - 1, TermKind::say) == nullptr) {
       --i;
     }
-    if (const auto left = nominal_until(i); left && nominals_[*left].kind == NominalKind::count && nominals_[*left].group_text != "others") {
+    if (const auto left = nominal_until(i);
+        left && nominals_[*left].kind == NominalKind::count && nominals_[*left].group_text != "others") {
       nominals_[*left].thing = false;
       triggers_[t].patients.push_back(*left);
       return;
     }
     if (i < first && (word.outcome == Outcome::casualties || word.outcome == Outcome::injured)) {
-      for (const std::string_view adjective : {"heavy", "mass", "significant", "massive", "numerous", "high", "severe"}) {
+      for (const std::string_view adjective :
+           {"heavy", "mass", "significant", "massive", "numerous", "high", "severe"}) {
         if (view_.is(first - 1, adjective) && word.outcome == Outcome::casualties) {
           triggers_[t].patients.push_back(add_nominal(first - 1, first, NumberForm::vague, Hedge::vague));
           return;
@@ -388,20 +414,26 @@ class FrameFinder {
     // "the death of 35 civilians", "Fatalities: 18"
     std::uint32_t after = end;
     const bool of = view_.is(after, "of") || view_.is(after, "among");
-    const bool colon = view_.is_punct(after) && (view_.surface(after) == ":" || view_.surface(after) == "-" || view_.surface(after) == "–");
+    const bool colon = view_.is_punct(after) &&
+                       (view_.surface(after) == ":" || view_.surface(after) == "-" || view_.surface(after) == "–");
     if (of || colon) {
       std::uint32_t k = after + 1;
       while (view_.is(k, WordClass::determiner) && nominal_from(k) == std::nullopt) ++k;
       std::uint32_t limit = k + 3;
-      while (k < limit && k < view_.size() && at_[k] < 0 && view_.word(k) == 0 && view_.token(k).kind == TokenKind::word) ++k;
-      if (const auto right = nominal_from(k); right && !nominals_[*right].thing && (of || nominals_[*right].kind == NominalKind::count)) {
+      while (k < limit && k < view_.size() && at_[k] < 0 && view_.word(k) == 0 &&
+             view_.token(k).kind == TokenKind::word)
+        ++k;
+      if (const auto right = nominal_from(k);
+          right && !nominals_[*right].thing && (of || nominals_[*right].kind == NominalKind::count)) {
         triggers_[t].patients.push_back(*right);
         std::uint32_t e = nominals_[*right].end;
         while (true) {
           std::uint32_t c = e;
           while (view_.is_comma(c) || view_.is(c, WordClass::coordinator)) ++c;
           const auto next = c > e ? nominal_from(c) : std::nullopt;
-          if (!next || nominals_[*next].thing || nominals_[*next].introduced || has_predicate(*next) || colon || noun_trigger_after(*next)) break;
+          if (!next || nominals_[*next].thing || nominals_[*next].introduced || has_predicate(*next) || colon ||
+              noun_trigger_after(*next))
+            break;
           triggers_[t].patients.push_back(*next);
           e = nominals_[*next].end;
         }
@@ -409,8 +441,10 @@ class FrameFinder {
       }
     }
     if (word.outcome == Outcome::casualties && !view_.is(first - (first > 0 ? 1 : 0), "no")) {
-      const bool stated = first > 0 && (view_.is(first - 1, WordClass::be) || view_.is(first - 1, "reported") || view_.is(first - 1, "caused") || view_.is(first - 1, "causing") ||
-                                        view_.is(first - 1, "inflicted") || view_.is(first - 1, "inflicting") || view_.is(first - 1, "suffered"));
+      const bool stated = first > 0 && (view_.is(first - 1, WordClass::be) || view_.is(first - 1, "reported") ||
+                                        view_.is(first - 1, "caused") || view_.is(first - 1, "causing") ||
+                                        view_.is(first - 1, "inflicted") || view_.is(first - 1, "inflicting") ||
+                                        view_.is(first - 1, "suffered"));
       const bool reported = view_.is(end, WordClass::be) && view_.is(end + 1, WordClass::report);
       if (stated || reported) {
         const std::uint32_t n = add_nominal(first, end, NumberForm::none, Hedge::unstated);
@@ -464,7 +498,8 @@ class FrameFinder {
     frame.word = trigger.word;
     frame.whole = whole;
     frame.rule = rule;
-    frame.planned = trigger.word->form == VerbForm::base && trigger.first > 0 && (view_.is(trigger.first - 1, "to") || view_.is(trigger.first - 1, WordClass::modal));
+    frame.planned = trigger.word->form == VerbForm::base && trigger.first > 0 &&
+                    (view_.is(trigger.first - 1, "to") || view_.is(trigger.first - 1, WordClass::modal));
     frames_.push_back(frame);
     return true;
   }
@@ -473,7 +508,8 @@ class FrameFinder {
     for (const Trigger& trigger : triggers_) {
       for (const std::uint32_t n : trigger.patients) {
         // One count of the killed and the injured together says neither how many died nor how many were hurt.
-        const bool counted = nominals_[n].number.form == NumberForm::digits || nominals_[n].number.form == NumberForm::words;
+        const bool counted =
+            nominals_[n].number.form == NumberForm::digits || nominals_[n].number.form == NumberForm::words;
         if (trigger.shared && counted && nominals_[n].number.value.value_or(1) != 0) {
           bool merged = false;
           for (Frame& frame : frames_) {
@@ -484,7 +520,11 @@ class FrameFinder {
           }
           if (merged) continue;
         }
-        add(n, trigger, trigger.word->noun ? "harm-noun" : trigger.word->adjective ? "harm-adjective" : trigger.word->phrase ? "harm-phrase" : "harm-verb");
+        add(n, trigger,
+            trigger.word->noun        ? "harm-noun"
+            : trigger.word->adjective ? "harm-adjective"
+            : trigger.word->phrase    ? "harm-phrase"
+                                      : "harm-verb");
       }
     }
   }
@@ -499,12 +539,16 @@ class FrameFinder {
         const auto n = nominal_from(k);
         if (!n) continue;
         const Nominal& nominal = nominals_[*n];
-        if (nominal.kind != NominalKind::count || nominal.thing || nominal.introduced || nominal.number.form == NumberForm::vague) {
+        if (nominal.kind != NominalKind::count || nominal.thing || nominal.introduced ||
+            nominal.number.form == NumberForm::vague) {
           continue;
         }
-        static constexpr std::array<std::string_view, 24> links{"to",      "at",       "of",       "is",      "was",     "as",     "reached", "hit",  "passed",  "topped", "exceeded", "surpassed",
-                                                               "includes", "included", "stands", "stood", "reaching", "hitting", "than", "now", "from", "put", "totals", "totaled"};
-        const bool linked = k > 0 && (std::any_of(links.begin(), links.end(), [&](std::string_view link) { return view_.is(k - 1, link); }) ||
+        static constexpr std::array<std::string_view, 24> links{
+            "to",       "at",      "of",       "is",        "was",      "as",       "reached", "hit",
+            "passed",   "topped",  "exceeded", "surpassed", "includes", "included", "stands",  "stood",
+            "reaching", "hitting", "than",     "now",       "from",     "put",      "totals",  "totaled"};
+        const bool linked = k > 0 && (std::any_of(links.begin(), links.end(),
+                                                  [&](std::string_view link) { return view_.is(k - 1, link); }) ||
                                       (view_.is_punct(k - 1) && view_.surface(k - 1) == ":"));
         const bool old_value = view_.is(k - 1, "from");
         if (!linked || old_value) continue;
@@ -555,14 +599,18 @@ class FrameFinder {
     const std::size_t direct = frames_.size();
     for (std::uint32_t n = 0; n < nominals_.size(); ++n) {
       if (!nominals_[n].introduced || nominals_[n].thing) continue;
-      const auto own = static_cast<std::size_t>(std::count_if(frames_.begin(), frames_.begin() + static_cast<std::ptrdiff_t>(direct), [n](const Frame& frame) { return frame.nominal == n; }));
+      const auto own =
+          static_cast<std::size_t>(std::count_if(frames_.begin(), frames_.begin() + static_cast<std::ptrdiff_t>(direct),
+                                                 [n](const Frame& frame) { return frame.nominal == n; }));
       // The whole: linked, or the last people before the breakdown word that something happened to.
       std::int32_t whole = nominals_[n].whole;
       if (whole < 0) {
         std::uint32_t best = 0;
         for (std::size_t f = 0; f < direct; ++f) {
           const Nominal& candidate = nominals_[frames_[f].nominal];
-          if (frames_[f].nominal == n || candidate.introduced || candidate.end > nominals_[n].intro_first || candidate.kind != NominalKind::count) continue;
+          if (frames_[f].nominal == n || candidate.introduced || candidate.end > nominals_[n].intro_first ||
+              candidate.kind != NominalKind::count)
+            continue;
           if (candidate.end >= best) {
             best = candidate.end;
             whole = static_cast<std::int32_t>(frames_[f].nominal);
@@ -599,11 +647,13 @@ class FrameFinder {
       if (frames_[f].planned && nominal.kind != NominalKind::count) drop[f] = true;
       // One person who was hurt and died is told once, as dead.
       if (nominal.number.value == 1 && frames_[f].outcome == Outcome::injured) {
-        for (const Frame& other : frames_) drop[f] = drop[f] || (other.nominal == frames_[f].nominal && other.outcome == Outcome::killed);
+        for (const Frame& other : frames_)
+          drop[f] = drop[f] || (other.nominal == frames_[f].nominal && other.outcome == Outcome::killed);
       }
       if (frames_[f].word == nullptr || !frames_[f].word->weak) continue;
       for (std::size_t g = 0; g < frames_.size(); ++g) {
-        if (g != f && frames_[g].nominal == frames_[f].nominal && frames_[g].word != nullptr && !frames_[g].word->weak) drop[f] = true;
+        if (g != f && frames_[g].nominal == frames_[f].nominal && frames_[g].word != nullptr && !frames_[g].word->weak)
+          drop[f] = true;
       }
     }
     std::vector<std::size_t> order;
@@ -638,6 +688,8 @@ class FrameFinder {
 
 }  // namespace
 
-std::vector<Frame> find_frames(const SentenceView& view, std::vector<Nominal>& nominals) { return FrameFinder(view, nominals).run(); }
+std::vector<Frame> find_frames(const SentenceView& view, std::vector<Nominal>& nominals) {
+  return FrameFinder(view, nominals).run();
+}
 
 }  // namespace histor

@@ -1,6 +1,6 @@
 #pragma once
-// Harm frames by word order: which people a word of harm is said of. The first version of the finder; one over dependency
-// trees takes its place behind the same face.
+// Harm frames by word order: which people a word of harm is said of. The first version of the finder; one over
+// dependency trees takes its place behind the same face.
 
 #include <cstdint>
 #include <vector>

@@ -1,5 +1,5 @@
-// A count takes the words after it up to its noun; a noun takes the modifiers before it. What lies between a count and the
-// first word that cannot stand in a noun phrase decides whether people were counted or something else was.
+// A count takes the words after it up to its noun; a noun takes the modifiers before it. What lies between a count and
+// the first word that cannot stand in a noun phrase decides whether people were counted or something else was.
 
 #include "read/nominals.hpp"
 
@@ -49,8 +49,9 @@ bool can_modify(const SentenceView& view, std::uint32_t i) {
   if (token.kind == TokenKind::hashtag) return true;
   if (token.kind != TokenKind::word) return false;
   if (view.word(i) == 0) return true;
-  for (const WordClass type : {WordClass::preposition, WordClass::conjunction, WordClass::subordinator, WordClass::relative, WordClass::pronoun, WordClass::be,
-                               WordClass::have, WordClass::modal, WordClass::determiner}) {
+  for (const WordClass type :
+       {WordClass::preposition, WordClass::conjunction, WordClass::subordinator, WordClass::relative,
+        WordClass::pronoun, WordClass::be, WordClass::have, WordClass::modal, WordClass::determiner}) {
     if (view.is(i, type)) return false;
   }
   if (const TermMatch* harm = view.term(i, TermKind::harm)) {
@@ -112,7 +113,8 @@ bool is_nationality_plural(const SentenceView& view, std::uint32_t i, std::span<
 
 class Finder {
  public:
-  Finder(const SentenceView& view, std::span<const Masked> times, std::span<const Masked> proper, std::span<const NameMention> names)
+  Finder(const SentenceView& view, std::span<const Masked> times, std::span<const Masked> proper,
+         std::span<const NameMention> names)
       : view_(view), times_(times), proper_(proper), names_(names) {}
 
   std::vector<Nominal> run() {
@@ -156,8 +158,9 @@ class Finder {
       if (const Masked* name = mask_at(proper_, k); name != nullptr && name->first < phrase->first) return std::nullopt;
     }
     // An age in apposition: "Jaden Rahm, 16, was".
-    if (phrase->number.form == NumberForm::digits && phrase->outer_first == phrase->first && i >= 2 && view_.is_comma(i - 1) && view_.capital(i - 2) &&
-        phrase->number.value.value_or(200) < 120 && (phrase->end >= view_.size() || view_.is_comma(phrase->end) || view_.surface(phrase->end) == ".")) {
+    if (phrase->number.form == NumberForm::digits && phrase->outer_first == phrase->first && i >= 2 &&
+        view_.is_comma(i - 1) && view_.capital(i - 2) && phrase->number.value.value_or(200) < 120 &&
+        (phrase->end >= view_.size() || view_.is_comma(phrase->end) || view_.surface(phrase->end) == ".")) {
       return std::nullopt;
     }
     Nominal out;
@@ -201,7 +204,8 @@ class Finder {
     if (at == phrase->end && view_.is(at, WordClass::be)) {
       std::uint32_t b = at + 1;
       while (view_.is(b, WordClass::adverb)) ++b;
-      if (const auto noun = noun_at(view_, b); noun && noun->entry.plural && view_.term(noun->end, TermKind::harm) == nullptr) {
+      if (const auto noun = noun_at(view_, b);
+          noun && noun->entry.plural && view_.term(noun->end, TermKind::harm) == nullptr) {
         take_noun(out, *noun, b);
         out.introduced = true;
         out.intro_first = phrase->outer_first;
@@ -213,7 +217,8 @@ class Finder {
     bool other = false;
     for (; k < view_.size() && k < at + longest_modifiers; ++k) {
       if (view_.term(k, TermKind::remainder) != nullptr && !noun_at(view_, k + 1)) {
-        const bool noun_follows = k + 1 < view_.size() && can_modify(view_, k + 1) && !view_.is(k + 1, WordClass::adverb);
+        const bool noun_follows =
+            k + 1 < view_.size() && can_modify(view_, k + 1) && !view_.is(k + 1, WordClass::adverb);
         out.remainder = true;
         if (!noun_follows) {
           out.has_noun = view_.is(k, "others");
@@ -242,7 +247,8 @@ class Finder {
     }
     // No noun for people: a bare count, unless another noun was met on the way.
     out.thing = other && k > modifiers;
-    if (out.fraction && !out.introduced && !out.has_noun && !view_.is(phrase->end, "of")) out.thing = out.thing || false;
+    if (out.fraction && !out.introduced && !out.has_noun && !view_.is(phrase->end, "of"))
+      out.thing = out.thing || false;
     return out;
   }
 
@@ -298,7 +304,8 @@ class Finder {
       out.number.span = view_.span(i, name.end);
       out.number.text = std::string(slice(view_.text(), out.number.span));
       // ", 16," belongs to the name, and tells a child.
-      if (view_.is_comma(name.end) && name.end + 1 < view_.size() && view_.token(name.end + 1).kind == TokenKind::number) {
+      if (view_.is_comma(name.end) && name.end + 1 < view_.size() &&
+          view_.token(name.end + 1).kind == TokenKind::number) {
         const auto age = number_at(view_, name.end + 1);
         if (age && age->number.value.value_or(200) < 120) {
           if (*age->number.value < view_.lexicon().adult_age()) out.group = Group::children;
@@ -314,7 +321,8 @@ class Finder {
   std::optional<Nominal> plural_at(std::uint32_t i) const {
     if (view_.term(i, TermKind::those) != nullptr) {
       const TermMatch* match = view_.term(i, TermKind::those);
-      const bool people = view_.is(match->end, WordClass::relative) || view_.term(match->end, TermKind::harm) != nullptr;
+      const bool people =
+          view_.is(match->end, WordClass::relative) || view_.term(match->end, TermKind::harm) != nullptr;
       if (!people) return std::nullopt;
       Nominal out;
       out.kind = NominalKind::plural;
@@ -351,7 +359,9 @@ class Finder {
   /// Whether the nominal has a verb of harm of its own: "..., and 59 others were injured".
   [[nodiscard]] bool has_own_predicate(const Nominal& nominal) const {
     std::uint32_t at = nominal.end;
-    while (view_.is(at, WordClass::be) || view_.is(at, WordClass::have) || view_.is(at, WordClass::adverb) || view_.is(at, WordClass::relative)) ++at;
+    while (view_.is(at, WordClass::be) || view_.is(at, WordClass::have) || view_.is(at, WordClass::adverb) ||
+           view_.is(at, WordClass::relative))
+      ++at;
     const TermMatch* harm = view_.term(at, TermKind::harm);
     return harm != nullptr;
   }
@@ -359,13 +369,15 @@ class Finder {
   /// "…, 21 children and 19 women among them": the list before "among them" breaks down what stands before it.
   void mark_postposed() {
     for (std::uint32_t n = 0; n < out_.size(); ++n) {
-      const bool marked = view_.is(out_[n].end, "among") && (view_.is(out_[n].end + 1, "them") || view_.is(out_[n].end + 1, "whom"));
+      const bool marked =
+          view_.is(out_[n].end, "among") && (view_.is(out_[n].end + 1, "them") || view_.is(out_[n].end + 1, "whom"));
       if (!marked || out_[n].introduced) continue;
       std::uint32_t first = n;
       while (first > 0) {
         std::uint32_t gap = out_[first - 1].end;
         bool coordinated = false;
-        while (gap < out_[first].first && (view_.is(gap, WordClass::coordinator) || (view_.is_comma(gap) && coordinated))) {
+        while (gap < out_[first].first &&
+               (view_.is(gap, WordClass::coordinator) || (view_.is_comma(gap) && coordinated))) {
           coordinated = true;
           ++gap;
         }
@@ -414,7 +426,8 @@ class Finder {
         const Nominal& whole = out_[static_cast<std::size_t>(w)];
         return !has_own_predicate(whole) && view_.term_before(whole.first, TermKind::harm) == nullptr;
       };
-      if (n > 0 && open >= -1 && out_[n - 1].introduced && !nominal.remainder && (!has_own_predicate(nominal) || whole_waits())) {
+      if (n > 0 && open >= -1 && out_[n - 1].introduced && !nominal.remainder &&
+          (!has_own_predicate(nominal) || whole_waits())) {
         std::uint32_t gap = out_[n - 1].end;
         while (gap < nominal.first && (view_.is_comma(gap) || view_.is(gap, WordClass::coordinator))) ++gap;
         if (gap == nominal.first && gap > out_[n - 1].end) {
@@ -437,20 +450,24 @@ class Finder {
 
 }  // namespace
 
-std::vector<Nominal> find_nominals(const SentenceView& view, std::span<const Masked> times, std::span<const Masked> proper,
-                                   std::span<const NameMention> names) {
+std::vector<Nominal> find_nominals(const SentenceView& view, std::span<const Masked> times,
+                                   std::span<const Masked> proper, std::span<const NameMention> names) {
   return Finder(view, times, proper, names).run();
 }
 
-std::vector<NameMention> find_names(const SentenceView& view, std::span<const Masked> proper, bool (*is_given_name)(std::string_view)) {
+std::vector<NameMention> find_names(const SentenceView& view, std::span<const Masked> proper,
+                                    bool (*is_given_name)(std::string_view)) {
   std::vector<NameMention> out;
   if (view.title_case()) return out;
   std::uint32_t i = 0;
   while (i < view.size()) {
     const auto part_of_name = [&](std::uint32_t k) {
-      if (k >= view.size() || view.token(k).kind != TokenKind::word || !view.capital(k) || mask_at(proper, k) != nullptr) return false;
-      if (view.term(k, TermKind::person) != nullptr || view.is(k, WordClass::determiner) || view.is(k, WordClass::preposition) ||
-          view.is(k, WordClass::pronoun) || view.is(k, WordClass::conjunction) || view.is(k, WordClass::adverb)) {
+      if (k >= view.size() || view.token(k).kind != TokenKind::word || !view.capital(k) ||
+          mask_at(proper, k) != nullptr)
+        return false;
+      if (view.term(k, TermKind::person) != nullptr || view.is(k, WordClass::determiner) ||
+          view.is(k, WordClass::preposition) || view.is(k, WordClass::pronoun) || view.is(k, WordClass::conjunction) ||
+          view.is(k, WordClass::adverb)) {
         return false;
       }
       return view.term(k, TermKind::harm) == nullptr && view.term(k, TermKind::say) == nullptr;

@@ -32,10 +32,10 @@ struct Nominal {
   Group group = Group::people;
   std::string group_text;
   std::optional<Span> group_span;
-  std::int32_t whole = -1;          ///< index of the nominal that this is a part of
-  std::uint32_t intro_first = 0;    ///< for a part: where "including" begins
-  bool introduced = false;          ///< a breakdown word stands before it
-  bool postposed = false;           ///< the breakdown word stands after it: "ten children among them"
+  std::int32_t whole = -1;        ///< index of the nominal that this is a part of
+  std::uint32_t intro_first = 0;  ///< for a part: where "including" begins
+  bool introduced = false;        ///< a breakdown word stands before it
+  bool postposed = false;         ///< the breakdown word stands after it: "ten children among them"
 };
 
 /// Token ranges that hold no people: times, places, actors. Sorted by first token, in the sentence's own token indices.
@@ -49,13 +49,13 @@ struct NameMention {
   std::uint32_t end = 0;
 };
 
-/// The people of a sentence in text order, none overlapping, parts linked to their wholes where they stand side by side.
-/// `times` are never counts; `names` are runs that name a person.
-[[nodiscard]] std::vector<Nominal> find_nominals(const SentenceView& view, std::span<const Masked> times, std::span<const Masked> proper,
-                                                 std::span<const NameMention> names);
+/// The people of a sentence in text order, none overlapping, parts linked to their wholes where they stand side by
+/// side. `times` are never counts; `names` are runs that name a person.
+[[nodiscard]] std::vector<Nominal> find_nominals(const SentenceView& view, std::span<const Masked> times,
+                                                 std::span<const Masked> proper, std::span<const NameMention> names);
 
-/// Persons' names by shape: runs of capitalised words that are neither places nor actors, with a title, a known given name
-/// or an age beside them.
+/// Persons' names by shape: runs of capitalised words that are neither places nor actors, with a title, a known given
+/// name or an age beside them.
 [[nodiscard]] std::vector<NameMention> find_names(const SentenceView& view, std::span<const Masked> proper,
                                                   bool (*is_given_name)(std::string_view));
 

@@ -1,5 +1,5 @@
-// Hedge, then count, then perhaps a second count that makes a range. Values stay within what a toll can be: above ten thousand
-// million the digits are something else.
+// Hedge, then count, then perhaps a second count that makes a range. Values stay within what a toll can be: above ten
+// thousand million the digits are something else.
 
 #include "read/numbers.hpp"
 
@@ -92,7 +92,8 @@ std::optional<Value> read_words(const SentenceView& view, std::uint32_t i) {
     if (const auto number = lexicon.number(view.word(k))) return number;
     return hyphenated(view, view.surface(k));
   };
-  if ((view.is(at, "a") || view.is(at, "an")) && at + 1 < view.size() && (lexicon.scale(view.word(at + 1)) || view.is(at + 1, "dozen"))) {
+  if ((view.is(at, "a") || view.is(at, "an")) && at + 1 < view.size() &&
+      (lexicon.scale(view.word(at + 1)) || view.is(at + 1, "dozen"))) {
     part = 1;
     ++at;
   } else if (view.is(at, "half") && view.is(at + 1, "a") && view.is(at + 2, "dozen")) {
@@ -122,7 +123,8 @@ std::optional<Value> read_words(const SentenceView& view, std::uint32_t i) {
     if (view.is(next, "and") && (total > 0 || part >= 100)) ++next;
     const auto more = simple(next);
     if (!more) break;
-    const bool fits = part < 0 || (part >= 100 && part % 100 == 0 && *more < 100) || (part >= 20 && part < 100 && part % 10 == 0 && *more < 10);
+    const bool fits = part < 0 || (part >= 100 && part % 100 == 0 && *more < 100) ||
+                      (part >= 20 && part < 100 && part % 10 == 0 && *more < 10);
     if (!fits || (next != at && view.token(next).kind != TokenKind::word)) break;
     part = std::max<std::int64_t>(part, 0) + *more;
     at = next + 1;
@@ -154,7 +156,8 @@ std::optional<Value> read_value(const SentenceView& view, std::uint32_t i) {
   }
   if (!digits->whole && !scaled) return std::nullopt;
   if (thousandths / 1000 > largest) return std::nullopt;
-  const bool percent = (at < view.size() && view.surface(at) == "%") || view.is(at, "percent") || (view.is(at, "per") && view.is(at + 1, "cent"));
+  const bool percent = (at < view.size() && view.surface(at) == "%") || view.is(at, "percent") ||
+                       (view.is(at, "per") && view.is(at + 1, "cent"));
   const bool money = i > 0 && view.token(i - 1).span.end == view.token(i).span.begin &&
                      (view.surface(i - 1) == "$" || view.surface(i - 1) == "€" || view.surface(i - 1) == "£");
   if (percent || money) return std::nullopt;
@@ -207,7 +210,8 @@ std::optional<NumberPhrase> number_at(const SentenceView& view, std::uint32_t i)
     at = match->end;
     hedged = true;
     // "at least an estimated 20", "up to about 30": the first hedge bounds it.
-    if (const TermMatch* second = view.term(at, TermKind::hedge); second != nullptr && read_value(view, second->end)) at = second->end;
+    if (const TermMatch* second = view.term(at, TermKind::hedge); second != nullptr && read_value(view, second->end))
+      at = second->end;
   }
   const bool between = view.is(at, "between") || (view.is(at, "from") && !hedged);
   if (between) {
@@ -242,15 +246,17 @@ std::optional<NumberPhrase> number_at(const SentenceView& view, std::uint32_t i)
       }
     }
     if (value->words && value->value == 0) out.number.hedge = Hedge::exact;
-  } else if (const TermMatch* vague = view.term(at, TermKind::vague) != nullptr ? view.term(at, TermKind::vague) : view.term(i, TermKind::vague)) {
+  } else if (const TermMatch* vague = view.term(at, TermKind::vague) != nullptr ? view.term(at, TermKind::vague)
+                                                                                : view.term(i, TermKind::vague)) {
     // "some" bounds a number and, without one, is a vague count itself.
     at = vague->first;
     out.first = at;
     out.end = vague->end;
     out.number.form = NumberForm::vague;
     out.number.hedge = Hedge::vague;
-    out.fraction = view.is(at, "most") || view.is(at, "mostly") || view.is(at, "half") || view.is(vague->end - 1, "half") ||
-                   view.is(vague->end - 1, "majority") || view.is(vague->end - 1, "third") || view.is(vague->end - 1, "quarter") ||
+    out.fraction = view.is(at, "most") || view.is(at, "mostly") || view.is(at, "half") ||
+                   view.is(vague->end - 1, "half") || view.is(vague->end - 1, "majority") ||
+                   view.is(vague->end - 1, "third") || view.is(vague->end - 1, "quarter") ||
                    view.is(vague->end - 1, "rest");
   } else if (const TermMatch* zero = view.term(at, TermKind::zero); zero != nullptr && !hedged) {
     out.first = at;
@@ -263,7 +269,8 @@ std::optional<NumberPhrase> number_at(const SentenceView& view, std::uint32_t i)
   }
   // "16 or more", "20-plus", "25 at least"
   if (out.number.value && out.number.hedge == Hedge::exact) {
-    if ((view.is(out.end, "or") || view.is(out.end, "and")) && view.is(out.end + 1, "more")) apply_hedge(out.number, Hedge::at_least);
+    if ((view.is(out.end, "or") || view.is(out.end, "and")) && view.is(out.end + 1, "more"))
+      apply_hedge(out.number, Hedge::at_least);
     if (out.end < view.size() && view.surface(out.end) == "+") apply_hedge(out.number, Hedge::at_least);
   }
   out.number.span = view.span(out.first, out.end);

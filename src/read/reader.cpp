@@ -1,5 +1,5 @@
-// The sieve decides whether a document is analysed at all. Then the sentences are taken in order, for what "he", "the attack" and a
-// missing place stand for was said before; the rest of a sentence's reading looks at that sentence alone.
+// The sieve decides whether a document is analysed at all. Then the sentences are taken in order, for what "he", "the
+// attack" and a missing place stand for was said before; the rest of a sentence's reading looks at that sentence alone.
 
 #include "read/reader.hpp"
 
@@ -40,7 +40,9 @@ namespace {
 /// How many sentences back the place, the hand and the means of an attack still hold.
 constexpr std::uint32_t memory = 3;
 
-bool is_given_name(std::string_view word) { return Gazetteer::builtin().is_given_name(fold_place_name(word, Articles::keep)); }
+bool is_given_name(std::string_view word) {
+  return Gazetteer::builtin().is_given_name(fold_place_name(word, Articles::keep));
+}
 
 /// What the sentences before told of the attack that a claim belongs to.
 struct Told {
@@ -98,7 +100,8 @@ class DocumentReader {
       const auto hit = std::lower_bound(hits.begin(), hits.end(), sentence.span.begin);
       read_sentence(s, hit != hits.end() && *hit <= sentence.span.end);
     }
-    std::stable_sort(claims_.begin(), claims_.end(), [](const Claim& a, const Claim& b) { return anchor_of(a) < anchor_of(b); });
+    std::stable_sort(claims_.begin(), claims_.end(),
+                     [](const Claim& a, const Claim& b) { return anchor_of(a) < anchor_of(b); });
     name_claims();
     return std::move(claims_);
   }
@@ -135,7 +138,9 @@ class DocumentReader {
     Local out;
     const auto first = sentence.first_token;
     const auto end = sentence.token_end;
-    const auto within = [&](const auto& mention) { return mention.first_token >= first && mention.token_end <= end && mention.first_token < mention.token_end; };
+    const auto within = [&](const auto& mention) {
+      return mention.first_token >= first && mention.token_end <= end && mention.first_token < mention.token_end;
+    };
     for (const PlaceMention& mention : places_) {
       if (!within(mention)) continue;
       // Where the report was filed from is not where it happened.
@@ -148,7 +153,8 @@ class DocumentReader {
     }
     for (const TimeMention& mention : times_) {
       if (!within(mention)) continue;
-      if (document_.dateline && mention.span.begin >= document_.dateline->span.end && mention.span.begin - document_.dateline->span.end < 4) {
+      if (document_.dateline && mention.span.begin >= document_.dateline->span.end &&
+          mention.span.begin - document_.dateline->span.end < 4) {
         out.time_masks.push_back({mention.first_token - first, mention.token_end - first});
         continue;
       }
@@ -158,13 +164,16 @@ class DocumentReader {
     for (const ActorMention& mention : mentions_) {
       if (!within(mention)) continue;
       out.actors.push_back({mention.first_token - first, mention.token_end - first, &mention});
-      if (!mention.generic && !mention.person) out.proper_masks.push_back({mention.first_token - first, mention.token_end - first});
+      if (!mention.generic && !mention.person)
+        out.proper_masks.push_back({mention.first_token - first, mention.token_end - first});
     }
-    std::sort(out.proper_masks.begin(), out.proper_masks.end(), [](const Masked& a, const Masked& b) { return a.first < b.first; });
+    std::sort(out.proper_masks.begin(), out.proper_masks.end(),
+              [](const Masked& a, const Masked& b) { return a.first < b.first; });
     return out;
   }
 
-  Surroundings surroundings(const SentenceView& view, const Local& local, std::span<const Attribution> attributions) const {
+  Surroundings surroundings(const SentenceView& view, const Local& local,
+                            std::span<const Attribution> attributions) const {
     Surroundings out;
     out.view = &view;
     out.places = local.places;
@@ -229,7 +238,8 @@ class DocumentReader {
     const Sentence& sentence = analysed_.sentences[s];
     const SentenceView view(document_.text, analysed_, sentence, lexicon_);
     const Local local = local_of(sentence);
-    const std::vector<Attribution> attributions = find_attributions(view, local.actors, local.time_masks, actors_, country_, published_, said_);
+    const std::vector<Attribution> attributions =
+        find_attributions(view, local.actors, local.time_masks, actors_, country_, published_, said_);
     const Surroundings around = surroundings(view, local, attributions);
     if (sieved || (previous_whole_ && previous_whole_->second + 1 == s)) {
       read_harm(s, around, local);
@@ -288,10 +298,13 @@ class DocumentReader {
   }
 
   /// "… killed 11 civilians. Five were children.": a part that opens its sentence breaks down the count before it.
-  void read_parts_of_previous(std::uint32_t s, const Surroundings& around, const std::vector<Nominal>& nominals, std::size_t first_claim) {
+  void read_parts_of_previous(std::uint32_t s, const Surroundings& around, const std::vector<Nominal>& nominals,
+                              std::size_t first_claim) {
     if (claims_.size() != first_claim || !previous_whole_ || s != previous_whole_->second + 1) return;
     for (const Nominal& nominal : nominals) {
-      if (!nominal.introduced || nominal.thing || !nominal.has_noun || nominal.kind != NominalKind::count || nominal.whole >= 0) continue;
+      if (!nominal.introduced || nominal.thing || !nominal.has_noun || nominal.kind != NominalKind::count ||
+          nominal.whole >= 0)
+        continue;
       const Claim whole = claims_[previous_whole_->first];
       Claim part = whole;
       part.id.clear();
@@ -312,12 +325,14 @@ class DocumentReader {
     }
   }
 
-  Claim harm_claim(std::uint32_t s, const Surroundings& around, const std::vector<Nominal>& nominals, const Nominal& nominal, const Frame& frame) {
+  Claim harm_claim(std::uint32_t s, const Surroundings& around, const std::vector<Nominal>& nominals,
+                   const Nominal& nominal, const Frame& frame) {
     const SentenceView& view = *around.view;
     const Sentence& sentence = analysed_.sentences[s];
     Claim claim;
     claim.document = document_.id;
-    claim.kind = frame.outcome == Outcome::displaced || frame.outcome == Outcome::returned ? ClaimKind::displacement : ClaimKind::casualty;
+    claim.kind = frame.outcome == Outcome::displaced || frame.outcome == Outcome::returned ? ClaimKind::displacement
+                                                                                           : ClaimKind::casualty;
     claim.outcome = frame.outcome;
     claim.sentence = sentence.span;
     claim.block = sentence.kind;
@@ -331,7 +346,8 @@ class DocumentReader {
     claim.rule = std::string(frame.rule) + (frame.word != nullptr ? "/" + frame.word->name : "");
     claim.confidence = confidence_of(frame, nominal);
 
-    const Anchor anchor{std::min(nominal.first, frame.trigger_first), std::max(nominal.end, frame.trigger_end), nominal.first, frame.trigger_first, frame.trigger_end};
+    const Anchor anchor{std::min(nominal.first, frame.trigger_first), std::max(nominal.end, frame.trigger_end),
+                        nominal.first, frame.trigger_first, frame.trigger_end};
     const Attribution* said = attribution_of(around.attributions, nominal.first);
     if (said != nullptr) {
       claim.origin = said->origin;
@@ -356,14 +372,19 @@ class DocumentReader {
   }
 
   /// "at least 3 were killed and 14 injured": a second count without a clause of its own stands under the same hedge.
-  static void gapped_hedge(const SentenceView& view, const std::vector<Nominal>& nominals, const Nominal& nominal, Number& number) {
-    if (nominal.has_noun || nominal.remainder || nominal.introduced || !number.value || number.hedge != Hedge::exact) return;
-    if (nominal.first == 0 || !view.is(nominal.first - 1, WordClass::coordinator) || view.is(nominal.end, WordClass::be)) return;
+  static void gapped_hedge(const SentenceView& view, const std::vector<Nominal>& nominals, const Nominal& nominal,
+                           Number& number) {
+    if (nominal.has_noun || nominal.remainder || nominal.introduced || !number.value || number.hedge != Hedge::exact)
+      return;
+    if (nominal.first == 0 || !view.is(nominal.first - 1, WordClass::coordinator) ||
+        view.is(nominal.end, WordClass::be))
+      return;
     const Nominal* before = nullptr;
     for (const Nominal& other : nominals) {
       if (other.end <= nominal.first && !other.introduced && other.kind == NominalKind::count) before = &other;
     }
-    if (before != nullptr && before->number.hedge == Hedge::at_least && nominal.first - before->end <= 12) apply_hedge(number, Hedge::at_least);
+    if (before != nullptr && before->number.hedge == Hedge::at_least && nominal.first - before->end <= 12)
+      apply_hedge(number, Hedge::at_least);
   }
 
   Group group_of(const std::vector<Nominal>& nominals, const Nominal& nominal, const Frame& frame) const {
@@ -378,12 +399,13 @@ class DocumentReader {
     }
     if (before == nullptr || frame.word == nullptr) return nominal.group;
     const bool others = nominal.remainder && nominal.group_text.find("other") != std::string::npos;
-    const bool keeps = before->group == Group::soldiers || before->group == Group::fighters || before->group == Group::rescuers || before->group == Group::police;
+    const bool keeps = before->group == Group::soldiers || before->group == Group::fighters ||
+                       before->group == Group::rescuers || before->group == Group::police;
     return !others || keeps ? before->group : Group::people;
   }
 
-  /// "killed 17 soldiers and left three others wounded": what one count of the sentence says of hand and means, the other
-  /// means too, unless it says otherwise.
+  /// "killed 17 soldiers and left three others wounded": what one count of the sentence says of hand and means, the
+  /// other means too, unless it says otherwise.
   void share_within_sentence(std::size_t first_claim) {
     for (std::size_t a = first_claim; a < claims_.size(); ++a) {
       for (std::size_t b = first_claim; b < claims_.size(); ++b) {
@@ -404,9 +426,11 @@ class DocumentReader {
       const Post& post = posts_[static_cast<std::size_t>(post_index)];
       if (!claim.origin) claim.origin = post.origin;
       if (!claim.as_of) claim.as_of = post.as_of;
-      const bool has_place = std::any_of(claim.where.begin(), claim.where.end(), [](const Where& where) { return where.role != PlaceRole::excluding; });
+      const bool has_place = std::any_of(claim.where.begin(), claim.where.end(),
+                                         [](const Where& where) { return where.role != PlaceRole::excluding; });
       if (!has_place) claim.where.insert(claim.where.begin(), post.where.begin(), post.where.end());
-      const bool has_exclusion = std::any_of(claim.where.begin(), claim.where.end(), [](const Where& where) { return where.role == PlaceRole::excluding; });
+      const bool has_exclusion = std::any_of(claim.where.begin(), claim.where.end(),
+                                             [](const Where& where) { return where.role == PlaceRole::excluding; });
       if (!has_exclusion) claim.where.insert(claim.where.end(), post.excluding.begin(), post.excluding.end());
       if (claim.by.empty()) claim.by = post.by;
       if (!claim.means) claim.means = post.means;
@@ -440,7 +464,8 @@ class DocumentReader {
   void remember(std::uint32_t s, const Surroundings& around) {
     const SentenceView& view = *around.view;
     const Sentence& sentence = analysed_.sentences[s];
-    if (sentence.kind == BlockKind::heading || sentence.kind == BlockKind::caption || sentence.kind == BlockKind::post) return;
+    if (sentence.kind == BlockKind::heading || sentence.kind == BlockKind::caption || sentence.kind == BlockKind::post)
+      return;
     const TermMatch* deed = nullptr;
     for (const TermMatch& match : view.terms()) {
       if (match.kind == TermKind::means || match.kind == TermKind::deed || match.kind == TermKind::harm) {
@@ -466,7 +491,8 @@ class DocumentReader {
       told_.means_sentence = s;
     }
     const Scope scope = scope_of(around, anchor, Number{});
-    if (scope.when && scope.aggregation == Aggregation::incident && scope.when->start && scope.when->end && *scope.when->end - *scope.when->start <= std::chrono::days{2}) {
+    if (scope.when && scope.aggregation == Aggregation::incident && scope.when->start && scope.when->end &&
+        *scope.when->end - *scope.when->start <= std::chrono::days{2}) {
       told_.when = scope.when;
       told_.when_sentence = s;
     }
@@ -484,7 +510,9 @@ class DocumentReader {
       const auto key = part_keys_.find({claim.number->span, *claim.outcome});
       if (key == part_keys_.end()) continue;
       for (const Claim& whole : claims_) {
-        if (whole.number && whole.outcome && whole.number->span == key->second.first && *whole.outcome == key->second.second) claim.part_of = whole.id;
+        if (whole.number && whole.outcome && whole.number->span == key->second.first &&
+            *whole.outcome == key->second.second)
+          claim.part_of = whole.id;
       }
     }
   }
@@ -513,7 +541,8 @@ class DocumentReader {
 }  // namespace
 
 Reader::Reader() : Reader(Lexicon::english(), Gazetteer::builtin(), Actors::builtin()) {}
-Reader::Reader(const Lexicon& lexicon, const Gazetteer& gazetteer, const Actors& actors) : impl_(std::make_unique<Impl>(lexicon, gazetteer, actors)) {}
+Reader::Reader(const Lexicon& lexicon, const Gazetteer& gazetteer, const Actors& actors)
+    : impl_(std::make_unique<Impl>(lexicon, gazetteer, actors)) {}
 Reader::~Reader() = default;
 Reader::Reader(Reader&&) noexcept = default;
 Reader& Reader::operator=(Reader&&) noexcept = default;

@@ -7,7 +7,8 @@
 
 namespace histor {
 
-SentenceView::SentenceView(std::string_view text, const AnalysedText& analysed, const Sentence& sentence, const Lexicon& lexicon)
+SentenceView::SentenceView(std::string_view text, const AnalysedText& analysed, const Sentence& sentence,
+                           const Lexicon& lexicon)
     : text_(text), sentence_(&sentence), lexicon_(&lexicon), tokens_(analysed.tokens_of(sentence)) {
   words_.reserve(tokens_.size());
   std::uint32_t capitals = 0;
@@ -33,9 +34,8 @@ bool SentenceView::is(std::uint32_t i, std::string_view lower) const {
   if (i >= size()) return false;
   const std::string_view word = surface(i);
   if (word.size() != lower.size()) return false;
-  return std::equal(word.begin(), word.end(), lower.begin(), [](char a, char b) {
-    return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
-  });
+  return std::equal(word.begin(), word.end(), lower.begin(),
+                    [](char a, char b) { return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b; });
 }
 
 bool SentenceView::capital(std::uint32_t i) const {
@@ -47,7 +47,8 @@ bool SentenceView::capital(std::uint32_t i) const {
     if (first >= 'A' && first <= 'Z') return true;
     // "al-Bab": the name's own capital comes after its article.
     const std::size_t hyphen = word.find('-');
-    return hyphen != std::string_view::npos && hyphen <= 3 && hyphen + 1 < word.size() && word[hyphen + 1] >= 'A' && word[hyphen + 1] <= 'Z';
+    return hyphen != std::string_view::npos && hyphen <= 3 && hyphen + 1 < word.size() && word[hyphen + 1] >= 'A' &&
+           word[hyphen + 1] <= 'Z';
   }
   std::int32_t at = 0;
   UChar32 code = 0;

@@ -1,5 +1,5 @@
-// Vectorscan does the matching; where it cannot be had at run time (a processor it does not serve, no memory), a plain search
-// gives the same answer slowly.
+// Vectorscan does the matching; where it cannot be had at run time (a processor it does not serve, no memory), a plain
+// search gives the same answer slowly.
 
 #include "read/sieve.hpp"
 
@@ -10,8 +10,13 @@
 namespace histor {
 namespace {
 
-bool is_word_byte(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80; }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+bool is_word_byte(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 }  // namespace
 
@@ -30,7 +35,8 @@ struct Sieve::Impl {
   };
 
   /// The matcher finds letters; that a whole word stands there is checked here.
-  static int on_match(unsigned int id, unsigned long long /*from*/, unsigned long long to, unsigned int /*flags*/, void* context) {
+  static int on_match(unsigned int id, unsigned long long /*from*/, unsigned long long to, unsigned int /*flags*/,
+                      void* context) {
     auto& scan = *static_cast<Scan*>(context);
     const std::size_t end = static_cast<std::size_t>(to);
     const std::size_t size = scan.sieve->words[id].size();
@@ -54,7 +60,8 @@ Sieve::Sieve(const std::vector<std::string>& words) : impl_(std::make_unique<Imp
     lengths.push_back(impl_->words[i].size());
   }
   hs_compile_error_t* error = nullptr;
-  if (hs_compile_lit_multi(expressions.data(), flags.data(), ids.data(), lengths.data(), static_cast<unsigned int>(words.size()), HS_MODE_BLOCK, nullptr, &impl_->database,
+  if (hs_compile_lit_multi(expressions.data(), flags.data(), ids.data(), lengths.data(),
+                           static_cast<unsigned int>(words.size()), HS_MODE_BLOCK, nullptr, &impl_->database,
                            &error) != HS_SUCCESS) {
     hs_free_compile_error(error);
     impl_->database = nullptr;
@@ -76,7 +83,8 @@ std::vector<std::uint32_t> Sieve::hits(std::string_view text) const {
     };
     thread_local Scratch scratch;
     done = hs_alloc_scratch(impl_->database, &scratch.scratch) == HS_SUCCESS &&
-           hs_scan(impl_->database, text.data(), static_cast<unsigned int>(text.size()), 0, scratch.scratch, Impl::on_match, &scan) == HS_SUCCESS;
+           hs_scan(impl_->database, text.data(), static_cast<unsigned int>(text.size()), 0, scratch.scratch,
+                   Impl::on_match, &scan) == HS_SUCCESS;
   }
   if (!done) {
     scan.ends.clear();

@@ -1,6 +1,6 @@
 #pragma once
-// The sieve: which parts of a text can hold a claim at all. One pass of a multi-literal matcher over the bytes; what it passes
-// over costs a scan and nothing more.
+// The sieve: which parts of a text can hold a claim at all. One pass of a multi-literal matcher over the bytes; what it
+// passes over costs a scan and nothing more.
 
 #include <cstdint>
 #include <memory>

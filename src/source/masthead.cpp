@@ -390,7 +390,8 @@ std::optional<Dateline> dateline_at(std::string_view text, Span paragraph, std::
       const std::size_t close = line.find(')', at);
       if (close == std::string_view::npos) continue;
       slug = patterns.agency(line.substr(at + 1, close - at - 1));
-      if (slug.empty()) continue;
+      // An agency that is not known is one where it stands in capitals between a place in capitals and a dash.
+      if (slug.empty() && !(capitals && place_words(line, at + 1, false, 3) == close)) continue;
       at = skip(line, close + 1, " ");
     }
     const std::size_t dash = dash_at(line, at);

@@ -1,6 +1,6 @@
-// Where a sentence ends. A stop ends it unless the word before is an abbreviation or an initial, or what follows goes on in
-// lower case; closing quotes and brackets stay with the sentence they close. Texts that lost their quotes and commas keep their
-// stops, and that is enough; texts that lost their stops too are cut at blocks.
+// Where a sentence ends. A stop ends it unless the word before is an abbreviation or an initial, or what follows goes
+// on in lower case; closing quotes and brackets stay with the sentence they close. Texts that lost their quotes and
+// commas keep their stops, and that is enough; texts that lost their stops too are cut at blocks.
 
 #include "text/sentences.hpp"
 
@@ -12,10 +12,11 @@ namespace histor {
 namespace {
 
 constexpr std::array<std::string_view, 64> abbreviations{
-    "mr",  "mrs", "ms",   "dr",   "prof", "gen",  "col",  "lt",   "maj",   "capt", "cpt", "sgt", "spc", "cpl",  "pvt", "adm",
-    "cmdr", "sen", "rep", "gov",  "pres", "hon",  "rev",  "st",   "no",    "vs",   "jr",  "sr",  "inc", "ltd",  "co",  "corp",
-    "jan", "feb", "mar",  "apr",  "jun",  "jul",  "aug",  "sep",  "sept",  "oct",  "nov", "dec", "mt",  "ft",   "approx", "est",
-    "kan", "calif", "va", "ave",  "blvd", "brig", "dept", "etc",  "fig",   "al",   "supt", "det", "insp", "messrs", "mme", "ayat"};
+    "mr",   "mrs",  "ms",   "dr",   "prof", "gen",  "col",  "lt",     "maj",  "capt",   "cpt",   "sgt", "spc",
+    "cpl",  "pvt",  "adm",  "cmdr", "sen",  "rep",  "gov",  "pres",   "hon",  "rev",    "st",    "no",  "vs",
+    "jr",   "sr",   "inc",  "ltd",  "co",   "corp", "jan",  "feb",    "mar",  "apr",    "jun",   "jul", "aug",
+    "sep",  "sept", "oct",  "nov",  "dec",  "mt",   "ft",   "approx", "est",  "kan",    "calif", "va",  "ave",
+    "blvd", "brig", "dept", "etc",  "fig",  "al",   "supt", "det",    "insp", "messrs", "mme",   "ayat"};
 
 std::string lower_ascii(std::string_view word) {
   std::string out(word);
@@ -26,12 +27,13 @@ std::string lower_ascii(std::string_view word) {
 }
 
 bool is_closing(std::string_view mark) {
-  return mark == "\"" || mark == "”" || mark == "’" || mark == ")" || mark == "]" || mark == "'" || mark == "»" || mark == "*" ||
-         mark == "**" || mark == "_";
+  return mark == "\"" || mark == "”" || mark == "’" || mark == ")" || mark == "]" || mark == "'" || mark == "»" ||
+         mark == "*" || mark == "**" || mark == "_";
 }
 
 bool is_terminal(std::string_view mark) {
-  return mark.front() == '.' || mark.front() == '!' || mark.front() == '?' || mark == "…" || mark == "؟" || mark == "。";
+  return mark.front() == '.' || mark.front() == '!' || mark.front() == '?' || mark == "…" || mark == "؟" ||
+         mark == "。";
 }
 
 bool starts_upper_or_number(std::string_view text, const Token& token) {
@@ -74,10 +76,13 @@ AnalysedText analyse(const Document& document) {
       const std::string_view mark = slice(text, token.span);
       if (!is_terminal(mark)) continue;
       std::uint32_t end = i + 1;
-      const auto glued_at = [&](std::uint32_t k) { return k < block_end && out.tokens[k].span.begin == out.tokens[k - 1].span.end; };
+      const auto glued_at = [&](std::uint32_t k) {
+        return k < block_end && out.tokens[k].span.begin == out.tokens[k - 1].span.end;
+      };
       while (glued_at(end)) {
         // An encyclopedia's reference marks stay with what they support: "died.[3][4]".
-        if (slice(text, out.tokens[end].span) == "[" && glued_at(end + 1) && out.tokens[end + 1].kind == TokenKind::number && glued_at(end + 2) &&
+        if (slice(text, out.tokens[end].span) == "[" && glued_at(end + 1) &&
+            out.tokens[end + 1].kind == TokenKind::number && glued_at(end + 2) &&
             slice(text, out.tokens[end + 2].span) == "]") {
           end += 3;
           continue;
@@ -94,7 +99,8 @@ AnalysedText analyse(const Document& document) {
           const std::string_view word = slice(text, before.span);
           if (glued && before.kind == TokenKind::word && i + 1 == end) {
             const bool initial = word.size() == 1 && word.front() >= 'A' && word.front() <= 'Z';
-            const bool known = std::find(abbreviations.begin(), abbreviations.end(), lower_ascii(word)) != abbreviations.end();
+            const bool known =
+                std::find(abbreviations.begin(), abbreviations.end(), lower_ascii(word)) != abbreviations.end();
             if (initial || known) continue;
           }
         }

@@ -1,6 +1,7 @@
 // One pass, one byte class at a time. Words follow news usage rather than a treebank's: an apostrophe or hyphen between
-// letters stays inside ("al-Bab", "don't"), so that a name is one token wherever it can be; a number keeps its separators and
-// its clock colon. What is not understood becomes a symbol token: no byte that is not blank is ever lost.
+// letters stays inside ("al-Bab", "don't"), so that a name is one token wherever it can be; a number keeps its
+// separators and its clock colon. What is not understood becomes a symbol token: no byte that is not blank is ever
+// lost.
 
 #include "text/tokens.hpp"
 
@@ -38,7 +39,8 @@ Class class_of(char32_t code) {
   if (code == 0xFEFF || code == 0x200B || code == 0x2060 || code == 0x00AD) return Class::blank;
   if (u_isUWhiteSpace(c) || u_iscntrl(c)) return Class::blank;
   const auto category = u_charType(c);
-  if (u_isalpha(c) || category == U_NON_SPACING_MARK || category == U_COMBINING_SPACING_MARK || category == U_FORMAT_CHAR) {
+  if (u_isalpha(c) || category == U_NON_SPACING_MARK || category == U_COMBINING_SPACING_MARK ||
+      category == U_FORMAT_CHAR) {
     return Class::letter;
   }
   if (u_isdigit(c)) return Class::digit;
@@ -67,8 +69,12 @@ class Scanner {
   std::uint32_t end_;
 };
 
-bool is_apostrophe(char32_t c) { return c == '\'' || c == 0x2019 || c == 0x02BC || c == 0x02BF || c == 0x02BE || c == 0x2018; }
-bool is_hyphen(char32_t c) { return c == '-' || c == 0x2010 || c == 0x2011; }
+bool is_apostrophe(char32_t c) {
+  return c == '\'' || c == 0x2019 || c == 0x02BC || c == 0x02BF || c == 0x02BE || c == 0x2018;
+}
+bool is_hyphen(char32_t c) {
+  return c == '-' || c == 0x2010 || c == 0x2011;
+}
 
 bool starts_with_url(std::string_view rest) {
   for (const std::string_view head : {"http://", "https://", "www.", "pic.twitter.com/", "t.co/"}) {
@@ -145,7 +151,8 @@ void tokenize(std::string_view text, Span range, std::vector<Token>& out) {
           at += c.size;
           continue;
         }
-        const bool separator = c.code == ',' || c.code == '.' || c.code == ':' || c.code == '/' || c.code == 0x066B || c.code == 0x066C;
+        const bool separator =
+            c.code == ',' || c.code == '.' || c.code == ':' || c.code == '/' || c.code == 0x066B || c.code == 0x066C;
         if (separator && in.peek(at + c.size).type == Class::digit && in.peek(at + c.size).size != 0) {
           // A comma groups thousands or it is a comma: "1,300", but "in 2016,301 people" does not occur in edited text.
           at += c.size;
@@ -155,7 +162,8 @@ void tokenize(std::string_view text, Span range, std::vector<Token>& out) {
         if (c.type == Class::letter) {
           // An ISO date glued to a word by a page's template ("24.07.2016Get") stays a date.
           bool dated = false;
-          for (std::uint32_t i = begin; i < at; ++i) dated = dated || text[i] == '/' || (text[i] == '.' && at - begin > 7);
+          for (std::uint32_t i = begin; i < at; ++i)
+            dated = dated || text[i] == '/' || (text[i] == '.' && at - begin > 7);
           if (dated) break;
           kind = TokenKind::word;
           at = take_word(at);
@@ -173,12 +181,13 @@ void tokenize(std::string_view text, Span range, std::vector<Token>& out) {
     } else if (first.type == Class::punct) {
       kind = TokenKind::punct;
       // Runs of one mark are one token ("...", "--"), but brackets and quotes stay single.
-      if (first.code == '.' || first.code == '-' || first.code == '!' || first.code == '?' || first.code == '*' || first.code == '_' ||
-          first.code == '#' || first.code == '=') {
+      if (first.code == '.' || first.code == '-' || first.code == '!' || first.code == '?' || first.code == '*' ||
+          first.code == '_' || first.code == '#' || first.code == '=') {
         while (in.peek(at).code == first.code && in.peek(at).size != 0) at += first.size;
       }
     } else {
-      while (in.peek(at).size != 0 && in.peek(at).type == Class::other && in.peek(at).code != 0xFFFD && first.code != 0xFFFD) {
+      while (in.peek(at).size != 0 && in.peek(at).type == Class::other && in.peek(at).code != 0xFFFD &&
+             first.code != 0xFFFD) {
         at += in.peek(at).size;
       }
     }

@@ -16,8 +16,8 @@ enum class TokenKind : std::uint8_t {
   handle,   ///< "@SyriaCivilDef"
   hashtag,  ///< "#Idlib", the sign included
   url,
-  punct,    ///< one mark, or a run of the same: ".", "…", "—"
-  symbol,   ///< emoji and the rest
+  punct,   ///< one mark, or a run of the same: ".", "…", "—"
+  symbol,  ///< emoji and the rest
 };
 
 struct Token {

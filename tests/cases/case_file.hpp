@@ -1,0 +1,40 @@
+#pragma once
+// Cases of reading as a person writes them: a text, and a row for each claim that must come out of it. lang/README.md tells the
+// format.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/result.hpp"
+#include "model/claim.hpp"
+#include "model/document.hpp"
+
+namespace histor {
+
+/// One claim that must come out: what it states, and the columns that the case names. Nothing else is compared.
+struct CaseRow {
+  int line = 0;
+  bool control = false;
+  std::string stated;  ///< outcome or action
+  std::string words;   ///< count words, or trigger for control; empty where the case does not say
+  std::vector<std::pair<std::string, std::string>> columns;
+};
+
+struct Case {
+  int line = 0;
+  std::string title;
+  Document document;
+  bool control = false;  ///< whether claims of control are compared as well
+  std::vector<CaseRow> rows;
+};
+
+/// The cases of a file. Errors: parse, with `where` "file:line".
+[[nodiscard]] Result<std::vector<Case>> read_cases(std::string_view name, std::string_view text);
+
+/// How `claims` differ from what the case asks for, for a person to read; empty where they do not.
+[[nodiscard]] std::string differences(const Case& one, const std::vector<Claim>& claims);
+
+}  // namespace histor
