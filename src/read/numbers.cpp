@@ -124,7 +124,7 @@ std::optional<Value> read_words(const SentenceView& view, std::uint32_t i) {
     const auto more = simple(next);
     if (!more) break;
     const bool fits = part < 0 || (part >= 100 && part % 100 == 0 && *more < 100) ||
-                      (part >= 20 && part < 100 && part % 10 == 0 && *more < 10);
+                      (part % 100 >= 20 && part % 10 == 0 && *more < 10);
     if (!fits || (next != at && view.token(next).kind != TokenKind::word)) break;
     part = std::max<std::int64_t>(part, 0) + *more;
     at = next + 1;

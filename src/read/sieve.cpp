@@ -10,9 +10,10 @@
 namespace histor {
 namespace {
 
+/// Of ASCII alone: what a byte beyond it belongs to (a curly quote, a letter) is not worth knowing here, and a hit too
+/// many costs less than one missed.
 bool is_word_byte(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-         static_cast<unsigned char>(c) >= 0x80;
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
