@@ -12,6 +12,7 @@
 
 #include "base/hash.hpp"
 #include "base/parallel.hpp"
+#include "cli/progress.hpp"
 #include "read/reader.hpp"
 #include "source/manifest.hpp"
 #include "source/read_file.hpp"
@@ -43,16 +44,9 @@ Exit exit_of(const Error& error) {
   }
 }
 
-namespace {
-
-struct Input {
-  std::string path;
-  Given given;
-};
-
-/// The inputs in order, each with what the manifest and the flags state of it.
-Result<std::vector<Input>> list_inputs(const InputOptions& options, Fared& fared) {
-  std::vector<Input> out;
+Result<Inputs> list_inputs(const InputOptions& options, const CommonOptions& common) {
+  Inputs inputs;
+  std::vector<Input>& out = inputs.list;
   std::optional<Manifest> manifest;
   if (!options.manifest.empty()) {
     auto made = read_manifest(options.manifest);
@@ -60,15 +54,19 @@ Result<std::vector<Input>> list_inputs(const InputOptions& options, Fared& fared
     manifest = std::move(*made);
     for (const Error& fault : manifest->faults()) {
       tell(fault);
-      ++fared.failed;
+      ++inputs.faults;
     }
-    for (const Note& note : manifest->notes()) tell_note(note.text);
+    if (!common.quiet) {
+      for (const Note& note : manifest->notes()) tell_note(note.text);
+    }
   }
   if (options.files.empty() && manifest) {
-    for (const ManifestRow& row : manifest->rows()) out.push_back({row.path.string(), row.given});
+    for (const ManifestRow& row : manifest->rows()) {
+      out.push_back({row.path.string(), row.given, fmt::format("{}:{}", options.manifest, row.line)});
+    }
   }
   for (const std::string& file : options.files) {
-    Input input{file, {}};
+    Input input{file, {}, {}};
     if (manifest && file != "-") {
       if (const ManifestRow* row = manifest->find(file)) input.given = row->given;
     }
@@ -78,27 +76,20 @@ Result<std::vector<Input>> list_inputs(const InputOptions& options, Fared& fared
     if (options.published && !input.given.published) input.given.published = options.published;
     if (!options.outlet.empty() && input.given.outlet.empty()) input.given.outlet = options.outlet;
   }
-  if (out.empty() && fared.failed == 0) {
+  if (out.empty() && inputs.faults == 0) {
     return failure(ErrorCode::invalid, "nothing to read", {}, "name one or more files, - for standard input, or a --manifest");
   }
-  return out;
+  return inputs;
 }
 
-}  // namespace
-
-Fared read_inputs(const InputOptions& inputs, const CommonOptions& common, const std::function<void(Reading&&)>& take,
+Fared read_inputs(const Inputs& inputs, const CommonOptions& common, const std::function<void(Reading&&)>& take,
                   const std::function<void(const std::string& source, const Error&)>& on_failure, const Stated& stated) {
   Fared fared;
-  auto list = list_inputs(inputs, fared);
-  if (!list) {
-    tell(list.error());
-    fared.stopped = true;
-    fared.exit_code = exit_of(list.error());
-    return fared;
-  }
+  fared.failed = inputs.faults;
+  const std::vector<Input>& list = inputs.list;
   const Reader reader;
   const auto work = [&](std::size_t i) -> Result<Reading> {
-    const Input& input = (*list)[i];
+    const Input& input = list[i];
     auto bytes = input.path == "-" ? read_stream(STDIN_FILENO, "-") : read_bytes(input.path);
     if (!bytes) return tl::unexpected(bytes.error());
     Reading out;
@@ -114,22 +105,30 @@ Fared read_inputs(const InputOptions& inputs, const CommonOptions& common, const
   };
   // What was stated before is asked of the ledger, which is not for several threads.
   const unsigned threads = stated ? 1 : common.threads == 0 ? hardware_threads() : common.threads;
-  map_ordered(list->size(), threads, work, [&](std::size_t i, Result<Result<Reading>> result) {
+  const bool answers_are_seen = isatty(STDOUT_FILENO) != 0;
+  Progress progress(list.size(), "reports", !common.quiet);
+  map_ordered(list.size(), threads, work, [&](std::size_t i, Result<Result<Reading>> result) {
     const Error* error = !result ? &result.error() : !*result ? &result->error() : nullptr;
     if (error != nullptr) {
       Error told = *error;
-      if (told.where.empty()) told.where = (*list)[i].path;
+      if (told.where.empty()) told.where = list[i].path;
+      if (!list[i].listed_at.empty()) told.where += ", named in " + list[i].listed_at;
+      progress.clear();
       tell(told);
       ++fared.failed;
-      if (on_failure) on_failure((*list)[i].path, told);
+      if (on_failure) on_failure(list[i].path, told);
+      progress.show(i + 1);
       return;
     }
     ++fared.read;
+    if (answers_are_seen || !(*result)->document.notes.empty()) progress.clear();
     if (!common.quiet) {
-      for (const Note& note : (*result)->document.notes) tell_note(fmt::format("{}: {}", (*list)[i].path, note.text));
+      for (const Note& note : (*result)->document.notes) tell_note(fmt::format("{}: {}", list[i].path, note.text));
     }
     take(std::move(**result));
+    progress.show(i + 1);
   });
+  progress.clear();
   if (fared.failed > 0) fared.exit_code = fared.read > 0 ? some_failed : failed;
   return fared;
 }

@@ -61,17 +61,32 @@ void tell_note(std::string_view text);
 /// Called before an input is read, so that what was stated of it before takes part; may be empty.
 using Stated = std::function<void(const std::string& document_id, Given& given)>;
 
+/// An input that is named and not yet opened.
+struct Input {
+  std::string path;
+  Given given;
+  std::string listed_at;  ///< manifest:line that names it; empty for one of the command line
+};
+
+struct Inputs {
+  std::vector<Input> list;
+  std::size_t faults = 0;  ///< rows of the manifest that name no input; each was told
+};
+
+/// The inputs in order, each with what the manifest and the flags state of it. No input is opened, so that a command can call this
+/// before it makes or overwrites a file. Errors: those of read_manifest(); invalid where nothing is named.
+[[nodiscard]] Result<Inputs> list_inputs(const InputOptions& options, const CommonOptions& common);
+
 /// How the inputs fared.
 struct Fared {
   std::size_t read = 0;
   std::size_t failed = 0;
-  bool stopped = false;  ///< a fault of the command itself (an unreadable manifest, nothing to read); it was told
   Exit exit_code = done;
 };
 
 /// Reads every input on several threads and hands the readings over in the order of the inputs. What fails is told and handed
 /// to `on_failure` as well.
-Fared read_inputs(const InputOptions& inputs, const CommonOptions& common, const std::function<void(Reading&&)>& take,
+Fared read_inputs(const Inputs& inputs, const CommonOptions& common, const std::function<void(Reading&&)>& take,
                   const std::function<void(const std::string& source, const Error&)>& on_failure = {}, const Stated& stated = {});
 
 /// Whether to print a table: asked for, or standard output is a terminal and nothing else was asked for.

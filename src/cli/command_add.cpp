@@ -12,6 +12,11 @@
 namespace histor::cli {
 
 int run_add(const AddOptionsCli& options, const CommonOptions& common) {
+  const auto inputs = list_inputs(options.inputs, common);
+  if (!inputs) {
+    tell(inputs.error());
+    return exit_of(inputs.error());
+  }
   auto ledger = Ledger::open_or_create(options.ledger);
   if (!ledger) {
     tell(ledger.error());
@@ -36,7 +41,7 @@ int run_add(const AddOptionsCli& options, const CommonOptions& common) {
     keep(given.language, before->language);
   };
   Fared fared = read_inputs(
-      options.inputs, common,
+      *inputs, common,
       [&](Reading&& reading) {
         if (broken) return;
         AddOptions how;
@@ -62,7 +67,6 @@ int run_add(const AddOptionsCli& options, const CommonOptions& common) {
     tell(*broken);
     return exit_of(*broken);
   }
-  if (fared.stopped) return fared.exit_code;
   if (!common.quiet) {
     std::fputs(fmt::format("{}: {} added with {} claims, {} known already, {} read anew, {} failed\n", ledger->path(), fresh, claims, known, reread, fared.failed).c_str(),
                stderr);

@@ -118,7 +118,7 @@ int run_docs(const ListOptions& options, const CommonOptions& common) {
   put(columns(rows));
   auto failures = ledger->failures();
   if (failures && !failures->empty()) {
-    put(fmt::format("\n{} inputs could not be read:\n", failures->size()));
+    put(fmt::format("\n{} {} could not be read:\n", failures->size(), failures->size() == 1 ? "input" : "inputs"));
     for (const FailedInput& failure : *failures) put(fmt::format("  {}: {}\n", failure.source, failure.error.what));
   }
   return done;

@@ -1,26 +1,31 @@
 // histor read: claims as JSON lines, each document's record before its claims.
 
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
-#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
 
 #include "cli/commands.hpp"
+#include "cli/output_file.hpp"
 #include "model/json.hpp"
 
 namespace histor::cli {
 
 int run_read(const ReadOptions& options, const CommonOptions& common) {
-  std::FILE* file = nullptr;
-  if (!options.output.empty()) {
-    file = std::fopen(options.output.c_str(), "wb");
-    if (file == nullptr) {
-      tell({ErrorCode::io, "the output cannot be opened", options.output, std::strerror(errno)});
-      return failed;
-    }
+  const auto inputs = list_inputs(options.inputs, common);
+  if (!inputs) {
+    tell(inputs.error());
+    return exit_of(inputs.error());
   }
-  bool written = true;
-  const Fared fared = read_inputs(options.inputs, common, [&](Reading&& reading) {
+  std::optional<OutputFile> file;
+  if (!options.output.empty()) {
+    auto opened = OutputFile::open(options.output);
+    if (!opened) {
+      tell(opened.error());
+      return exit_of(opened.error());
+    }
+    file.emplace(std::move(*opened));
+  }
+  const Fared fared = read_inputs(*inputs, common, [&](Reading&& reading) {
     std::string lines;
     write_document_record(lines, reading.document, reading.claims.size());
     lines.push_back('\n');
@@ -28,17 +33,16 @@ int run_read(const ReadOptions& options, const CommonOptions& common) {
       write_claim_record(lines, claim);
       lines.push_back('\n');
     }
-    if (file != nullptr) {
-      written = written && std::fwrite(lines.data(), 1, lines.size(), file) == lines.size();
+    if (file) {
+      file->write(lines);
     } else {
       put(lines);
     }
   });
-  if (file != nullptr) {
-    written = std::fclose(file) == 0 && written;
-    if (!written) {
-      tell({ErrorCode::io, "the output could not be written", options.output, std::strerror(errno)});
-      return failed;
+  if (file && fared.read > 0) {
+    if (const auto kept = file->keep(); !kept) {
+      tell(kept.error());
+      return exit_of(kept.error());
     }
   }
   return fared.exit_code;

@@ -1,11 +1,11 @@
 // histor try: everything in memory, the ledger on the terminal, nothing written unless a report is asked for.
 
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
-#include <fstream>
+#include <iterator>
+#include <optional>
+#include <utility>
 
 #include "cli/commands.hpp"
+#include "cli/output_file.hpp"
 #include "cli/version.hpp"
 #include "lexicon/actors.hpp"
 #include "publish/html.hpp"
@@ -16,13 +16,27 @@
 namespace histor::cli {
 
 int run_try(const TryOptions& options, const CommonOptions& common) {
+  const auto inputs = list_inputs(options.inputs, common);
+  if (!inputs) {
+    tell(inputs.error());
+    return exit_of(inputs.error());
+  }
+  std::optional<OutputFile> report;
+  if (!options.report.empty()) {
+    auto opened = OutputFile::open(options.report);
+    if (!opened) {
+      tell(opened.error());
+      return exit_of(opened.error());
+    }
+    report.emplace(std::move(*opened));
+  }
   std::vector<Document> documents;
   std::vector<Claim> claims;
-  const Fared fared = read_inputs(options.inputs, common, [&](Reading&& reading) {
+  const Fared fared = read_inputs(*inputs, common, [&](Reading&& reading) {
     documents.push_back(std::move(reading.document));
     claims.insert(claims.end(), std::make_move_iterator(reading.claims.begin()), std::make_move_iterator(reading.claims.end()));
   });
-  if (fared.stopped || fared.read == 0) return fared.exit_code;
+  if (fared.read == 0) return fared.exit_code;
   const LedgerView view = reckon(std::move(documents), std::move(claims), open_policy(), actor_lookup(Actors::builtin()));
   // The table is what try is for: down a pipe too, unless another format is asked for.
   if (common.format == Format::jsonl || common.format == Format::json) {
@@ -30,13 +44,11 @@ int run_try(const TryOptions& options, const CommonOptions& common) {
   } else {
     put(ledger_table(view, {terminal_width(), prints_color(common), options.verbose}));
   }
-  if (!options.report.empty()) {
-    std::ofstream file(options.report, std::ios::binary | std::ios::trunc);
-    file << html_report(view, {"Ledger", std::string(version), options.internal ? Profile::internal : Profile::published});
-    file.close();
-    if (!file) {
-      tell({ErrorCode::io, "the report could not be written", options.report, std::strerror(errno)});
-      return failed;
+  if (report) {
+    report->write(html_report(view, {"Ledger", std::string(version), options.internal ? Profile::internal : Profile::published}));
+    if (const auto kept = report->keep(); !kept) {
+      tell(kept.error());
+      return exit_of(kept.error());
     }
   }
   return fared.exit_code;

@@ -5,8 +5,10 @@
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
-#include <map>
 #include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include "cli/commands.hpp"
 #include "cli/version.hpp"
@@ -16,9 +18,39 @@ namespace {
 using namespace histor;       // NOLINT(google-build-using-namespace): the program's own file
 using namespace histor::cli;  // NOLINT(google-build-using-namespace)
 
-/// "2024-12-02" into a day, told as a fault of the command line.
+// What a flag takes is checked by these, in words for the person who wrote it; the flag's own name comes before them.
+
+/// "2024-12-02".
 CLI::Validator a_date() {
-  return CLI::Validator([](std::string& text) { return day_from(text) ? std::string{} : "a date is written YYYY-MM-DD, not " + text; }, "DATE");
+  return CLI::Validator([](std::string& text) { return day_from(text) ? std::string{} : "a date is written YYYY-MM-DD, not " + text; }, "");
+}
+
+CLI::Validator a_number_to(int most) {
+  return CLI::Validator(
+      [most](std::string& text) { return CLI::Range(0, most)(text).empty() ? std::string{} : "a number from 0 to " + std::to_string(most) + ", not " + text; }, "");
+}
+
+CLI::Validator not_empty() {
+  return CLI::Validator([](std::string& text) { return text.empty() ? std::string("empty") : std::string{}; }, "");
+}
+
+template <class T>
+using Choices = std::vector<std::pair<std::string, T>>;
+
+template <class T>
+CLI::Validator one_of(const Choices<T>& choices) {
+  return CLI::Validator(
+      [choices](std::string& text) {
+        std::string known;
+        for (const auto& [word, value] : choices) {
+          known += (known.empty() ? "" : ", ") + word;
+          if (word != text) continue;
+          text = std::to_string(static_cast<int>(value));
+          return std::string{};
+        }
+        return "one of " + known + ", not " + text;
+      },
+      "");
 }
 
 struct DateFlag {
@@ -27,23 +59,49 @@ struct DateFlag {
 };
 
 void add_inputs(CLI::App& command, InputOptions& inputs, DateFlag& published) {
-  command.add_option("FILE", inputs.files, "Reports as text; - is standard input");
-  command.add_option("--manifest", inputs.manifest, "CSV or JSON lines: path, and any of published, outlet, title, url, author, language");
-  command.add_option("--published", published.text, "Date of publication for texts that state none")->check(a_date());
+  command.add_option("FILE", inputs.files, "Reports as text; - is standard input")->type_name("")->check(not_empty());
+  command.add_option("--manifest", inputs.manifest, "CSV or JSON lines: path, and any of published, outlet, title, url, author, language")->type_name("FILE")->check(not_empty());
+  command.add_option("--published", published.text, "Date of publication for texts that state none")->check(a_date())->type_name("DATE");
   command.add_option("--outlet", inputs.outlet, "Who published the texts that no manifest names");
 }
 
+/// The flag over HISTOR_LEDGER over the usual name. Not CLI11's own envname: commands share the variable, and each would let the
+/// environment win over the flag of the other.
+std::string usual_ledger() {
+  const char* named = std::getenv("HISTOR_LEDGER");
+  return named != nullptr && *named != '\0' ? named : "histor.db";
+}
+
 void add_ledger(CLI::App& command, std::string& ledger) {
-  command.add_option("--ledger", ledger, "The ledger")->capture_default_str()->envname("HISTOR_LEDGER");
+  ledger = usual_ledger();
+  command.add_option("--ledger", ledger, "The ledger; HISTOR_LEDGER names another one")->capture_default_str()->type_name("FILE")->check(not_empty());
 }
 
 void add_common(CLI::App& command, CommonOptions& common) {
-  static const std::map<std::string, Format> formats{{"table", Format::table}, {"jsonl", Format::jsonl}, {"json", Format::json}};
-  static const std::map<std::string, Color> colors{{"auto", Color::automatic}, {"always", Color::always}, {"never", Color::never}};
-  command.add_option("--format", common.format, "table or jsonl; a table on a terminal, JSON lines down a pipe")->transform(CLI::CheckedTransformer(formats));
-  command.add_option("--color", common.color, "auto, always or never")->transform(CLI::CheckedTransformer(colors));
-  command.add_option("--threads", common.threads, "Threads to read with; 0: all the machine has")->check(CLI::Range(0, 256));
-  command.add_flag("--quiet", common.quiet, "No notes, no summary");
+  static const Choices<Color> colors{{"auto", Color::automatic}, {"always", Color::always}, {"never", Color::never}};
+  command.add_option("--color", common.color, "auto, always or never")->transform(one_of(colors))->type_name("WHEN");
+  command.add_option("--threads", common.threads, "Threads to read with; 0: all the machine has")->check(a_number_to(256))->type_name("N");
+  command.add_flag("--quiet", common.quiet, "No notes, no summary, no progress");
+}
+
+void add_format(CLI::App& command, CommonOptions& common, const char* what) {
+  static const Choices<Format> formats{{"table", Format::table}, {"jsonl", Format::jsonl}};
+  command.add_option("--format", common.format, what)->transform(one_of(formats))->type_name("FORMAT");
+}
+
+/// What was wrong with the command line, and what to do.
+void tell_usage(const CLI::App& app, const CLI::ParseError& error, int argc, char** argv) {
+  std::string commands;
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    commands += (commands.empty() ? "" : ", ") + command->get_name();
+  }
+  if (argc < 2) {
+    tell({ErrorCode::invalid, "no command", {}, "one of " + commands + "; or histor --help"});
+  } else if (argv[1][0] != '-' && app.get_subcommands().empty()) {
+    tell({ErrorCode::invalid, "no such command", argv[1], "one of " + commands + "; or histor --help"});
+  } else {
+    tell({ErrorCode::invalid, error.what(), {}, "histor --help, or histor COMMAND --help"});
+  }
 }
 
 int run(int argc, char** argv) {
@@ -61,30 +119,30 @@ int run(int argc, char** argv) {
   TryOptions try_options;
   CLI::App* try_command = app.add_subcommand("try", "Read in memory and print the ledger; nothing is written");
   add_inputs(*try_command, try_options.inputs, published);
-  try_command->add_option("--report", try_options.report, "Also write a self-contained HTML report to this file");
+  try_command->add_option("--report", try_options.report, "Also write a self-contained HTML report to this file")->type_name("FILE")->check(not_empty());
   try_command->add_flag("--internal", try_options.internal, "The report stays inside: persons counted by name are shown in it");
   try_command->add_flag("--verbose,-v", try_options.verbose, "Every claim with its words");
   add_common(*try_command, common);
+  add_format(*try_command, common, "table or jsonl");
 
   ReadOptions read_options;
   CLI::App* read_command = app.add_subcommand("read", "Write the claims as JSON lines");
   add_inputs(*read_command, read_options.inputs, published);
-  read_command->add_option("--output,-o", read_options.output, "File to write; standard output otherwise");
+  read_command->add_option("--output,-o", read_options.output, "File to write; standard output otherwise")->type_name("FILE")->check(not_empty());
   add_common(*read_command, common);
 
   AddOptionsCli add_options;
-  add_options.ledger = "histor.db";
   CLI::App* add_command = app.add_subcommand("add", "Read into the ledger; adding a file again changes nothing");
   add_inputs(*add_command, add_options.inputs, published);
   add_ledger(*add_command, add_options.ledger);
   add_common(*add_command, common);
 
   ListOptions list_options;
-  list_options.ledger = "histor.db";
   const auto list_command = [&](const char* name, const char* what) {
     CLI::App* command = app.add_subcommand(name, what);
     add_ledger(*command, list_options.ledger);
     add_common(*command, common);
+    if (std::string_view(name) != "show") add_format(*command, common, "table or jsonl; a table on a terminal, JSON lines down a pipe");
     return command;
   };
   CLI::App* docs_command = list_command("docs", "The documents of the ledger, and the inputs that failed");
@@ -94,12 +152,12 @@ int run(int argc, char** argv) {
   claims_command->add_option("--outcome", list_options.outcome, "killed, injured, missing, …");
   claims_command->add_option("--aggregation", list_options.aggregation, "incident, running or background");
   claims_command->add_option("--origin", list_options.origin, "Only what this actor says (its id)");
-  claims_command->add_option("--since", since.text, "Only what is told of this day or later")->check(a_date());
-  claims_command->add_option("--until", until.text, "Only what is told of this day or earlier")->check(a_date());
-  claims_command->add_option("--limit", list_options.limit, "At most so many");
+  claims_command->add_option("--since", since.text, "Only what is told of this day or later")->check(a_date())->type_name("DATE");
+  claims_command->add_option("--until", until.text, "Only what is told of this day or earlier")->check(a_date())->type_name("DATE");
+  claims_command->add_option("--limit", list_options.limit, "At most so many")->type_name("N")->check(a_number_to(1'000'000'000));
   CLI::App* incidents_command = list_command("incidents", "What happened, by day and place, with tolls");
   CLI::App* show_command = list_command("show", "One record in full: a claim in its sentence, an incident, a series, a finding, a document");
-  show_command->add_option("ID", list_options.id, "An id, or the beginning of one")->required();
+  show_command->add_option("ID", list_options.id, "An id, or the beginning of one")->required()->type_name("")->check(not_empty());
   show_command->add_flag("--verbose,-v", list_options.verbose, "Every claim with its words");
 
   CLI::App* version_command = app.add_subcommand("version", "Print the version");
@@ -108,7 +166,7 @@ int run(int argc, char** argv) {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app.exit(error);
-    std::fprintf(stderr, "histor: error: %s\nhint: histor --help, or histor COMMAND --help\n", error.what());
+    tell_usage(app, error, argc, argv);
     return usage;
   }
   for (InputOptions* inputs : {&try_options.inputs, &read_options.inputs, &add_options.inputs}) inputs->published = published.day();

@@ -26,7 +26,8 @@ enum class ActorSide {
 struct ActorFacts {
   std::string name;  ///< for people: "Syrian Observatory for Human Rights"
   ActorSide side = ActorSide::unknown;
-  bool role = false;  ///< names a role, not a body ("witnesses", "police"): two of them need not be one origin
+  bool role = false;   ///< names a role, not a body ("witnesses", "police"): two of them need not be one origin
+  bool known = false;  ///< the actor file has it
 };
 
 struct LedgerView {

@@ -149,6 +149,27 @@ class Withheld {
         if (word.size() > 2 && !(word.front() >= 'a' && word.front() <= 'z')) words_.insert(folded(word));
       });
     }
+    // A person who spoke as a witness is as private as one who was hurt: a source by name that is no actor of the file.
+    for (const Claim& claim : view.claims) {
+      if (!claim.origin || !private_person(view, *claim.origin)) continue;
+      for_each_word(claim.origin->text, [this](std::string_view word) {
+        if (word.size() > 2 && word.front() >= 'A' && word.front() <= 'Z') words_.insert(folded(word));
+      });
+    }
+  }
+
+  /// Whether the words of a source are a name, and nothing is known of who bears it.
+  static bool private_person(const LedgerView& view, const Speaker& source) {
+    const auto facts = view.actors.find(source.actor);
+    if (facts != view.actors.end() && (facts->second.side != ActorSide::unknown || facts->second.role)) return false;
+    if (facts != view.actors.end() && facts->second.known) return false;
+    int words = 0;
+    int capitals = 0;
+    for_each_word(source.text, [&](std::string_view word) {
+      ++words;
+      capitals += word.front() >= 'A' && word.front() <= 'Z' ? 1 : 0;
+    });
+    return words >= 2 && capitals >= 2;
   }
 
   // Runs of withheld words become one "[name withheld]"; `put` gets the pieces in order.
@@ -192,6 +213,22 @@ class Withheld {
 
   std::set<std::string> words_;
 };
+
+/// Whether a sentence tells of a child by its kin or by who knew it: "one of the dead was a pupil of his".
+bool identifies_child(const LedgerView& view, const Quotation& quotation) {
+  const bool child = std::any_of(view.claims.begin(), view.claims.end(), [&](const Claim& claim) {
+    return claim.group == Group::children && claim.number && claim.document == quotation.document->id &&
+           claim.sentence == quotation.sentence;
+  });
+  if (!child) return false;
+  std::string words = " " + folded(slice(quotation.document->text, quotation.sentence)) + " ";
+  for (char& c : words) c = is_letter(c) ? c : ' ';
+  static constexpr std::array<std::string_view, 16> ties{
+      " his ", " her ",  " my ",       " our ",       " sister ", " sisters ", " brother ",  " brothers ",
+      " son ", " sons ", " daughter ", " daughters ", " nephew ", " niece ",   " grandson ", " granddaughter "};
+  return std::any_of(ties.begin(), ties.end(),
+                     [&](std::string_view tie) { return words.find(tie) != std::string::npos; });
+}
 
 class Page {
  public:
@@ -386,6 +423,11 @@ class Page {
     out_ += "<div class=\"words\">\n";
     for (const Quotation& sentence : sentences) {
       out_ += "<blockquote><div dir=\"auto\">";
+      if (options_.profile != Profile::internal && identifies_child(view_, sentence)) {
+        out_ += "<span class=\"withheld\">[words withheld: they could identify a child]</span>";
+        sentence_footer(sentence);
+        continue;
+      }
       for (const Piece& piece : excerpt(sentence.document->text, sentence.sentence, sentence.marks)) {
         // Blanks at the ends of a piece hold words apart.
         const bool before = !piece.text.empty() && (piece.text.front() == ' ' || piece.text.front() == '\n');
@@ -394,13 +436,17 @@ class Page {
         out_ += piece.marked ? "<mark>" + text(piece.text) + "</mark>" : text(piece.text);
         if (after) out_ += ' ';
       }
-      out_ += "</div><footer>" + bdi(document_name(*sentence.document)) + ", " +
-              bdi(published_words(*sentence.document)) + " ";
-      for (const std::string& id : sentence.ids)
-        out_ += " <span class=\"id\" id=\"" + escaped(id) + "\">" + escaped(id) + "</span>";
-      out_ += "</footer></blockquote>\n";
+      sentence_footer(sentence);
     }
     out_ += "</div>\n";
+  }
+
+  void sentence_footer(const Quotation& sentence) {
+    out_ += "</div><footer>" + bdi(document_name(*sentence.document)) + ", " +
+            bdi(published_words(*sentence.document)) + " ";
+    for (const std::string& id : sentence.ids)
+      out_ += " <span class=\"id\" id=\"" + escaped(id) + "\">" + escaped(id) + "</span>";
+    out_ += "</footer></blockquote>\n";
   }
 
   void series() {
@@ -517,7 +563,8 @@ class Page {
     out_ += " from the documents below, with the policy <bdi>" + text(view_.policy) +
             "</bdi> (sha256:" + text(view_.policy_digest) + "). ";
     out_ += options_.profile == Profile::internal ? "Internal profile: the names of persons are shown."
-                                                  : "Persons who are counted by name are withheld.";
+                                                  : "Withheld: persons counted by name, private persons who are named "
+                                                    "as sources, and words that could identify a child.";
     out_ += " This file asks for nothing from anywhere.</p>\n<ul class=\"plain\">\n";
     for (const Document& document : view_.documents) {
       out_ += "<li>" + bdi(document_name(document)) + ", " + bdi(document.source) + ", " +

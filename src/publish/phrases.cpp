@@ -209,11 +209,16 @@ std::vector<std::string> toll_lines(const LedgerView& view, const Incident& inci
 
 std::vector<FigureIndex> telling_figures(const LedgerView& view, const Incident& incident, bool all) {
   std::vector<FigureIndex> figures;
+  // Where several speak, each figure needs its speaker; where one does, the row has said who.
+  const auto speaker = [&view](FigureIndex i) -> const std::string& { return view.figures[i].origin; };
+  const bool several = std::any_of(incident.figures.begin(), incident.figures.end(),
+                                   [&](FigureIndex i) { return speaker(i) != speaker(incident.figures.front()); });
   for (const FigureIndex i : incident.figures) {
     const Figure& f = view.figures[i];
     const auto beside = std::count_if(incident.figures.begin(), incident.figures.end(),
                                       [&](FigureIndex other) { return view.figures[other].outcome == f.outcome; });
-    if (all || beside > 1 || !f.parts.empty() || f.superseded_by || !limit_words(f).empty()) figures.push_back(i);
+    if (all || several || beside > 1 || !f.parts.empty() || f.superseded_by || !limit_words(f).empty())
+      figures.push_back(i);
   }
   std::sort(figures.begin(), figures.end(), [&view](FigureIndex a, FigureIndex b) {
     const auto rank = [&view](FigureIndex i) {

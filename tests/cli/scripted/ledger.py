@@ -137,7 +137,7 @@ def test_finds_the_ledger_by_flag_and_environment(histor):
 def test_a_killed_add_is_taken_up_again(histor):
     names = [histor.write(name, text) for name, text in made_reports(300)]
     whole = histor.ok("add", "--ledger", "whole.db", *names)
-    assert "300 added" in whole.err
+    assert "300 added" in whole.err and documents_in(histor.folder / "whole.db") == len(names)
     stopped_within = 0
     for attempt, share in enumerate((0.2, 0.4, 0.6, 0.8, 0.95)):
         ledger = histor.folder / f"killed-{attempt}.db"
@@ -174,7 +174,7 @@ def documents_in(path):
     try:
         connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=5)
         try:
-            return connection.execute("select count(*) from documents").fetchone()[0]
+            return connection.execute("select count(*) from document").fetchone()[0]
         finally:
             connection.close()
     except sqlite3.OperationalError:  # not there yet
