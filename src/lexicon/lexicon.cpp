@@ -364,8 +364,13 @@ class LexiconBuilder {
       if (!words) fail("`words` is missing", table);
       word.phrase = true;
       word.name = "phrase:" + *words;
-      if (const auto tail = table["tail"].value<std::string>()) {
-        for (const std::string& one : split(*tail, '|')) word.tails.push_back(intern(one));
+      if (table.contains("tail") || table.contains("followed")) {
+        const std::string tail = table["tail"].value_or(std::string{});
+        for (const std::string& one : split(tail, '|')) word.tails.push_back(intern(one));
+        each_string(table.get("followed"), [&](const std::string& run) {
+          std::vector<WordId>& follower = word.followers.emplace_back();
+          for (const std::string& one : split(run, ' ')) follower.push_back(intern(one));
+        });
         lexicon_.harms_.push_back(std::move(word));
         add(*words, TermKind::tail, static_cast<std::uint32_t>(lexicon_.harms_.size() - 1), true);
         return;
@@ -414,8 +419,9 @@ class LexiconBuilder {
   }
 
   void scope(const toml::table& root) {
-    static constexpr std::array<std::pair<std::string_view, TermKind>, 10> sections{
+    static constexpr std::array<std::pair<std::string_view, TermKind>, 11> sections{
         {{"background", TermKind::background},
+         {"other_cause", TermKind::other_cause},
          {"running", TermKind::running},
          {"provisional", TermKind::provisional},
          {"feared", TermKind::feared},

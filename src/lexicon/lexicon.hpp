@@ -61,7 +61,8 @@ enum class TermKind : std::uint8_t {
   breakdown,      ///< "including"
   background,
   running,
-  process,  ///< the fighting as a whole, as the one that kills: "the violence has killed"
+  other_cause,  ///< disease and age
+  process,      ///< the fighting as a whole, as the one that kills: "the violence has killed"
   provisional,
   feared,
   denied,
@@ -88,13 +89,14 @@ struct HarmWord {
   VerbForm form = VerbForm::none;  ///< none for nouns and phrases
   bool past_too = false;           ///< a participle that is the simple past as well ("killed")
   Patient patient = Patient::object;
-  bool noun = false;          ///< "deaths"
-  bool adjective = false;     ///< "dead": stands after those it is said of
-  bool phrase = false;        ///< several words whose own patient rule holds: "lost their lives"
-  bool weak = false;          ///< yields to another outcome told of the same people
-  bool passive_only = false;  ///< counts only where people are its subject
-  bool people_only = false;   ///< counts only with a noun for people
-  std::vector<WordId> tails;  ///< of a `tail` term: the nouns that its count must be of
+  bool noun = false;                           ///< "deaths"
+  bool adjective = false;                      ///< "dead": stands after those it is said of
+  bool phrase = false;                         ///< several words whose own patient rule holds: "lost their lives"
+  bool weak = false;                           ///< yields to another outcome told of the same people
+  bool passive_only = false;                   ///< counts only where people are its subject
+  bool people_only = false;                    ///< counts only with a noun for people
+  std::vector<WordId> tails;                   ///< of a `tail` term: the nouns that its count must be of
+  std::vector<std::vector<WordId>> followers;  ///< of a `tail` term: the words one of which must stand after its count
   std::optional<Means> means;
   std::optional<Group> group;
   std::string name;  ///< of the entry, for `rule`

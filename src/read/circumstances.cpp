@@ -406,7 +406,7 @@ Scope scope_of(const Surroundings& around, const Anchor& anchor, const Number& n
     } else if (long_ago && mention.end && (*around.published - *mention.end).count() >= 21) {
       out.aggregation = Aggregation::background;
     } else if (mention.start && mention.end && *mention.end - *mention.start >= days{2} &&
-               (mention.type == TimeType::duration || mention.precision == TimePrecision::week)) {
+               mention.type == TimeType::duration) {
       out.aggregation = Aggregation::running;
     } else if (around.published && mention.end && (*around.published - *mention.end).count() >= old / 6) {
       out.aggregation = Aggregation::background;

@@ -207,6 +207,16 @@ class FrameFinder {
     for (const std::uint32_t other : list) triggers_[t].patients.push_back(other);
   }
 
+  /// A part beside a predicate that its whole still waits for stands for the whole: "12 people including two children
+  /// died".
+  [[nodiscard]] std::uint32_t whole_waiting(std::uint32_t n) const {
+    const Nominal& nominal = nominals_[n];
+    if (!nominal.introduced || nominal.whole < 0) return n;
+    const auto whole = static_cast<std::uint32_t>(nominal.whole);
+    const bool taken = std::find(claimed_right_.begin(), claimed_right_.end(), whole) != claimed_right_.end();
+    return taken || has_predicate(whole) || nominals_[whole].thing ? n : whole;
+  }
+
   /// The people right before a participle or "dead": "10 people killed", "dozens of dead", "20 others critically
   /// wounded".
   [[nodiscard]] std::optional<std::uint32_t> left_neighbour(std::uint32_t first) const {
@@ -215,12 +225,8 @@ class FrameFinder {
                      (view_.is(i - 1, WordClass::report) && at_[i - 1] < 0)))
       --i;
     if (i > 0 && view_.is(i - 1, "of") && nominal_until(i - 1) && !nominals_[*nominal_until(i - 1)].has_noun) --i;
-    auto n = nominal_until(i);
-    if (n && nominals_[*n].introduced && nominals_[*n].whole >= 0 &&
-        !view_.is(nominals_[*n].intro_first, WordClass::preposition)) {
-      // A closed parenthesis ("18 people, including five children, dead") gives its whole.
-    }
-    return n;
+    if (const auto n = nominal_until(i)) return whole_waiting(*n);
+    return std::nullopt;
   }
 
   /// The subject of a predicate that begins at `from`: the nearest people to the left that are not inside a phrase of
@@ -296,6 +302,7 @@ class FrameFinder {
           take_subject(t, *be);
           return;
         }
+        if (word.passive_only) return;
         const auto left = left_neighbour(trigger.first);
         std::uint32_t right_at = trigger.end;
         while (skippable(right_at)) ++right_at;
@@ -481,7 +488,16 @@ class FrameFinder {
       const auto n = nominal_from(k);
       if (!n || nominals_[*n].thing || nominals_[*n].kind != NominalKind::count) continue;
       const std::uint32_t last = nominals_[*n].end - 1;
-      if (std::find(word.tails.begin(), word.tails.end(), view_.word(last)) == word.tails.end()) continue;
+      if (!word.tails.empty() && std::find(word.tails.begin(), word.tails.end(), view_.word(last)) == word.tails.end())
+        continue;
+      const bool followed =
+          std::any_of(word.followers.begin(), word.followers.end(), [&](const std::vector<WordId>& run) {
+            for (std::uint32_t f = 0; f < run.size(); ++f) {
+              if (last + 1 + f >= view_.size() || view_.word(last + 1 + f) != run[f]) return false;
+            }
+            return true;
+          });
+      if (!word.followers.empty() && (!followed || !nominals_[*n].has_noun)) continue;
       add(*n, Trigger{match.first, match.end, &word, {}, false}, "harm-tail");
     }
   }

@@ -100,6 +100,16 @@ std::optional<Noun> noun_at(const SentenceView& view, std::uint32_t i) {
   return out;
 }
 
+bool is_nationality(const SentenceView& view, std::uint32_t i) {
+  if (!view.capital(i) || view.title_case()) return false;
+  const std::string_view word = view.surface(i);
+  for (const std::string_view tail :
+       {"ian", "ean", "oan", "yan", "can", "ese", "ani", "qi", "li", "ti", "ish", "guan", "ayan"}) {
+    if (word.size() > tail.size() + 2 && word.substr(word.size() - tail.size()) == tail) return true;
+  }
+  return false;
+}
+
 bool is_nationality_plural(const SentenceView& view, std::uint32_t i, std::span<const Masked> proper) {
   if (!view.capital(i) || view.title_case()) return false;
   const std::string_view word = view.surface(i);
@@ -285,6 +295,15 @@ class Finder {
         whole_text(out, i);
         return out;
       }
+      // "a Uruguayan" with no noun behind: a person by nationality.
+      if (indefinite && at == modifiers && is_nationality(view_, at) &&
+          !(at + 1 < view_.size() && can_modify(view_, at + 1) && !view_.is(at + 1, WordClass::adverb))) {
+        Nominal out;
+        out.first = i;
+        take_noun(out, Noun{at, at + 1, {Group::people, false, true}, -1}, at);
+        whole_text(out, i);
+        return out;
+      }
       if (!can_modify(view_, at) || mask_at(times_, at) != nullptr) return std::nullopt;
     }
     return std::nullopt;
@@ -392,6 +411,8 @@ class Finder {
     }
   }
 
+  static bool opens_list(std::string_view mark) { return mark == "–" || mark == "—" || mark == "--" || mark == "("; }
+
   void link_parts() {
     mark_postposed();
     std::int32_t open = -1;  // the whole of a list of parts that may go on
@@ -403,6 +424,13 @@ class Finder {
         nominal.intro_first = intro->first;
       }
       if (nominal.postposed) continue;
+      // "six health workers – four doctors, a nurse and a pharmacist – …": a list in dashes or brackets breaks down.
+      if (!nominal.introduced && n > 0 && nominal.first > 0 && out_[n - 1].kind == NominalKind::count &&
+          out_[n - 1].has_noun && out_[n - 1].end == nominal.first - 1 && view_.is_punct(nominal.first - 1) &&
+          opens_list(view_.surface(nominal.first - 1))) {
+        nominal.introduced = true;
+        nominal.intro_first = nominal.first - 1;
+      }
       if (nominal.introduced && n > 0) {
         // The whole stands right before, but for a comma or bracket.
         std::uint32_t before = nominal.intro_first;

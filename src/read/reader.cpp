@@ -259,6 +259,10 @@ class DocumentReader {
     const SentenceView& view = *around.view;
     const std::vector<NameMention> names = find_names(view, local.proper_masks, is_given_name);
     std::vector<Nominal> nominals = find_nominals(view, local.time_masks, local.proper_masks, names);
+    // Disease and age are no violence; a report headed by one tells of it throughout.
+    const bool violent = view.has(TermKind::means) || view.has(TermKind::deed);
+    if (view.sentence().kind == BlockKind::heading) other_cause_ = view.has(TermKind::other_cause) && !violent;
+    if ((other_cause_ || view.has(TermKind::other_cause)) && !violent) return;
     const std::vector<Frame> frames = find_frames(view, nominals);
     const std::size_t first_claim = claims_.size();
     for (const Frame& frame : frames) {
@@ -535,6 +539,7 @@ class DocumentReader {
   Told told_;
   std::vector<Claim> claims_;
   std::map<Key, Key> part_keys_;
+  bool other_cause_ = false;                                             ///< the last heading was of a disease
   std::optional<std::pair<std::size_t, std::uint32_t>> previous_whole_;  ///< claim and sentence
 };
 

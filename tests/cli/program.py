@@ -20,11 +20,11 @@ class Skip(Exception):
     """The test cannot be done here; its words say why."""
 
 
-def environment(histor, home):
+def environment(home):
     """Nothing of the user's settings reaches the program, but what a sanitizer is told does."""
     kept = {name: value for name, value in os.environ.items() if name.endswith("SAN_OPTIONS") or name == "LD_LIBRARY_PATH"}
     return kept | {
-        "PATH": f"{pathlib.Path(histor).parent}:/usr/local/bin:/usr/bin:/bin",
+        "PATH": "/usr/local/bin:/usr/bin:/bin",
         "HOME": str(home),
         "LC_ALL": "C.UTF-8",
         "TZ": "UTC",
@@ -51,7 +51,7 @@ class Program:
     def __init__(self, binary, folder):
         self.binary = str(pathlib.Path(binary).resolve())
         self.folder = pathlib.Path(folder)
-        self.environment = environment(self.binary, folder)
+        self.environment = environment(folder)
 
     def __call__(self, *arguments, stdin=b"", timeout=120, env=None, **more):
         out = self.folder / ".out"

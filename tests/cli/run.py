@@ -66,9 +66,9 @@ def run_recorded(test, binary, folder, update):
         for path in found:
             shutil.copy(path, folder)
     done = subprocess.run(
-        ["bash", "-euo", "pipefail", "-c", (case / "cmd").read_text()],
+        ["bash", "-euo", "pipefail", "-c", f'histor() {{ "{binary}" "$@"; }}\n' + (case / "cmd").read_text()],
         cwd=folder,
-        env=environment(binary, folder),
+        env=environment(folder),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         timeout=300,

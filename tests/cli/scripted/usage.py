@@ -28,6 +28,8 @@ def test_refuses_what_it_does_not_know(histor):
         (["claims", "--limit", "-3"], ["--limit"]),
         (["show"], ["ID"]),
         (["show", ""], ["ID"]),
+        (["read", ""], ["FILE"]),
+        (["add", "--ledger", "", "report.txt"], ["--ledger"]),
         (["show", "c_1", "c_2"], ["c_2"]),
         (["docs", "report.txt"], ["report.txt"]),
     ]
