@@ -270,13 +270,13 @@ class LexiconBuilder {
     }
   }
 
-  void noun(const std::string& entry, Group group) {
+  void noun(const std::string& entry, Group group, std::optional<Outcome> outcome) {
     const std::size_t slash = entry.find('/');
     const std::string singular = entry.substr(0, slash);
     const std::string plural = slash == std::string::npos ? plural_of(singular) : entry.substr(slash + 1);
     const auto put = [&](const std::string& word, bool is_singular, bool is_plural) {
-      lexicon_.people_.push_back({group, is_plural, is_singular});
-      add(word, TermKind::person, static_cast<std::uint32_t>(lexicon_.people_.size() - 1));
+      lexicon_.people_.push_back({group, is_plural, is_singular, outcome});
+      add(word, TermKind::person, static_cast<std::uint32_t>(lexicon_.people_.size() - 1), outcome.has_value());
     };
     if (singular == plural || (slash == std::string::npos && ends_with(singular, "people"))) {
       put(singular, false, true);
@@ -289,7 +289,9 @@ class LexiconBuilder {
   void people(const toml::table& root) {
     each_table(root, "group", [&](const toml::table& table) {
       const auto group = word_of<Group>(table, "id");
-      each_string(table.get("nouns"), [&](const std::string& entry) { noun(entry, group); });
+      std::optional<Outcome> outcome;
+      if (const toml::node* node = table.get("outcome")) outcome = word_in<Outcome>(*node);
+      each_string(table.get("nouns"), [&](const std::string& entry) { noun(entry, group, outcome); });
     });
     each_string(root["pronouns"]["plural"].node(), [&](const std::string& word) { add(word, TermKind::those, 0); });
     each_string(root["pronouns"]["remainder"].node(),

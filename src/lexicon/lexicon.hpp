@@ -78,6 +78,7 @@ struct PersonNoun {
   Group group = Group::people;
   bool plural = false;
   bool singular = false;
+  std::optional<Outcome> outcome;  ///< what a count of them says by itself: bodies are killed
 };
 
 enum class VerbForm : std::uint8_t { base, third, past, participle, gerund, none };

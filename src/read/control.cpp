@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "read/numbers.hpp"
+
 namespace histor {
 namespace {
 
@@ -43,8 +45,14 @@ std::vector<Claim> find_control(const Surroundings& around) {
     if (first > 0 && (view.is(first - 1, "to") || view.is(first - 1, WordClass::modal)) &&
         word.action != ControlAction::contested)
       continue;
+    // "captured 12 others": people were taken, unless it is places that are counted.
+    if (const auto count = number_at(view, end)) {
+      bool counts_places = false;
+      for (std::uint32_t k = count->end; k < count->end + 4; ++k)
+        counts_places = counts_places || common_place(view, k);
+      if (!counts_places) continue;
+    }
     std::vector<Where> places;
-    std::string common;
     for (const LocalPlace& place : around.places) {
       if (place.mention->adjective) continue;
       const bool after = place.first >= end && place.first - end <= 10;

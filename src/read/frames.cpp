@@ -30,6 +30,7 @@ class FrameFinder {
     share_forward();
     emit();
     tails();
+    implied();
     tolls();
     among();
     parts();
@@ -499,6 +500,24 @@ class FrameFinder {
           });
       if (!word.followers.empty() && (!followed || !nominals_[*n].has_noun)) continue;
       add(*n, Trigger{match.first, match.end, &word, {}, false}, "harm-tail");
+    }
+  }
+
+  /// "rescuers pulled 14 bodies from the rubble": the noun says it, whatever the verb.
+  void implied() {
+    for (std::uint32_t n = 0; n < nominals_.size(); ++n) {
+      const Nominal& nominal = nominals_[n];
+      if (!nominal.implied || nominal.kind != NominalKind::count || nominal.number.value == 0) continue;
+      const bool told =
+          std::any_of(frames_.begin(), frames_.end(), [&](const Frame& frame) { return frame.nominal == n; });
+      if (told) continue;
+      Frame frame;
+      frame.nominal = n;
+      frame.outcome = *nominal.implied;
+      frame.trigger_first = nominal.end - 1;
+      frame.trigger_end = nominal.end;
+      frame.rule = "people-noun";
+      frames_.push_back(frame);
     }
   }
 

@@ -153,6 +153,7 @@ class Finder {
   void take_noun(Nominal& nominal, const Noun& noun, std::uint32_t modifiers_from) const {
     nominal.has_noun = true;
     nominal.group = noun.entry.group;
+    nominal.implied = noun.entry.outcome;
     const Span words = view_.span(std::min(modifiers_from, noun.first), noun.end);
     nominal.group_span = words;
     nominal.group_text = std::string(slice(view_.text(), words));
@@ -288,7 +289,18 @@ class Finder {
         if (!noun->entry.singular) return std::nullopt;
         if (definite && !(aged || noun->age >= 0)) return std::nullopt;
         if (possessive && at != modifiers) return std::nullopt;
-        // "a child's body", "police officer's car"
+        // "a family of five": the count is behind the noun.
+        if (view_.is(noun->end, "of")) {
+          if (const auto count = number_at(view_, noun->end + 1); count && count->number.form != NumberForm::vague) {
+            Nominal family;
+            family.first = i;
+            take_noun(family, *noun, modifiers);
+            family.group = Group::people;
+            family.number = count->number;
+            family.end = count->end;
+            return family;
+          }
+        }
         Nominal out;
         out.first = i;
         take_noun(out, *noun, modifiers);
@@ -300,7 +312,7 @@ class Finder {
           !(at + 1 < view_.size() && can_modify(view_, at + 1) && !view_.is(at + 1, WordClass::adverb))) {
         Nominal out;
         out.first = i;
-        take_noun(out, Noun{at, at + 1, {Group::people, false, true}, -1}, at);
+        take_noun(out, Noun{at, at + 1, {Group::people, false, true, std::nullopt}, -1}, at);
         whole_text(out, i);
         return out;
       }
@@ -357,7 +369,7 @@ class Finder {
     const bool others = view_.is(i, "others");
     std::optional<Noun> noun;
     if (others) {
-      noun = Noun{i, i + 1, {Group::people, true, false}, -1};
+      noun = Noun{i, i + 1, {Group::people, true, false, std::nullopt}, -1};
     } else {
       noun = noun_at(view_, i);
     }

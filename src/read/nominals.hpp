@@ -30,6 +30,7 @@ struct Nominal {
   bool remainder = false;  ///< "others", "dozens more": counted beside those before
   bool fraction = false;   ///< "most of them": a share of those before
   Group group = Group::people;
+  std::optional<Outcome> implied;  ///< what the noun says of them by itself
   std::string group_text;
   std::optional<Span> group_span;
   std::int32_t whole = -1;        ///< index of the nominal that this is a part of

@@ -1,5 +1,5 @@
-// A line at a time: "== title" opens a case, "-> row" closes its text. Rows and claims are paired by outcome and words, in text
-// order, so that one missing claim does not put all that follow out of step.
+// A line at a time: "== title" opens a case, "-> row" closes its text. Rows and claims are paired by outcome and words,
+// in text order, so that one missing claim does not put all that follow out of step.
 
 #include "cases/case_file.hpp"
 
@@ -47,10 +47,12 @@ std::string all_words() {
   return out;
 }
 
-constexpr std::array<std::string_view, 19> keys{"bounds", "value", "form",  "group", "noun",  "origin", "says",  "relay",  "when",  "as-of",
-                                                "where",  "by",    "means", "part",  "actor", "status", "place", "violent", "cue"};
+constexpr std::array<std::string_view, 19> keys{"bounds", "value",  "form",  "group",   "noun", "origin", "says",
+                                                "relay",  "when",   "as-of", "where",   "by",   "means",  "part",
+                                                "actor",  "status", "place", "violent", "cue"};
 
-/// A cell of one word that is of a closed vocabulary names its own column: "at_least", "running", "feared", "provisional".
+/// A cell of one word that is of a closed vocabulary names its own column: "at_least", "running", "feared",
+/// "provisional".
 std::pair<std::string, std::string> column(const std::string& cell, int line) {
   if (from_string<Hedge>(cell)) return {"hedge", cell};
   if (from_string<Aggregation>(cell)) return {"aggregation", cell};
@@ -61,10 +63,12 @@ std::pair<std::string, std::string> column(const std::string& cell, int line) {
     std::string known;
     for (const std::string_view one : keys) known += (known.empty() ? "" : ", ") + std::string(one);
     throw Fault{"`" + cell + "` is no column", line,
-                "a hedge (" + all_words<Hedge>() + "), an aggregation (" + all_words<Aggregation>() + "), a modality (" + all_words<Modality>() + "), provisional, or one of: " + known};
+                "a hedge (" + all_words<Hedge>() + "), an aggregation (" + all_words<Aggregation>() +
+                    "), a modality (" + all_words<Modality>() + "), provisional, or one of: " + known};
   }
   if (value.empty()) throw Fault{"`" + key + "` needs a value; `none` says that there must be none", line, {}};
-  if (key == "part" && value.rfind("of ", 0) != 0) throw Fault{"write `part of` and the number of the row, or `part of none`", line, {}};
+  if (key == "part" && value.rfind("of ", 0) != 0)
+    throw Fault{"write `part of` and the number of the row, or `part of none`", line, {}};
   const auto known = [&, k = key, v = value](bool is, const std::string& words) {
     if (!is) throw Fault{"`" + v + "` is no " + k, line, "one of: " + words};
   };
@@ -84,7 +88,8 @@ CaseRow row(const std::string& text, int line) {
   if (stated == "control") {
     out.control = true;
     std::tie(stated, words) = first_word(words);
-    if (!from_string<ControlAction>(stated)) throw Fault{"`" + stated + "` is no action of control", line, "one of: " + all_words<ControlAction>()};
+    if (!from_string<ControlAction>(stated))
+      throw Fault{"`" + stated + "` is no action of control", line, "one of: " + all_words<ControlAction>()};
   } else if (!from_string<Outcome>(stated)) {
     throw Fault{"`" + stated + "` is no outcome", line, "one of: " + all_words<Outcome>() + ", control, nothing"};
   }
@@ -144,7 +149,9 @@ class CaseReader {
       return;
     }
     std::string words = line;
-    for (const auto& [head, kind] : {std::pair<std::string_view, BlockKind>{"headline:", BlockKind::heading}, {"post:", BlockKind::post}, {"caption:", BlockKind::caption}}) {
+    for (const auto& [head, kind] : {std::pair<std::string_view, BlockKind>{"headline:", BlockKind::heading},
+                                     {"post:", BlockKind::post},
+                                     {"caption:", BlockKind::caption}}) {
       if (words.rfind(head, 0) != 0) continue;
       close_paragraph();
       kind_ = kind;
@@ -189,7 +196,9 @@ class CaseReader {
   std::vector<Case> out_;
 };
 
-std::string of(std::optional<std::int64_t> value) { return value ? std::to_string(*value) : std::string(); }
+std::string of(std::optional<std::int64_t> value) {
+  return value ? std::to_string(*value) : std::string();
+}
 
 template <class List, class Each>
 std::string joined(const List& list, Each each) {
@@ -199,12 +208,14 @@ std::string joined(const List& list, Each each) {
 }
 
 std::string place_words(const Where& where, bool with_role) {
-  if (where.role == PlaceRole::excluding || (with_role && where.role != PlaceRole::in)) return std::string(to_string(where.role)) + " " + where.text;
+  if (where.role == PlaceRole::excluding || (with_role && where.role != PlaceRole::in))
+    return std::string(to_string(where.role)) + " " + where.text;
   return where.text;
 }
 
 /// What a claim has in a column. `asked` is what the case wrote there: a place's role is told where the case tells it.
-std::string got(const std::string& key, const std::string& asked, const Claim& claim, const std::vector<Claim>& claims, const std::vector<std::int32_t>& row_of) {
+std::string got(const std::string& key, const std::string& asked, const Claim& claim, const std::vector<Claim>& claims,
+                const std::vector<std::int32_t>& row_of) {
   const Number none{};
   const Number& number = claim.number ? *claim.number : none;
   if (key == "hedge") return std::string(to_string(number.hedge));
@@ -247,15 +258,20 @@ std::string got(const std::string& key, const std::string& asked, const Claim& c
   if (key == "part") {
     if (claim.part_of.empty()) return "of none";
     for (std::size_t c = 0; c < claims.size(); ++c) {
-      if (claims[c].id == claim.part_of) return row_of[c] < 0 ? "of a claim that no row asks for" : "of " + std::to_string(row_of[c] + 1);
+      if (claims[c].id == claim.part_of)
+        return row_of[c] < 0 ? "of a claim that no row asks for" : "of " + std::to_string(row_of[c] + 1);
     }
     return "of a claim that is not there";
   }
   return "?";
 }
 
-std::string stated_by(const Claim& claim) { return std::string(claim.kind == ClaimKind::control ? to_string(*claim.action) : to_string(*claim.outcome)); }
-std::string words_of(const Claim& claim) { return claim.kind == ClaimKind::control ? claim.trigger.text : claim.number->text; }
+std::string stated_by(const Claim& claim) {
+  return std::string(claim.kind == ClaimKind::control ? to_string(*claim.action) : to_string(*claim.outcome));
+}
+std::string words_of(const Claim& claim) {
+  return claim.kind == ClaimKind::control ? claim.trigger.text : claim.number->text;
+}
 
 std::string shown(const std::string& key, const std::string& value) {
   static constexpr std::array<std::string_view, 4> bare{"hedge", "aggregation", "modality", "provisional"};
@@ -287,7 +303,9 @@ std::string differences(const Case& one, const std::vector<Claim>& all) {
       const CaseRow& row = one.rows[r];
       if (claim_of[r] >= 0 || (by_words && row.words.empty())) continue;
       for (std::size_t c = 0; c < claims.size() && claim_of[r] < 0; ++c) {
-        if (row_of[c] >= 0 || row.control != (claims[c].kind == ClaimKind::control) || stated_by(claims[c]) != row.stated) continue;
+        if (row_of[c] >= 0 || row.control != (claims[c].kind == ClaimKind::control) ||
+            stated_by(claims[c]) != row.stated)
+          continue;
         if (by_words && words_of(claims[c]) != row.words) continue;
         row_of[c] = static_cast<std::int32_t>(r);
         claim_of[r] = static_cast<std::int32_t>(c);
@@ -316,11 +334,13 @@ std::string differences(const Case& one, const std::vector<Claim>& all) {
   }
   for (std::size_t c = 0; c < claims.size(); ++c) {
     if (row_of[c] >= 0) continue;
-    out += std::string("  unexpected  ") + (claims[c].kind == ClaimKind::control ? "control " : "") + stated_by(claims[c]) + " " + words_of(claims[c]) + "   (by " + claims[c].rule + ")\n";
+    out += std::string("  unexpected  ") + (claims[c].kind == ClaimKind::control ? "control " : "") +
+           stated_by(claims[c]) + " " + words_of(claims[c]) + "   (by " + claims[c].rule + ")\n";
   }
   if (out.empty()) return out;
   std::string text;
-  for (const Block& block : one.document.blocks) text += "  " + std::string(slice(one.document.text, block.span)) + "\n";
+  for (const Block& block : one.document.blocks)
+    text += "  " + std::string(slice(one.document.text, block.span)) + "\n";
   return text + out;
 }
 

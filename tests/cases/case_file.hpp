@@ -1,6 +1,6 @@
 #pragma once
-// Cases of reading as a person writes them: a text, and a row for each claim that must come out of it. lang/README.md tells the
-// format.
+// Cases of reading as a person writes them: a text, and a row for each claim that must come out of it. lang/README.md
+// tells the format.
 
 #include <optional>
 #include <string>

@@ -73,15 +73,21 @@ TEST(CaseFile, ARightClaimHasNoDifference) {
 
 TEST(CaseFile, TellsWhatIsMissingUnexpectedAndWrong) {
   const auto all = cases(simple);
-  EXPECT_THAT(differences(all.at(0), {}), AllOf(HasSubstr("missing     killed Ten | exact | bounds 10"), HasSubstr("were killed.")));
-  EXPECT_THAT(differences(all.at(0), {claim(all[0], Outcome::killed, "Ten", 11)}), HasSubstr("but read    killed Ten | exact | bounds 11"));
-  const auto two = differences(all.at(0), {claim(all[0], Outcome::killed, "Ten", 10), claim(all[0], Outcome::injured, "two", 2)});
+  EXPECT_THAT(differences(all.at(0), {}),
+              AllOf(HasSubstr("missing     killed Ten | exact | bounds 10"), HasSubstr("were killed.")));
+  EXPECT_THAT(differences(all.at(0), {claim(all[0], Outcome::killed, "Ten", 11)}),
+              HasSubstr("but read    killed Ten | exact | bounds 11"));
+  const auto two =
+      differences(all.at(0), {claim(all[0], Outcome::killed, "Ten", 10), claim(all[0], Outcome::injured, "two", 2)});
   EXPECT_THAT(two, AllOf(HasSubstr("unexpected  injured two"), ::testing::Not(HasSubstr("missing"))));
 }
 
 TEST(CaseFile, EveryColumnCanBeWrong) {
-  for (const std::string column : {"at_least", "running", "feared", "provisional", "bounds 3..", "value 3", "form digits", "group women", "noun men", "origin sohr", "says X", "cue said", "relay afp",
-                                   "when 2020-01-01", "as-of 2020-01-01", "where X", "by russia", "means drone", "part of 1", "actor x", "status denied", "violent yes"}) {
+  for (const std::string column :
+       {"at_least",    "running",         "feared",           "provisional", "bounds 3..", "value 3",
+        "form digits", "group women",     "noun men",         "origin sohr", "says X",     "cue said",
+        "relay afp",   "when 2020-01-01", "as-of 2020-01-01", "where X",     "by russia",  "means drone",
+        "part of 1",   "actor x",         "status denied",    "violent yes"}) {
     const auto all = cases("== t\nTen died.\n-> killed Ten | " + column + "\n");
     Claim read = claim(all.at(0), Outcome::killed, "Ten", 10);
     read.number->form = NumberForm::words;
@@ -90,7 +96,8 @@ TEST(CaseFile, EveryColumnCanBeWrong) {
 }
 
 TEST(CaseFile, PartsAreToldByRow) {
-  const auto all = cases("== t\nTen died, two of them children.\n-> killed Ten | part of none\n-> killed two | part of 1\n");
+  const auto all =
+      cases("== t\nTen died, two of them children.\n-> killed Ten | part of none\n-> killed two | part of 1\n");
   Claim whole = claim(all.at(0), Outcome::killed, "Ten", 10);
   Claim part = claim(all[0], Outcome::killed, "two", 2);
   EXPECT_THAT(differences(all[0], {whole, part}), HasSubstr("part of none"));
@@ -113,22 +120,27 @@ TEST(CaseFile, ControlIsComparedWhereACaseSpeaksOfIt) {
   control.kind = ClaimKind::control;
   control.action = ControlAction::captured;
   control.trigger.text = "seized";
-  EXPECT_THAT(differences(cases("== t\nTen died.\n-> killed Ten\n").at(0), {control}), ::testing::Not(HasSubstr("control")));
-  EXPECT_THAT(differences(cases("== t\nTen died.\n-> no control\n").at(0), {control}), HasSubstr("unexpected  control captured"));
+  EXPECT_THAT(differences(cases("== t\nTen died.\n-> killed Ten\n").at(0), {control}),
+              ::testing::Not(HasSubstr("control")));
+  EXPECT_THAT(differences(cases("== t\nTen died.\n-> no control\n").at(0), {control}),
+              HasSubstr("unexpected  control captured"));
   EXPECT_THAT(differences(cases("== t\nTen died.\n-> control captured seized\n").at(0), {control}), IsEmpty());
 }
 
 TEST(CaseFile, FaultsNameTheirLine) {
   EXPECT_EQ(fault("Ten died.\n"), "t.cases:1 a case begins with `== ` and its title");
-  EXPECT_EQ(fault("== t\n\nTen died.\n"), "t.cases:1 the case has no row: write `-> nothing` where nothing must come out");
+  EXPECT_EQ(fault("== t\n\nTen died.\n"),
+            "t.cases:1 the case has no row: write `-> nothing` where nothing must come out");
   EXPECT_EQ(fault("== t\n-> nothing\n"), "t.cases:1 the case has no text");
   EXPECT_EQ(fault("== t\nTen died.\n-> kiled Ten\n"), "t.cases:3 `kiled` is no outcome");
   EXPECT_EQ(fault("== t\nTen died.\n-> killed Ten | atleast\n"), "t.cases:3 `atleast` is no column");
   EXPECT_EQ(fault("== t\nTen died.\n-> killed Ten | group child\n"), "t.cases:3 `child` is no group");
-  EXPECT_EQ(fault("== t\nTen died.\n-> killed Ten | by\n"), "t.cases:3 `by` needs a value; `none` says that there must be none");
+  EXPECT_EQ(fault("== t\nTen died.\n-> killed Ten | by\n"),
+            "t.cases:3 `by` needs a value; `none` says that there must be none");
   EXPECT_EQ(fault("== t\npublished: 2 May\nTen died.\n-> nothing\n"), "t.cases:2 a day is written 2024-12-31");
   EXPECT_EQ(fault("== t\nTen died.\n-> nothing\n-> killed Ten\n"), "t.cases:4 `nothing` stands alone");
-  EXPECT_EQ(fault("== t\nTen died.\n-> killed Ten\nTwo died.\n"), "t.cases:4 text after the rows: a case begins with `== ` and its title");
+  EXPECT_EQ(fault("== t\nTen died.\n-> killed Ten\nTwo died.\n"),
+            "t.cases:4 text after the rows: a case begins with `== ` and its title");
 }
 
 }  // namespace

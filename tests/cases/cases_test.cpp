@@ -1,5 +1,5 @@
-// One test for each file of cases. A file under known_gaps/ holds what the reader is known to get wrong, with what would be right:
-// its cases must fail, so that a gap that closes is noticed and its case moved to where it guards.
+// One test for each file of cases. A file under known_gaps/ holds what the reader is known to get wrong, with what
+// would be right: its cases must fail, so that a gap that closes is noticed and its case moved to where it guards.
 
 #include <gtest/gtest.h>
 
@@ -39,7 +39,8 @@ class CaseFile : public ::testing::Test {
     for (const Case& one : *cases) {
       const std::string wrong = differences(one, reader().read(one.document));
       if (gaps_) {
-        EXPECT_FALSE(wrong.empty()) << name << ":" << one.line << ": " << one.title << "\nis read right now: move the case out of known_gaps/";
+        EXPECT_FALSE(wrong.empty()) << name << ":" << one.line << ": " << one.title
+                                    << "\nis read right now: move the case out of known_gaps/";
       } else {
         EXPECT_TRUE(wrong.empty()) << name << ":" << one.line << ": " << one.title << "\n" << wrong;
       }
@@ -59,7 +60,8 @@ void add_tests(const fs::path& from, bool gaps) {
   }
   std::sort(files.begin(), files.end());
   for (const fs::path& file : files) {
-    ::testing::RegisterTest(gaps ? "KnownGaps" : "Cases", file.stem().string().c_str(), nullptr, nullptr, file.string().c_str(), 1,
+    ::testing::RegisterTest(gaps ? "KnownGaps" : "Cases", file.stem().string().c_str(), nullptr, nullptr,
+                            file.string().c_str(), 1,
                             [file, gaps]() -> ::testing::Test* { return new CaseFile(file, gaps); });
   }
 }

@@ -6,11 +6,11 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
+#include <rapidcheck/gtest.h>
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <rapidcheck/gtest.h>
 #include <string>
 #include <vector>
 
@@ -65,7 +65,8 @@ std::vector<HarmWord> harms(const Lexicon& lexicon, std::string_view text) {
 bool is_term(const Lexicon& lexicon, std::string_view text, TermKind kind) {
   const auto size = ids(lexicon, text).size();
   const auto found = terms(lexicon, text);
-  return std::any_of(found.begin(), found.end(), [&](const TermMatch& match) { return match.kind == kind && match.end == size; });
+  return std::any_of(found.begin(), found.end(),
+                     [&](const TermMatch& match) { return match.kind == kind && match.end == size; });
 }
 
 std::vector<VerbForm> forms(const Lexicon& lexicon, std::string_view word) {
@@ -138,7 +139,8 @@ RC_GTEST_PROP(Words, OfAnyBytesAreLookedUpSafely, (const std::string& word)) {
 RC_GTEST_PROP(Terms, LieWithinTheWordsAndTheLongestComesFirst, ()) {
   const Lexicon& english = Lexicon::english();
   std::string text;
-  for (const std::string& word : *rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(english.triggers()))) {
+  for (const std::string& word :
+       *rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(english.triggers()))) {
     text += word + *rc::gen::element<std::string>(" ", " their ", " the lives of ", " to ", " no ", "-");
   }
   const auto words = ids(english, text);
@@ -155,9 +157,10 @@ RC_GTEST_PROP(Terms, LieWithinTheWordsAndTheLongestComesFirst, ()) {
 }
 
 TEST(Inflection, OfRegularVerbs) {
-  const auto made = pack("harm.toml",
-                         "[[verb]]\nlemma = \"kill\"\noutcome = \"killed\"\n[[verb]]\nlemma = \"injure\"\noutcome = \"injured\"\n"
-                         "[[verb]]\nlemma = \"bury\"\noutcome = \"killed\"\n[[verb]]\nlemma = \"crush\"\noutcome = \"killed\"\n");
+  const auto made =
+      pack("harm.toml",
+           "[[verb]]\nlemma = \"kill\"\noutcome = \"killed\"\n[[verb]]\nlemma = \"injure\"\noutcome = \"injured\"\n"
+           "[[verb]]\nlemma = \"bury\"\noutcome = \"killed\"\n[[verb]]\nlemma = \"crush\"\noutcome = \"killed\"\n");
   ASSERT_TRUE(made) << made.error().what;
   EXPECT_THAT(forms(*made, "kill"), ElementsAre(VerbForm::base));
   EXPECT_THAT(forms(*made, "kills"), ElementsAre(VerbForm::third));
@@ -185,9 +188,12 @@ TEST(Inflection, OfIrregularVerbs) {
 }
 
 TEST(Inflection, OfNouns) {
-  const auto made = pack("people.toml", "[[group]]\nid = \"children\"\nnouns = [\"child/children\", \"boy\", \"baby/babies\"]\n[[group]]\nid = \"women\"\nnouns = [\"wife/wives\", \"nun\"]\n");
+  const auto made = pack("people.toml",
+                         "[[group]]\nid = \"children\"\nnouns = [\"child/children\", \"boy\", "
+                         "\"baby/babies\"]\n[[group]]\nid = \"women\"\nnouns = [\"wife/wives\", \"nun\"]\n");
   ASSERT_TRUE(made) << made.error().what;
-  for (const char* word : {"child", "children", "boy", "boys", "baby", "babies", "wife", "wives", "nuns"}) EXPECT_TRUE(is_term(*made, word, TermKind::person)) << word;
+  for (const char* word : {"child", "children", "boy", "boys", "baby", "babies", "wife", "wives", "nuns"})
+    EXPECT_TRUE(is_term(*made, word, TermKind::person)) << word;
   EXPECT_FALSE(is_term(*made, "childs", TermKind::person));
   const PersonNoun& wives = made->people()[terms(*made, "wives").front().value];
   EXPECT_EQ(wives.group, Group::women);
@@ -196,9 +202,12 @@ TEST(Inflection, OfNouns) {
 }
 
 TEST(Inflection, OfVerbsOfSaying) {
-  const auto made = pack("attribution.toml", "[say]\nverbs = [\"say\", \"report\", \"deny\", \"state\"]\n[irregular]\nsay = [\"says\", \"said\", \"said\", \"saying\"]\n[told]\nverbs = [\"said\"]\n");
+  const auto made = pack("attribution.toml",
+                         "[say]\nverbs = [\"say\", \"report\", \"deny\", \"state\"]\n[irregular]\nsay = [\"says\", "
+                         "\"said\", \"said\", \"saying\"]\n[told]\nverbs = [\"said\"]\n");
   ASSERT_TRUE(made) << made.error().what;
-  for (const char* word : {"say", "says", "said", "saying", "reports", "reported", "denies", "denied", "denying", "states", "stated", "stating"}) {
+  for (const char* word : {"say", "says", "said", "saying", "reports", "reported", "denies", "denied", "denying",
+                           "states", "stated", "stating"}) {
     EXPECT_TRUE(is_term(*made, word, TermKind::say)) << word;
   }
   EXPECT_FALSE(is_term(*made, "sayed", TermKind::say));
@@ -207,7 +216,9 @@ TEST(Inflection, OfVerbsOfSaying) {
 }
 
 TEST(Phrases, TakeAnyOfTheirAlternatives) {
-  const auto made = pack("harm.toml", "[[phrase]]\nwords = \"lose|lost their|his lives|life\"\noutcome = \"killed\"\npatient = \"subject\"\n");
+  const auto made =
+      pack("harm.toml",
+           "[[phrase]]\nwords = \"lose|lost their|his lives|life\"\noutcome = \"killed\"\npatient = \"subject\"\n");
   ASSERT_TRUE(made) << made.error().what;
   for (const char* words : {"lost their lives", "lose his life", "Lost Their Lives"}) {
     const auto found = harms(*made, words);
@@ -220,7 +231,8 @@ TEST(Phrases, TakeAnyOfTheirAlternatives) {
 }
 
 TEST(Phrases, ATailIsNoHarmByItself) {
-  const auto made = pack("harm.toml", "[[phrase]]\nwords = \"claim|claimed\"\ntail = \"lives\"\noutcome = \"killed\"\n");
+  const auto made =
+      pack("harm.toml", "[[phrase]]\nwords = \"claim|claimed\"\ntail = \"lives\"\noutcome = \"killed\"\n");
   ASSERT_TRUE(made) << made.error().what;
   EXPECT_THAT(harms(*made, "claimed"), IsEmpty());
   ASSERT_TRUE(is_term(*made, "claimed", TermKind::tail));
@@ -229,7 +241,9 @@ TEST(Phrases, ATailIsNoHarmByItself) {
 }
 
 TEST(Hyphens, JoinTheWordsOfATermThatHasNoAlternatives) {
-  const auto made = pack("means.toml", "[[means]]\nid = \"car-bomb\"\nwords = [\"car bomb\"]\n[[means]]\nid = \"bomb\"\nwords = [\"bomb\"]\n");
+  const auto made =
+      pack("means.toml",
+           "[[means]]\nid = \"car-bomb\"\nwords = [\"car bomb\"]\n[[means]]\nid = \"bomb\"\nwords = [\"bomb\"]\n");
   ASSERT_TRUE(made) << made.error().what;
   for (const char* words : {"car bomb", "car-bomb", "car bombs", "car-bombs", "Car-Bomb"}) {
     ASSERT_TRUE(is_term(*made, words, TermKind::means)) << words;
@@ -252,32 +266,46 @@ struct Typo {
 
 class Typos : public ::testing::TestWithParam<Typo> {};
 
-TEST_P(Typos, AreToldWithFileAndLine) { EXPECT_THAT(fault(GetParam().file, GetParam().toml), HasSubstr(GetParam().told)); }
+TEST_P(Typos, AreToldWithFileAndLine) {
+  EXPECT_THAT(fault(GetParam().file, GetParam().toml), HasSubstr(GetParam().told));
+}
 
 INSTANTIATE_TEST_SUITE_P(
     OfEachKind, Typos,
     ::testing::Values(
-        Typo{"lang/en/harm.toml", "\n\n[[verb]]\nlemma = \"kill\"\noutcome = \"kiled\"\n", "lang/en/harm.toml:5 `kiled` is none of: killed, injured"},
+        Typo{"lang/en/harm.toml", "\n\n[[verb]]\nlemma = \"kill\"\noutcome = \"kiled\"\n",
+             "lang/en/harm.toml:5 `kiled` is none of: killed, injured"},
         Typo{"lang/en/harm.toml", "\n[[verb]]\nlemma = \"kill\"\n", "lang/en/harm.toml:2 `outcome` is missing"},
         Typo{"lang/en/harm.toml", "[[verb]]\noutcome = \"killed\"\n", "lang/en/harm.toml:1 `lemma` is missing"},
-        Typo{"lang/en/harm.toml", "[[verb]]\nlemma = \"die\"\noutcome = \"killed\"\npatient = \"subjekt\"\n", "lang/en/harm.toml:4 `patient` is object or subject"},
-        Typo{"lang/en/harm.toml", "[[verb]]\nlemma = \"die\"\noutcome = \"killed\"\nmeans = \"gun\"\n", "lang/en/harm.toml:4 `gun` is none of: airstrike"},
+        Typo{"lang/en/harm.toml", "[[verb]]\nlemma = \"die\"\noutcome = \"killed\"\npatient = \"subjekt\"\n",
+             "lang/en/harm.toml:4 `patient` is object or subject"},
+        Typo{"lang/en/harm.toml", "[[verb]]\nlemma = \"die\"\noutcome = \"killed\"\nmeans = \"gun\"\n",
+             "lang/en/harm.toml:4 `gun` is none of: airstrike"},
         Typo{"lang/en/harm.toml", "[[phrase]]\noutcome = \"killed\"\n", "lang/en/harm.toml:1 `words` is missing"},
         Typo{"lang/en/harm.toml", "[verb]\nlemma = \"die\"\n", "lang/en/harm.toml:1 [[verb]] is a list of tables"},
-        Typo{"lang/en/harm.toml", "[[noun]]\nnouns = \"death\"\noutcome = \"killed\"\n", "lang/en/harm.toml:2 a list of strings is needed here"},
-        Typo{"lang/en/harm.toml", "[[noun]]\nnouns = [\n\"death\",\n3]\noutcome = \"killed\"\n", "lang/en/harm.toml:4 a string is needed here"},
+        Typo{"lang/en/harm.toml", "[[noun]]\nnouns = \"death\"\noutcome = \"killed\"\n",
+             "lang/en/harm.toml:2 a list of strings is needed here"},
+        Typo{"lang/en/harm.toml", "[[noun]]\nnouns = [\n\"death\",\n3]\noutcome = \"killed\"\n",
+             "lang/en/harm.toml:4 a string is needed here"},
         Typo{"lang/en/harm.toml", "[[verb]]\nlemma = \"kill\noutcome = \"killed\"\n", "lang/en/harm.toml:2 "},
-        Typo{"lang/en/people.toml", "[[group]]\nid = \"child\"\nnouns = [\"child\"]\n", "lang/en/people.toml:2 `child` is none of: people, civilians"},
+        Typo{"lang/en/people.toml", "[[group]]\nid = \"child\"\nnouns = [\"child\"]\n",
+             "lang/en/people.toml:2 `child` is none of: people, civilians"},
         Typo{"lang/en/people.toml", "[[group]]\nnouns = [\"child\"]\n", "lang/en/people.toml:1 `id` is missing"},
-        Typo{"lang/en/means.toml", "[[means]]\nid = \"air-strike\"\nwords = [\"air strike\"]\n", "lang/en/means.toml:2 `air-strike` is none of: airstrike"},
-        Typo{"lang/en/control.toml", "[[control]]\naction = \"taken\"\nverbs = [\"take\"]\n", "lang/en/control.toml:2 `taken` is none of: captured"},
-        Typo{"lang/en/numbers.toml", "[hedges]\natleast = [\"at least\"]\n", "lang/en/numbers.toml:2 `atleast` is no hedge"},
+        Typo{"lang/en/means.toml", "[[means]]\nid = \"air-strike\"\nwords = [\"air strike\"]\n",
+             "lang/en/means.toml:2 `air-strike` is none of: airstrike"},
+        Typo{"lang/en/control.toml", "[[control]]\naction = \"taken\"\nverbs = [\"take\"]\n",
+             "lang/en/control.toml:2 `taken` is none of: captured"},
+        Typo{"lang/en/numbers.toml", "[hedges]\natleast = [\"at least\"]\n",
+             "lang/en/numbers.toml:2 `atleast` is no hedge"},
         Typo{"lang/en/numbers.toml", "[words]\none = \"1\"\n", "lang/en/numbers.toml:2 a whole number is needed here"},
-        Typo{"lang/en/words.toml", "[classes]\npronouns = [\"he\"]\n", "lang/en/words.toml:2 `pronouns` is no class of words"},
-        Typo{"lang/en/scope.toml", "[backgrund]\nphrases = [\"the war\"]\n", "lang/en/scope.toml:1 `backgrund` is no section of scope.toml"},
+        Typo{"lang/en/words.toml", "[classes]\npronouns = [\"he\"]\n",
+             "lang/en/words.toml:2 `pronouns` is no class of words"},
+        Typo{"lang/en/scope.toml", "[backgrund]\nphrases = [\"the war\"]\n",
+             "lang/en/scope.toml:1 `backgrund` is no section of scope.toml"},
         Typo{"lang/en/harms.toml", "", "lang/en/harms.toml a language pack has no file of this name"}));
 
-/// Known to be wrong: these typos are passed over in silence. Once this fails, lang/README.md can say that every typo is told.
+/// Known to be wrong: these typos are passed over in silence. Once this fails, lang/README.md can say that every typo
+/// is told.
 TEST(TyposKnownGaps, MisspeltKeysArePassedOver) {
   EXPECT_EQ(fault("harm.toml", "[[verb]]\nlemma = \"die\"\noutcome = \"killed\"\npatiant = \"subject\"\n"), "none");
   EXPECT_EQ(fault("harm.toml", "[[verbs]]\nlemma = \"die\"\noutcome = \"killed\"\n"), "none");

@@ -23,7 +23,8 @@ class Told {
       std::vector<LocalActor> actors;
       for (const ActorMention& mention : mentions_) {
         if (mention.first_token < sentence.first_token || mention.token_end > sentence.token_end) continue;
-        actors.push_back({mention.first_token - sentence.first_token, mention.token_end - sentence.first_token, &mention});
+        actors.push_back(
+            {mention.first_token - sentence.first_token, mention.token_end - sentence.first_token, &mention});
       }
       found_.push_back(find_attributions(view, actors, {}, Actors::builtin(), "", std::nullopt, state));
       for (const Attribution& attribution : found_.back()) {
@@ -51,7 +52,9 @@ class Told {
   std::vector<std::vector<Attribution>> found_;
 };
 
-std::string who(std::string text) { return Told(std::move(text)).who(); }
+std::string who(std::string text) {
+  return Told(std::move(text)).who();
+}
 
 TEST(Attribution, ASourceBehindItsWords) {
   EXPECT_EQ(who("Ten people were killed, the White Helmets said."), "white-helmets: said");
@@ -67,21 +70,30 @@ TEST(Attribution, ASourceBeforeItsWords) {
 
 TEST(Attribution, TheOneWhoCountedNotTheOneWhoCarried) {
   EXPECT_EQ(Told("The White Helmets told AFP that ten people were killed.").who(0, 6), "white-helmets: told, by afp");
-  EXPECT_EQ(Told("Reuters reported, citing police, that ten people were killed.").who(0, 8), "police: citing, by reuters");
+  EXPECT_EQ(Told("Reuters reported, citing police, that ten people were killed.").who(0, 8),
+            "police: citing, by reuters");
 }
 
-TEST(Attribution, AClaimOfResponsibilityIsNoSource) { EXPECT_EQ(who("Ten people died; Islamic State claimed responsibility."), "-"); }
+TEST(Attribution, AClaimOfResponsibilityIsNoSource) {
+  EXPECT_EQ(who("Ten people died; Islamic State claimed responsibility."), "-");
+}
 
-TEST(Attribution, LivesAreNotClaimedInWords) { EXPECT_EQ(who("The bombing claimed ten lives."), "-"); }
+TEST(Attribution, LivesAreNotClaimedInWords) {
+  EXPECT_EQ(who("The bombing claimed ten lives."), "-");
+}
 
-TEST(Attribution, NoneWhereNobodySpeaks) { EXPECT_EQ(who("Ten people were killed."), "-"); }
+TEST(Attribution, NoneWhereNobodySpeaks) {
+  EXPECT_EQ(who("Ten people were killed."), "-");
+}
 
 TEST(Attribution, APronounStandsForTheLastSource) {
   const Told told("The White Helmets said the strikes went on. It said ten people were killed.");
   EXPECT_EQ(told.who(1, 2), "white-helmets: said");
 }
 
-TEST(Attribution, APronounWithoutASourceBeforeItSaysNothing) { EXPECT_EQ(who("It said ten people were killed."), "-"); }
+TEST(Attribution, APronounWithoutASourceBeforeItSaysNothing) {
+  EXPECT_EQ(who("It said ten people were killed."), "-");
+}
 
 TEST(Attribution, ASourceEndsWithItsSentence) {
   const Told told("The White Helmets said the strikes went on. Ten people were killed.");

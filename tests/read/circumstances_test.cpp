@@ -1,4 +1,5 @@
-// Where, by whom, by what means and when: taken from the sentence, else from what was told before it and then marked so.
+// Where, by whom, by what means and when: taken from the sentence, else from what was told before it and then marked
+// so.
 
 #include <gtest/gtest.h>
 
@@ -20,13 +21,15 @@ Claim only(std::string text, BlockKind kind = BlockKind::body) {
 
 std::string where(const Claim& claim) {
   std::string out;
-  for (const Where& place : claim.where) out += (out.empty() ? "" : "; ") + std::string(to_string(place.role)) + " " + place.text;
+  for (const Where& place : claim.where)
+    out += (out.empty() ? "" : "; ") + std::string(to_string(place.role)) + " " + place.text;
   return out;
 }
 
 std::string when(const Claim& claim) {
   if (!claim.when) return "-";
-  return (claim.when->start ? to_string(*claim.when->start) : "") + ".." + (claim.when->end ? to_string(*claim.when->end) : "");
+  return (claim.when->start ? to_string(*claim.when->start) : "") + ".." +
+         (claim.when->end ? to_string(*claim.when->end) : "");
 }
 
 TEST(Circumstances, ThePlaceAfterItsPreposition) {
@@ -35,7 +38,9 @@ TEST(Circumstances, ThePlaceAfterItsPreposition) {
   EXPECT_EQ(where(only("Ten people were killed in Sarajevo and Mostar.")), "in Sarajevo; in Mostar");
 }
 
-TEST(Circumstances, AnAdjectiveIsNoPlace) { EXPECT_EQ(where(only("Ten Syrian soldiers were killed.")), ""); }
+TEST(Circumstances, AnAdjectiveIsNoPlace) {
+  EXPECT_EQ(where(only("Ten Syrian soldiers were killed.")), "");
+}
 
 TEST(Circumstances, APlaceToldBeforeIsMarkedSo) {
   const Claim claim = only("A bomb hit a bus in Sarajevo. Ten people were killed.");
@@ -44,7 +49,9 @@ TEST(Circumstances, APlaceToldBeforeIsMarkedSo) {
   EXPECT_EQ(claim.where[0].from, Provenance::paragraph);
 }
 
-TEST(Circumstances, AHeadlineHasItsOwnPlaceOrNone) { EXPECT_EQ(where(only("Ten killed in blast", BlockKind::heading)), ""); }
+TEST(Circumstances, AHeadlineHasItsOwnPlaceOrNone) {
+  EXPECT_EQ(where(only("Ten killed in blast", BlockKind::heading)), "");
+}
 
 TEST(Circumstances, DaysAgainstTheDateOfPublication) {
   EXPECT_EQ(when(only("Ten people were killed on Sunday.")), "2024-12-01..2024-12-01");
@@ -58,7 +65,9 @@ TEST(Circumstances, AWindowThatIsOpenIsRunning) {
   EXPECT_EQ(when(claim), "2024-11-27..2024-12-02");
 }
 
-TEST(Circumstances, OldEventsAreBackground) { EXPECT_EQ(only("In 1995 ten people were killed there.").aggregation, Aggregation::background); }
+TEST(Circumstances, OldEventsAreBackground) {
+  EXPECT_EQ(only("In 1995 ten people were killed there.").aggregation, Aggregation::background);
+}
 
 TEST(Circumstances, TheLongerWordsForAMeansWin) {
   EXPECT_EQ(only("A car bomb killed ten people.").means, Means::car_bomb);
@@ -79,7 +88,9 @@ TEST(Circumstances, TheHandAfterBy) {
   EXPECT_EQ(claim.by[0].text, "Taliban");
 }
 
-TEST(Circumstances, TheSpeakerIsNotTheHand) { EXPECT_TRUE(only("Ten people were killed, the Taliban said.").by.empty()); }
+TEST(Circumstances, TheSpeakerIsNotTheHand) {
+  EXPECT_TRUE(only("Ten people were killed, the Taliban said.").by.empty());
+}
 
 TEST(Circumstances, BombersFallByTheirOwnHand) {
   const Claim claim = only("A suicide bomber blew himself up.");
@@ -94,7 +105,9 @@ TEST(Circumstances, WhenTheCountWasClosed) {
   EXPECT_EQ(claim.as_of->time, "2024-12-01T19:00");
 }
 
-TEST(Circumstances, WhatTheCountLeavesOut) { EXPECT_EQ(where(only("Ten people were killed in Syria, excluding Aleppo.")), "in Syria; excluding Aleppo"); }
+TEST(Circumstances, WhatTheCountLeavesOut) {
+  EXPECT_EQ(where(only("Ten people were killed in Syria, excluding Aleppo.")), "in Syria; excluding Aleppo");
+}
 
 TEST(Circumstances, HowSureItIs) {
   EXPECT_TRUE(only("So far ten people have been killed.").provisional);

@@ -17,7 +17,9 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-bool is_given_name(std::string_view word) { return Gazetteer::builtin().is_given_name(fold_place_name(word, Articles::keep)); }
+bool is_given_name(std::string_view word) {
+  return Gazetteer::builtin().is_given_name(fold_place_name(word, Articles::keep));
+}
 
 /// "at_least 25 children" for each: hedge, count words, group; "?" before what is no count of people.
 std::vector<std::string> people(std::string_view text) {
@@ -30,14 +32,16 @@ std::vector<std::string> people(std::string_view text) {
     EXPECT_LT(nominal.first, nominal.end);
     EXPECT_EQ(slice(sentence.document().text, nominal.number.span), nominal.number.text);
     last = nominal.end;
-    out.push_back((nominal.thing ? "?" : "") + std::string(to_string(nominal.number.hedge)) + " " + nominal.number.text + " " + std::string(to_string(nominal.group)));
+    out.push_back((nominal.thing ? "?" : "") + std::string(to_string(nominal.number.hedge)) + " " +
+                  nominal.number.text + " " + std::string(to_string(nominal.group)));
   }
   return out;
 }
 
 TEST(Nominals, CountsTakeTheirNoun) {
   EXPECT_THAT(people("At least 25 school children ran."), ElementsAre("at_least 25 children"));
-  EXPECT_THAT(people("Ten unarmed young men and three police officers ran."), ElementsAre("exact Ten men", "exact three police"));
+  EXPECT_THAT(people("Ten unarmed young men and three police officers ran."),
+              ElementsAre("exact Ten men", "exact three police"));
   EXPECT_THAT(people("Dozens of government soldiers ran."), ElementsAre("vague Dozens soldiers"));
   EXPECT_THAT(people("Six aid workers ran."), ElementsAre("exact Six aid-workers"));
 }
@@ -47,25 +51,33 @@ TEST(Nominals, CountsOfThingsAreMarked) {
   EXPECT_THAT(people("They shelled eight schools."), ElementsAre("?exact eight people"));
 }
 
-TEST(Nominals, ABareCountMayBeOfPeople) { EXPECT_THAT(people("Ten were seen."), ElementsAre("exact Ten people")); }
+TEST(Nominals, ABareCountMayBeOfPeople) {
+  EXPECT_THAT(people("Ten were seen."), ElementsAre("exact Ten people"));
+}
 
 TEST(Nominals, OnePersonByArticleOrAge) {
-  EXPECT_THAT(people("A young woman saw a 12-year-old boy."), ElementsAre("exact A young woman women", "exact a 12-year-old boy children"));
+  EXPECT_THAT(people("A young woman saw a 12-year-old boy."),
+              ElementsAre("exact A young woman women", "exact a 12-year-old boy children"));
   EXPECT_THAT(people("The 2-year-old slept."), ElementsAre("exact The 2-year-old children"));
   EXPECT_THAT(people("The 45-year-old slept."), ElementsAre("exact The 45-year-old people"));
   EXPECT_THAT(people("One of the children slept."), ElementsAre("exact One of the children children"));
   EXPECT_THAT(people("His brother slept."), ElementsAre("exact His brother men"));
 }
 
-TEST(Nominals, ADefiniteOneIsToldBefore) { EXPECT_THAT(people("The man slept."), IsEmpty()); }
+TEST(Nominals, ADefiniteOneIsToldBefore) {
+  EXPECT_THAT(people("The man slept."), IsEmpty());
+}
 
 TEST(Nominals, OnePersonByName) {
-  EXPECT_THAT(people("In the old house Sarah Brown, 34, was asleep when they came."), ElementsAre("exact Sarah Brown people"));
-  EXPECT_THAT(people("In the old house Sarah Brown, 9, was asleep when they came."), ElementsAre("exact Sarah Brown children"));
+  EXPECT_THAT(people("In the old house Sarah Brown, 34, was asleep when they came."),
+              ElementsAre("exact Sarah Brown people"));
+  EXPECT_THAT(people("In the old house Sarah Brown, 9, was asleep when they came."),
+              ElementsAre("exact Sarah Brown children"));
 }
 
 TEST(Nominals, PluralsWithoutACount) {
-  EXPECT_THAT(people("Civilians ran and soldiers stayed."), ElementsAre("unstated Civilians civilians", "unstated soldiers soldiers"));
+  EXPECT_THAT(people("Civilians ran and soldiers stayed."),
+              ElementsAre("unstated Civilians civilians", "unstated soldiers soldiers"));
 }
 
 TEST(Nominals, OthersAndMore) {

@@ -1,13 +1,13 @@
-// Counts: the table of hedges, number words against a plain twin that spells them, digits as they are written, and what is no
-// count.
+// Counts: the table of hedges, number words against a plain twin that spells them, digits as they are written, and what
+// is no count.
 
 #include "read/numbers.hpp"
 
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
-#include <array>
 #include <rapidcheck/gtest.h>
+#include <array>
 #include <string>
 
 #include "read/sentence.hpp"
@@ -31,9 +31,11 @@ std::string count(std::string_view text) {
 }
 
 std::string under_thousand(std::int64_t n, bool with_and, bool hyphen) {
-  static constexpr std::array<const char*, 20> small{"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-                                                     "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
-  static constexpr std::array<const char*, 10> tens{"", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"};
+  static constexpr std::array<const char*, 20> small{
+      "zero", "one",    "two",    "three",    "four",     "five",    "six",     "seven",     "eight",    "nine",
+      "ten",  "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
+  static constexpr std::array<const char*, 10> tens{"",      "",      "twenty",  "thirty", "forty",
+                                                    "fifty", "sixty", "seventy", "eighty", "ninety"};
   std::string out;
   if (n >= 100) {
     out = std::string(small[static_cast<std::size_t>(n / 100)]) + " hundred";
@@ -80,7 +82,8 @@ TEST(NumberWords, EachBelowTwoThousand) {
 RC_GTEST_PROP(Digits, MeanThemselvesWithAndWithoutSeparators, ()) {
   const auto n = *rc::gen::inRange<std::int64_t>(0, 10'000'000);
   std::string grouped = std::to_string(n);
-  for (auto at = static_cast<std::ptrdiff_t>(grouped.size()) - 3; at > 0; at -= 3) grouped.insert(static_cast<std::size_t>(at), ",");
+  for (auto at = static_cast<std::ptrdiff_t>(grouped.size()) - 3; at > 0; at -= 3)
+    grouped.insert(static_cast<std::size_t>(at), ",");
   for (const std::string& digits : {std::to_string(n), grouped}) {
     const OneSentence sentence(digits + " people");
     const auto found = number_at(sentence.view(), 0);
@@ -94,8 +97,12 @@ RC_GTEST_PROP(Digits, MeanThemselvesWithAndWithoutSeparators, ()) {
 
 RC_GTEST_PROP(Digits, OfAnyLengthAreACountOrNone, ()) {
   std::string text;
-  for (const char c : *rc::gen::container<std::string>(rc::gen::element('0', '1', '9', ',', '.', ':', '/'))) text.push_back(c);
-  const OneSentence sentence("9" + text + *rc::gen::element<std::string>("", " million", " billion", " dozen", " hundred thousand million", "%") + " people");
+  for (const char c : *rc::gen::container<std::string>(rc::gen::element('0', '1', '9', ',', '.', ':', '/')))
+    text.push_back(c);
+  const OneSentence sentence(
+      "9" + text +
+      *rc::gen::element<std::string>("", " million", " billion", " dozen", " hundred thousand million", "%") +
+      " people");
   if (const auto found = number_at(sentence.view(), 0)) {
     const Number& number = found->number;
     RC_ASSERT(number.value.value_or(0) >= 0);

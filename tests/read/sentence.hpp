@@ -18,7 +18,8 @@ inline Document document_of(std::string text, BlockKind kind = BlockKind::body, 
   document.id = "sha256:test";
   document.text = std::move(text);
   if (!document.text.empty()) document.blocks.push_back({{0, static_cast<std::uint32_t>(document.text.size())}, kind});
-  if (const auto day = day_from(published)) document.published = Published{*day, std::nullopt, Provenance::given, TimePrecision::day};
+  if (const auto day = day_from(published))
+    document.published = Published{*day, std::nullopt, Provenance::given, TimePrecision::day};
   return document;
 }
 

@@ -1,5 +1,5 @@
-// Where sentences end in edited text, in posts and in pages that lost their layout; and that every token of every block belongs to
-// exactly one of them.
+// Where sentences end in edited text, in posts and in pages that lost their layout; and that every token of every block
+// belongs to exactly one of them.
 
 #include "text/sentences.hpp"
 
@@ -7,8 +7,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
-#include <chrono>
 #include <rapidcheck/gtest.h>
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -33,8 +33,9 @@ std::vector<std::string> sentences(std::string text, BlockKind kind = BlockKind:
 
 /// A text of sentences, stops and broken bytes, cut into blocks of every kind with gaps between them.
 Document any_document() {
-  const auto piece = rc::gen::element<std::string>("Ten died", "killed", "U.S.", "Dr.", "J.", "Dec.", "1", "5.5", "...", "…", ".", ". ", "! ", "? ", ".”", ".[3][4] ", "\"", ")", " ", " ", "\n",
-                                                   "🔳", "#Idlib", "@Def", "but", "But", "é", "\xff", "\xe2\x80", "؟ ", "。");
+  const auto piece = rc::gen::element<std::string>(
+      "Ten died", "killed", "U.S.", "Dr.", "J.", "Dec.", "1", "5.5", "...", "…", ".", ". ", "! ", "? ", ".”",
+      ".[3][4] ", "\"", ")", " ", " ", "\n", "🔳", "#Idlib", "@Def", "but", "But", "é", "\xff", "\xe2\x80", "؟ ", "。");
   std::string text;
   for (const std::string& one : *rc::gen::container<std::vector<std::string>>(piece)) text += one;
   Document document;
@@ -44,7 +45,8 @@ Document any_document() {
   while (at < size) {
     const auto begin = *rc::gen::inRange<std::uint32_t>(at, size);
     const auto end = *rc::gen::inRange<std::uint32_t>(begin + 1, size + 1);
-    const auto kind = *rc::gen::element(BlockKind::heading, BlockKind::body, BlockKind::caption, BlockKind::post, BlockKind::boilerplate);
+    const auto kind = *rc::gen::element(BlockKind::heading, BlockKind::body, BlockKind::caption, BlockKind::post,
+                                        BlockKind::boilerplate);
     document.blocks.push_back({{begin, end}, kind});
     at = end;
   }
@@ -85,38 +87,49 @@ RC_GTEST_PROP(Sentences, HoldTheTokensThatTheirBlocksHaveAlone, ()) {
 }
 
 TEST(Sentences, EndAtStops) {
-  EXPECT_THAT(sentences("Ten people died. Twelve were hurt! Who did it? Nobody said."), ElementsAre("Ten people died.", "Twelve were hurt!", "Who did it?", "Nobody said."));
+  EXPECT_THAT(sentences("Ten people died. Twelve were hurt! Who did it? Nobody said."),
+              ElementsAre("Ten people died.", "Twelve were hurt!", "Who did it?", "Nobody said."));
 }
 
 TEST(Sentences, GoOnAfterAbbreviationsAndInitials) {
-  EXPECT_THAT(sentences("Gen. Smith and Lt. Col. J. R. Jones met Dr. Brown. They left."), ElementsAre("Gen. Smith and Lt. Col. J. R. Jones met Dr. Brown.", "They left."));
-  EXPECT_THAT(sentences("On Dec. 1 the count rose. On Sept. 12 it fell."), ElementsAre("On Dec. 1 the count rose.", "On Sept. 12 it fell."));
-  EXPECT_THAT(sentences("Troops backed by the U.S. military entered. They stayed."), ElementsAre("Troops backed by the U.S. military entered.", "They stayed."));
-  EXPECT_THAT(sentences("It was No. 7 in St. Mary's St. near Ft. Bragg."), ElementsAre("It was No. 7 in St. Mary's St. near Ft. Bragg."));
+  EXPECT_THAT(sentences("Gen. Smith and Lt. Col. J. R. Jones met Dr. Brown. They left."),
+              ElementsAre("Gen. Smith and Lt. Col. J. R. Jones met Dr. Brown.", "They left."));
+  EXPECT_THAT(sentences("On Dec. 1 the count rose. On Sept. 12 it fell."),
+              ElementsAre("On Dec. 1 the count rose.", "On Sept. 12 it fell."));
+  EXPECT_THAT(sentences("Troops backed by the U.S. military entered. They stayed."),
+              ElementsAre("Troops backed by the U.S. military entered.", "They stayed."));
+  EXPECT_THAT(sentences("It was No. 7 in St. Mary's St. near Ft. Bragg."),
+              ElementsAre("It was No. 7 in St. Mary's St. near Ft. Bragg."));
 }
 
 TEST(Sentences, GoOnAcrossDecimalsGroupsAndTimes) {
-  EXPECT_THAT(sentences("Some 5.5 million fled. In all 1,300 died by 7.30 p.m. on Monday."), ElementsAre("Some 5.5 million fled.", "In all 1,300 died by 7.30 p.m. on Monday."));
+  EXPECT_THAT(sentences("Some 5.5 million fled. In all 1,300 died by 7.30 p.m. on Monday."),
+              ElementsAre("Some 5.5 million fled.", "In all 1,300 died by 7.30 p.m. on Monday."));
 }
 
 TEST(Sentences, KeepClosingQuotesAndBrackets) {
-  EXPECT_THAT(sentences("“Ten died.” She left. (Two were hurt.) He stayed."), ElementsAre("“Ten died.”", "She left.", "(Two were hurt.)", "He stayed."));
+  EXPECT_THAT(sentences("“Ten died.” She left. (Two were hurt.) He stayed."),
+              ElementsAre("“Ten died.”", "She left.", "(Two were hurt.)", "He stayed."));
 }
 
 TEST(Sentences, KeepReferenceMarks) {
-  EXPECT_THAT(sentences("At least 20 died.[3][4] Ten were hurt."), ElementsAre("At least 20 died.[3][4]", "Ten were hurt."));
+  EXPECT_THAT(sentences("At least 20 died.[3][4] Ten were hurt."),
+              ElementsAre("At least 20 died.[3][4]", "Ten were hurt."));
 }
 
 TEST(Sentences, TrailOffInLowerCase) {
-  EXPECT_THAT(sentences("Ten died ... and more were hurt. Fatalities: 18… Injured: 20"), ElementsAre("Ten died ... and more were hurt.", "Fatalities: 18…", "Injured: 20"));
+  EXPECT_THAT(sentences("Ten died ... and more were hurt. Fatalities: 18… Injured: 20"),
+              ElementsAre("Ten died ... and more were hurt.", "Fatalities: 18…", "Injured: 20"));
 }
 
 TEST(Sentences, DoNotEndInsideAddressesAndNumbers) {
-  EXPECT_THAT(sentences("See example.com or https://e.org/a.b. It has 3.14 of it."), ElementsAre("See example.com or https://e.org/a.b. It has 3.14 of it."));
+  EXPECT_THAT(sentences("See example.com or https://e.org/a.b. It has 3.14 of it."),
+              ElementsAre("See example.com or https://e.org/a.b. It has 3.14 of it."));
 }
 
 TEST(Sentences, OfAPostBeginAtItsEmoji) {
-  EXPECT_THAT(sentences("Toll of the strikes 🔳 Fatalities: 18 🔳 Injured: 125", BlockKind::post), ElementsAre("Toll of the strikes", "🔳 Fatalities: 18", "🔳 Injured: 125"));
+  EXPECT_THAT(sentences("Toll of the strikes 🔳 Fatalities: 18 🔳 Injured: 125", BlockKind::post),
+              ElementsAre("Toll of the strikes", "🔳 Fatalities: 18", "🔳 Injured: 125"));
   EXPECT_THAT(sentences("Toll of the strikes 🔳 Fatalities: 18"), ElementsAre("Toll of the strikes 🔳 Fatalities: 18"));
 }
 

@@ -8,9 +8,9 @@
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
+#include <rapidcheck/gtest.h>
 #include <array>
 #include <chrono>
-#include <rapidcheck/gtest.h>
 #include <string>
 #include <vector>
 
@@ -27,7 +27,8 @@ std::vector<std::string> words(std::string_view text) {
 
 /// "word:16" for the kinds, so that a case reads as one line.
 std::vector<std::string> kinds(std::string_view text) {
-  static constexpr std::array<std::string_view, 7> names{"word", "number", "handle", "hashtag", "url", "punct", "symbol"};
+  static constexpr std::array<std::string_view, 7> names{"word", "number", "handle", "hashtag",
+                                                         "url",  "punct",  "symbol"};
   std::vector<std::string> out;
   for (const Token& token : tokenize(text)) out.emplace_back(names[static_cast<std::size_t>(token.kind)]);
   return out;
@@ -62,14 +63,17 @@ void check_cover(std::string_view text, Span range, const std::vector<Token>& to
 /// Runs of text as pages have it, with letters of several scripts, emoji, invisible marks and broken bytes in between.
 rc::Gen<std::string> any_text() {
   const auto piece = rc::gen::element<std::string>(
-      "killed", "U.S.", "a.m", "1,300", "5.5", "45-year-old", "#Idlib", "@SyriaCivilDef", "https://e.org/a?b=(c)", "www.", "“", "”", "'s", "’s", "al-", "-", "--", "...",
-      "…", ".", ",", ":", "/", "!!", "?!", "[3]", "$", "%", "+", "_", "*", " ", " ", " ", "\n", "\t", "\r\n", "é", "ß", "ʿ", "دمشق", "Алеппо", "東京", "٣٤", "🔳", "👩‍👩‍👧", "️",
-      "\u200b", "\u00ad", "\ufeff", "\u00a0", "\u2028", "\ufffd", "\xff", "\xe2\x80", "\xc3", "\x80", "\xf0\x9f", "\xed\xa0\x80", std::string(1, '\0'), "\x7f");
-  const auto joined = rc::gen::map(rc::gen::container<std::vector<std::string>>(piece), [](const std::vector<std::string>& pieces) {
-    std::string out;
-    for (const std::string& one : pieces) out += one;
-    return out;
-  });
+      "killed", "U.S.", "a.m", "1,300", "5.5", "45-year-old", "#Idlib", "@SyriaCivilDef", "https://e.org/a?b=(c)",
+      "www.", "“", "”", "'s", "’s", "al-", "-", "--", "...", "…", ".", ",", ":", "/", "!!", "?!", "[3]", "$", "%", "+",
+      "_", "*", " ", " ", " ", "\n", "\t", "\r\n", "é", "ß", "ʿ", "دمشق", "Алеппо", "東京", "٣٤", "🔳",
+      "👩‍👩‍👧", "️", "\u200b", "\u00ad", "\ufeff", "\u00a0", "\u2028", "\ufffd", "\xff", "\xe2\x80", "\xc3",
+      "\x80", "\xf0\x9f", "\xed\xa0\x80", std::string(1, '\0'), "\x7f");
+  const auto joined =
+      rc::gen::map(rc::gen::container<std::vector<std::string>>(piece), [](const std::vector<std::string>& pieces) {
+        std::string out;
+        for (const std::string& one : pieces) out += one;
+        return out;
+      });
   return rc::gen::oneOf(joined, rc::gen::arbitrary<std::string>());
 }
 
@@ -97,7 +101,8 @@ RC_GTEST_PROP(Tokens, StayWithinTheRangeTheyAreAskedFor, ()) {
 }
 
 TEST(Tokens, NumbersKeepTheirSeparators) {
-  EXPECT_THAT(words("1,300 people, 5.5 million, at 7:00 on 01/12/2024."), ElementsAre("1,300", "people", ",", "5.5", "million", ",", "at", "7:00", "on", "01/12/2024", "."));
+  EXPECT_THAT(words("1,300 people, 5.5 million, at 7:00 on 01/12/2024."),
+              ElementsAre("1,300", "people", ",", "5.5", "million", ",", "at", "7:00", "on", "01/12/2024", "."));
   EXPECT_THAT(kinds("1,300 5.5 7:00 16."), ElementsAre("number", "number", "number", "number", "punct"));
 }
 
@@ -106,7 +111,8 @@ TEST(Tokens, ACommaOrStopThatEndsANumberIsAMark) {
 }
 
 TEST(Tokens, WordsKeepInnerApostrophesAndHyphens) {
-  EXPECT_THAT(words("al-Bab's Ta’izz didn't O'Neill a 45-year-old"), ElementsAre("al-Bab's", "Ta’izz", "didn't", "O'Neill", "a", "45-year-old"));
+  EXPECT_THAT(words("al-Bab's Ta’izz didn't O'Neill a 45-year-old"),
+              ElementsAre("al-Bab's", "Ta’izz", "didn't", "O'Neill", "a", "45-year-old"));
   EXPECT_THAT(kinds("45-year-old 19th 30km"), ElementsAre("word", "word", "word"));
 }
 
@@ -119,16 +125,20 @@ TEST(Tokens, AnAbbreviationThatAHyphenFollowsStandsApart) {
 }
 
 TEST(Tokens, ARangeIsTwoNumbersAndADash) {
-  EXPECT_THAT(words("10-12 people, 10–12, 10—12"), ElementsAre("10", "-", "12", "people", ",", "10", "–", "12", ",", "10", "—", "12"));
+  EXPECT_THAT(words("10-12 people, 10–12, 10—12"),
+              ElementsAre("10", "-", "12", "people", ",", "10", "–", "12", ",", "10", "—", "12"));
 }
 
 TEST(Tokens, MarksOfTheNetStayWhole) {
-  EXPECT_THAT(words("#Idlib by @Civil_Def https://example.org/a,b?c=1 www.example.org"), ElementsAre("#Idlib", "by", "@Civil_Def", "https://example.org/a,b?c=1", "www.example.org"));
-  EXPECT_THAT(kinds("#Idlib @Civil_Def https://example.org www.example.org # @ #1"), ElementsAre("hashtag", "handle", "url", "url", "punct", "punct", "punct", "number"));
+  EXPECT_THAT(words("#Idlib by @Civil_Def https://example.org/a,b?c=1 www.example.org"),
+              ElementsAre("#Idlib", "by", "@Civil_Def", "https://example.org/a,b?c=1", "www.example.org"));
+  EXPECT_THAT(kinds("#Idlib @Civil_Def https://example.org www.example.org # @ #1"),
+              ElementsAre("hashtag", "handle", "url", "url", "punct", "punct", "punct", "number"));
 }
 
 TEST(Tokens, QuotesAndBracketsStaySingle) {
-  EXPECT_THAT(words("\"killed\" ((“left”)) [3][4]"), ElementsAre("\"", "killed", "\"", "(", "(", "“", "left", "”", ")", ")", "[", "3", "]", "[", "4", "]"));
+  EXPECT_THAT(words("\"killed\" ((“left”)) [3][4]"),
+              ElementsAre("\"", "killed", "\"", "(", "(", "“", "left", "”", ")", ")", "[", "3", "]", "[", "4", "]"));
 }
 
 TEST(Tokens, RunsOfOneMarkAreOneToken) {
