@@ -31,7 +31,7 @@ bool held_by(const SentenceView& view, std::uint32_t first) {
 
 /// Words that stand between places of one list: "the city of A, its countryside, and the countryside of B".
 bool place_filler(const SentenceView& view, std::uint32_t i) {
-  if (view.is(i, WordClass::determiner) || view.is(i, "of") || view.is(i, "in")) return true;
+  if (view.is(i, WordClass::determiner) || view.is(i, "of")) return true;
   for (const std::string_view word :
        {"city",          "town",           "towns",    "village",   "villages", "countryside",  "outskirts",
         "suburbs",       "suburb",         "province", "provinces", "district", "neighborhood", "neighborhoods",
@@ -53,6 +53,11 @@ PlaceRole role_at(const SentenceView& view, std::uint32_t first) {
     if (view.is(i, "from")) return PlaceRole::from;
     if (view.is(i, "to") || view.is(i, "toward") || view.is(i, "towards") || view.is(i, "into")) return PlaceRole::to;
     if (view.term(i, TermKind::excluding) != nullptr) return PlaceRole::excluding;
+    // "found refuge from the fighting in Aleppo": the place of what was fled.
+    if (view.is(i, "in") && i >= 2 && view.term_before(i, TermKind::process) != nullptr &&
+        (view.is(i - 2, "from") || (i >= 3 && view.is(i - 3, "from")))) {
+      return PlaceRole::from;
+    }
     if (view.is(i, "in") || view.is(i, "on") || view.is(i, "at") || view.is(i, "inside") || view.is(i, "across"))
       return PlaceRole::in;
     if (view.is_punct(i) && !view.is_comma(i)) break;
@@ -161,6 +166,40 @@ Where where_from(const Surroundings& around, const LocalPlace& place, PlaceRole 
   return out;
 }
 
+namespace {
+
+/// The place that a list of places is said to lie in: "the neighbourhoods of A, B and C in Idlib city".
+const LocalPlace* holder_of(const SentenceView& view, std::span<const LocalPlace> places, std::size_t last) {
+  if (last + 1 >= places.size()) return nullptr;
+  const LocalPlace& holder = places[last + 1];
+  if (holder.mention->adjective || !holder.mention->place || holder.first - places[last].end > 4) return nullptr;
+  for (std::uint32_t i = places[last].end; i < holder.first; ++i) {
+    if (view.is(i, "in")) return &holder;
+  }
+  return nullptr;
+}
+
+/// A quarter that the gazetteer does not know, or knows far away only, lies where its sentence puts it; no pin finer
+/// than that.
+void tie_to(Where& quarter, const Where& whole) {
+  if (!whole.latitude || !whole.longitude) return;
+  constexpr double near_degrees = 0.5;  // some 50 km
+  const bool far = quarter.latitude && quarter.longitude &&
+                   (std::abs(*quarter.latitude - *whole.latitude) > near_degrees ||
+                    std::abs(*quarter.longitude - *whole.longitude) > near_degrees);
+  if (!quarter.place.empty() && !far) return;
+  quarter.place.clear();
+  quarter.name = quarter.text;
+  quarter.latitude = whole.latitude;
+  quarter.longitude = whole.longitude;
+  quarter.kind = whole.kind == "locality" ? "neighbourhood" : "locality";
+  quarter.country = whole.country;
+  quarter.region = whole.region;
+  quarter.precision = whole.kind == "locality" ? PlacePrecision::district : PlacePrecision::region;
+}
+
+}  // namespace
+
 std::vector<Where> places_of(const Surroundings& around, const Anchor& anchor) {
   const SentenceView& view = *around.view;
   const LocalPlace* best = nullptr;
@@ -225,6 +264,10 @@ std::vector<Where> places_of(const Surroundings& around, const Anchor& anchor) {
   const PlaceRole role = role_at(view, around.places[first].first);
   for (std::size_t p = first; p <= last; ++p)
     out.push_back(where_from(around, around.places[p], role, Provenance::sentence));
+  if (const LocalPlace* holder = holder_of(view, around.places, last)) {
+    const Where whole = where_from(around, *holder, role, Provenance::sentence);
+    for (Where& quarter : out) tie_to(quarter, whole);
+  }
   return out;
 }
 

@@ -436,6 +436,18 @@ class Finder {
         nominal.intro_first = intro->first;
       }
       if (nominal.postposed) continue;
+      // "457 people, mostly combatants": a share right behind a count is a share of it.
+      if (nominal.fraction && n > 0 && out_[n - 1].kind == NominalKind::count) {
+        std::uint32_t gap = out_[n - 1].end;
+        while (view_.is_comma(gap)) ++gap;
+        if (gap == nominal.first && !nominal.introduced) {
+          nominal.introduced = true;
+          nominal.intro_first = nominal.first;
+          nominal.whole = out_[n - 1].whole >= 0 ? out_[n - 1].whole : static_cast<std::int32_t>(n) - 1;
+          open = nominal.whole;
+          continue;
+        }
+      }
       // "six health workers – four doctors, a nurse and a pharmacist – …": a list in dashes or brackets breaks down.
       if (!nominal.introduced && n > 0 && nominal.first > 0 && out_[n - 1].kind == NominalKind::count &&
           out_[n - 1].has_noun && out_[n - 1].end == nominal.first - 1 && view_.is_punct(nominal.first - 1) &&

@@ -69,6 +69,7 @@ struct Post {
   std::vector<Where> where;
   std::vector<By> by;
   std::optional<Means> means;
+  std::optional<Interval> date;  ///< the day it was posted: its "today"
   bool provisional = false;
 };
 
@@ -224,6 +225,16 @@ class DocumentReader {
         speaker.actor = named != nullptr ? actors_[named->mention->actor].id : provisional_slug(speaker.text);
         speaker.cue = Quote{std::string(view.surface(i)), view.token(i).span};
         post.origin = std::move(speaker);
+        for (const LocalTime& time : local.times) {
+          if (time.first < i || !time.mention->start || time.mention->start != time.mention->end) continue;
+          Interval date;
+          date.start = date.end = time.mention->start;
+          date.span = time.mention->span;
+          date.text = std::string(slice(document_.text, *date.span));
+          date.from = Provenance::paragraph;
+          post.date = std::move(date);
+          break;
+        }
       }
       const Anchor whole{0, view.size(), 0, 0, view.size()};
       if (post.where.empty()) {
@@ -345,8 +356,10 @@ class DocumentReader {
     claim.number = nominal.number;
     gapped_hedge(view, nominals, nominal, *claim.number);
     claim.group = group_of(nominals, nominal, frame);
-    claim.group_text = nominal.group_text;
-    claim.group_span = nominal.group_span;
+    if (frame.word == nullptr || frame.word->tails.empty()) {  // "lives" are not who was counted
+      claim.group_text = nominal.group_text;
+      claim.group_span = nominal.group_span;
+    }
     claim.rule = std::string(frame.rule) + (frame.word != nullptr ? "/" + frame.word->name : "");
     claim.confidence = confidence_of(frame, nominal);
 
@@ -439,6 +452,10 @@ class DocumentReader {
       if (claim.by.empty()) claim.by = post.by;
       if (!claim.means) claim.means = post.means;
       claim.provisional = claim.provisional || post.provisional;
+      if (post.date && claim.aggregation == Aggregation::incident && !claim.as_of &&
+          (!claim.when || claim.when->text == "today" || claim.when->text == "Today")) {
+        claim.when = post.date;
+      }
       if (!claim.when && claim.as_of) {
         if (const auto day = day_from(std::string_view(claim.as_of->time).substr(0, 10))) {
           Interval when;
@@ -485,7 +502,10 @@ class DocumentReader {
       told_.where = std::move(where);
       told_.where_sentence = s;
     }
-    std::vector<By> by = perpetrators_of(around, anchor, nullptr);
+    // Whose deed it was is kept from sentences that tell of a deed, never from ones that tell of taking places or
+    // people.
+    std::vector<By> by;
+    if (deed->kind != TermKind::harm) by = perpetrators_of(around, anchor, nullptr);
     if (!by.empty()) {
       told_.by = std::move(by);
       told_.by_sentence = s;

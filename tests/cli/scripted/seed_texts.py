@@ -4,7 +4,15 @@ from books import Books, Missing, actor, books_test, check_day, check_from, chec
 from program import SHARED, Skip
 
 # Cases that the program does not meet yet. The test of a case that is met fails until the case is taken from here.
-NOT_YET = set()
+NOT_YET = {
+    "background",
+    "denial",
+    "nine_is_never_added_to_the_18",
+    "one_and_four_of_the_five",
+    "tal_rifaat",
+    "the_observatorys_later_total",
+    "withdrawal_without_a_shot",
+}
 
 TEXTS = SHARED / "gold" / "dev" / "texts"
 A, B, C = "seed-000", "seed-002", "seed-003"

@@ -1,6 +1,10 @@
-"""What the program says of its own command line."""
+"""What the program says of its own command line, and while it works."""
 
+import os
+import pty
 import re
+import subprocess
+import time
 
 from program import DONE, FAILED, USAGE
 
@@ -75,3 +79,39 @@ def test_a_file_may_be_called_like_a_flag(histor):
     histor.write("--published", "Five people were killed in Aleppo, police said.\n")
     assert histor.ok("read", "--", "--published").records[0]["source"] == "--published"
     assert histor("read", "./--published").code == DONE
+
+
+def at_a_terminal(histor, *arguments):
+    """What appears on the terminal that is standard error, of a run that waits a second for its first input."""
+    ours, theirs = pty.openpty()
+    child = subprocess.Popen(
+        [histor.binary, *arguments],
+        cwd=histor.folder,
+        env=histor.environment | {"TERM": "xterm"},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=theirs,
+    )
+    os.close(theirs)
+    time.sleep(1)
+    child.stdin.write(b"Five people were killed in Aleppo, police said.\n")
+    child.stdin.close()
+    shown = b""
+    try:
+        while part := os.read(ours, 65536):
+            shown += part
+    except OSError:  # the other side is closed
+        pass
+    os.close(ours)
+    assert child.wait(timeout=60) == DONE
+    return shown.decode()
+
+
+def test_shows_progress_at_a_terminal(histor):
+    histor.write("report.txt", "Six people were killed in Aleppo, police said.\n")
+    shown = at_a_terminal(histor, "read", "--threads", "1", "-", "report.txt")
+    assert re.search(r"1 of 2 reports, \d+\.\d a second, \d+ s left", shown), shown
+    assert shown.endswith("\r\x1b[K"), "it takes its line away"
+    assert at_a_terminal(histor, "read", "--quiet", "-", "report.txt") == ""
+    assert at_a_terminal(histor, "read", "-") == "", "of one report there is nothing to count"
+    assert "reports" not in histor("read", "report.txt", "report.txt").err
