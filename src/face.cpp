@@ -40,10 +40,11 @@ Read Reader::read(std::string_view bytes, const Stated& stated) const {
       out.error = Failure{document.error().what, document.error().where, document.error().hint};
       return out;
     }
-    const std::vector<Claim> claims = impl_->reader.read(*document);
+    std::vector<Note> notes = document->notes;
+    const std::vector<Claim> claims = impl_->reader.read(*document, notes);
     write_document_record(out.records.emplace_back(), *document, claims.size());
     for (const Claim& claim : claims) write_claim_record(out.records.emplace_back(), claim);
-    for (const Note& note : document->notes) out.notes.push_back(note.text);
+    for (const Note& note : notes) out.notes.push_back(note.text);
   } catch (const std::exception& fault) {
     out = {};
     out.error = Failure{fault.what(), stated.source,

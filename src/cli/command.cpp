@@ -100,7 +100,9 @@ Fared read_inputs(const Inputs& inputs, const CommonOptions& common, const std::
     if (!document) return tl::unexpected(document.error());
     out.document = std::move(*document);
     out.captured = std::move(*bytes);
-    out.claims = reader.read(out.document);
+    std::vector<Note> notes;
+    out.claims = reader.read(out.document, notes);
+    out.document.notes.insert(out.document.notes.end(), notes.begin(), notes.end());
     return out;
   };
   // What was stated before is asked of the ledger, which is not for several threads.

@@ -145,7 +145,9 @@ bool same_place(const Where& a, const Where& b) {
 }
 
 bool holds(const Where& outer, const Where& inner) {
-  if (!is_grounded(outer) || !is_grounded(inner) || outer.place == inner.place) return false;
+  // A quarter that no gazetteer knows has the point of the town that its sentence puts it in.
+  const bool placed = is_grounded(inner) || (inner.latitude && inner.kind == "neighbourhood");
+  if (!is_grounded(outer) || !placed || outer.place == inner.place) return false;
   if (outer.country != inner.country) return false;
   if (outer.kind == "country") return inner.kind != "country";
   if (outer.kind == "region") return inner.kind != "country" && inner.kind != "region" && inner.region == outer.name;

@@ -88,6 +88,8 @@ class DocumentReader {
   DocumentReader(const Lexicon& lexicon, const Gazetteer& gazetteer, const Actors& actors, const Document& document)
       : lexicon_(lexicon), gazetteer_(gazetteer), actors_(actors), document_(document) {}
 
+  [[nodiscard]] std::size_t cut_sentences() const { return analysed_.cut; }
+
   std::vector<Claim> read(const std::vector<std::uint32_t>& hits) {
     analysed_ = analyse(document_);
     if (document_.published) published_ = document_.published->date;
@@ -573,10 +575,21 @@ Reader::Reader(Reader&&) noexcept = default;
 Reader& Reader::operator=(Reader&&) noexcept = default;
 
 std::vector<Claim> Reader::read(const Document& document) const {
+  std::vector<Note> notes;
+  return read(document, notes);
+}
+
+std::vector<Claim> Reader::read(const Document& document, std::vector<Note>& notes) const {
   if (!document.language.empty() && document.language != "en") return {};
   const std::vector<std::uint32_t> hits = impl_->sieve.hits(document.text);
   if (hits.empty()) return {};
-  return DocumentReader(*impl_->lexicon, *impl_->gazetteer, *impl_->actors, document).read(hits);
+  DocumentReader reader(*impl_->lexicon, *impl_->gazetteer, *impl_->actors, document);
+  std::vector<Claim> claims = reader.read(hits);
+  if (reader.cut_sentences() > 0) {
+    notes.push_back({"budget", "a sentence of more than " + std::to_string(longest_sentence) +
+                                   " words was cut; what spans the cut is not read"});
+  }
+  return claims;
 }
 
 }  // namespace histor

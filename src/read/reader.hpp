@@ -30,6 +30,8 @@ class Reader {
   /// The claims of `document` in text order. A pure function: no clock, no locale, no environment. Texts in a language
   /// without a pack give none.
   [[nodiscard]] std::vector<Claim> read(const Document& document) const;
+  /// The same, and appends to `notes` what the reader of the claims should know: sentences cut at a budget.
+  [[nodiscard]] std::vector<Claim> read(const Document& document, std::vector<Note>& notes) const;
 
  private:
   struct Impl;

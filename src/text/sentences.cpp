@@ -68,6 +68,10 @@ AnalysedText analyse(const Document& document) {
     };
     for (std::uint32_t i = block_first; i < block_end; ++i) {
       const Token& token = out.tokens[i];
+      if (i - first >= longest_sentence) {
+        ++out.cut;
+        close(i);
+      }
       if (token.kind == TokenKind::symbol && i > first && i + 1 < block_end && block.kind == BlockKind::post) {
         close(i);  // a post's emoji opens its next line
         continue;

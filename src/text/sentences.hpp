@@ -20,9 +20,14 @@ struct Sentence {
   BlockKind kind = BlockKind::body;
 };
 
+/// A sentence longer than this is none that a person wrote as one: it is cut, so that no rule meets a sentence without
+/// end.
+inline constexpr std::uint32_t longest_sentence = 1000;  // tokens
+
 struct AnalysedText {
   std::vector<Token> tokens;
   std::vector<Sentence> sentences;
+  std::size_t cut = 0;  ///< how often a sentence was cut at longest_sentence
 
   [[nodiscard]] std::span<const Token> tokens_of(const Sentence& sentence) const {
     return std::span(tokens).subspan(sentence.first_token, sentence.token_end - sentence.first_token);

@@ -147,7 +147,8 @@ TEST(Sentences, LeaveBoilerplateOut) {
   EXPECT_THAT(sentences("Leave a comment.", BlockKind::boilerplate), ElementsAre());
 }
 
-/// Known to be wrong: "p.m." and "U.S." keep their stop, and with it the one that ends the sentence. Once this fails, make it two.
+/// Known to be wrong: "p.m." and "U.S." keep their stop, and with it the one that ends the sentence. Once this fails,
+/// make it two.
 TEST(SentencesKnownGaps, AnAbbreviationOfLettersThatEndsOneIsNotItsEnd) {
   EXPECT_THAT(sentences("It ended at 7 p.m. The army left."), ElementsAre("It ended at 7 p.m. The army left."));
 }
