@@ -141,10 +141,19 @@ class DocumentReader {
     Local out;
     const auto first = sentence.first_token;
     const auto end = sentence.token_end;
-    const auto within = [&](const auto& mention) {
-      return mention.first_token >= first && mention.token_end <= end && mention.first_token < mention.token_end;
+    // Mentions stand in text order: those of one sentence are a run.
+    const auto run_of = [&](const auto& mentions) {
+      auto from =
+          std::lower_bound(mentions.begin(), mentions.end(), first,
+                           [](const auto& mention, std::uint32_t token) { return mention.first_token < token; });
+      auto to = from;
+      while (to != mentions.end() && to->first_token < end) ++to;
+      return std::span(from, to);
     };
-    for (const PlaceMention& mention : places_) {
+    const auto within = [&](const auto& mention) {
+      return mention.token_end <= end && mention.first_token < mention.token_end;
+    };
+    for (const PlaceMention& mention : run_of(places_)) {
       if (!within(mention)) continue;
       // Where the report was filed from is not where it happened.
       if (document_.dateline && document_.dateline->span.overlaps(mention.span)) {
@@ -154,7 +163,7 @@ class DocumentReader {
       out.places.push_back({mention.first_token - first, mention.token_end - first, &mention});
       if (!mention.adjective) out.proper_masks.push_back({mention.first_token - first, mention.token_end - first});
     }
-    for (const TimeMention& mention : times_) {
+    for (const TimeMention& mention : run_of(times_)) {
       if (!within(mention)) continue;
       if (document_.dateline && mention.span.begin >= document_.dateline->span.end &&
           mention.span.begin - document_.dateline->span.end < 4) {
@@ -164,7 +173,7 @@ class DocumentReader {
       out.times.push_back({mention.first_token - first, mention.token_end - first, &mention});
       out.time_masks.push_back({mention.first_token - first, mention.token_end - first});
     }
-    for (const ActorMention& mention : mentions_) {
+    for (const ActorMention& mention : run_of(mentions_)) {
       if (!within(mention)) continue;
       out.actors.push_back({mention.first_token - first, mention.token_end - first, &mention});
       if (!mention.generic && !mention.person)

@@ -6,14 +6,12 @@ from books import Books, Missing, actor, books_test, check_day, check_from, chec
 # Rows that the program does not meet yet. The test of a row that is met fails until the row is taken from here.
 NOT_YET = {
     "05_nine_in_three_neighbourhoods",
-    "06_injured_in_three_neighbourhoods",
     "08_is_of_sunday",
     "09_many_more_are_people",
     "11_is_not_of_britain",
     "12_and_11_are_one_series",
     "12_at_least_72_of_them_civilians",
     "12_the_observatorys_later_total",
-    "13_is_by_no_rebel",
     "14_is_no_incident_of_its_own",
     "14_one_and_four_of_the_five",
     "15_is_running",

@@ -28,40 +28,35 @@ NOT_YET = {
 
 
 def check_in_proportion(histor, name, unit, small):
-    growth = grows(histor, unit, small)
-    if name in NOT_YET:
-        assert growth > 7, f"{name} takes {growth:.1f} times as long for four times the text: take it from NOT_YET"
-        print(f"not yet: {growth:.1f} times as long for four times the text")
-    else:
-        assert growth < 8, f"{growth:.1f} times as long for four times the text"
-
-
-def grows(histor, unit, small):
-    """Time for four times the text, as a multiple; of a long line that is made of `unit`. 4 is in proportion, 16 is not."""
+    """Time for four times the text: 4 times as long is in proportion, 16 is not."""
+    histor.write("line.txt", unit)
+    start = histor("read", "line.txt").processor_seconds
     seconds = []
     for size in (small, 4 * small):
         histor.write("line.txt", (unit * (size // len(unit) + 1))[:size])
         outcome = histor("read", "line.txt", timeout=280)
         assert outcome.code == DONE, outcome.err
-        seconds.append(outcome.processor_seconds)
-    return seconds[1] / max(seconds[0], 0.05)
+        seconds.append(outcome.processor_seconds - start)
+    growth = seconds[1] / max(seconds[0], 0.02)
+    if name in NOT_YET:
+        assert growth > 6, f"{name} takes {growth:.1f} times as long for four times the text: take it from NOT_YET"
+        print(f"not yet: {growth:.1f} times as long for four times the text")
+    else:
+        assert growth < 7, f"{growth:.1f} times as long for four times the text"
 
 
 def test_a_line_without_spaces_of_60_mb(histor):
     histor.write("line.txt", "x" * 60_000_000)
     outcome = histor.ok("read", "line.txt")
-    assert outcome.processor_seconds < 20, outcome.processor_seconds
+    assert outcome.processor_seconds < 60, outcome.processor_seconds  # a debug build with sanitizers, too
 
 
-def test_a_line_of_60_mb_that_tells_of_nothing(histor):
-    histor.write("line.txt", ("The market of the town opens early and closes late. " * 1_200_000)[:60_000_000])
-    outcome = histor("read", "line.txt", timeout=280)
-    assert outcome.code == DONE, outcome.err
-    assert outcome.processor_seconds < 60, outcome.processor_seconds
+def test_a_line_that_tells_of_nothing_takes_time_in_proportion(histor):
+    check_in_proportion(histor, "a_line_that_tells_of_nothing", "The market of the town opens early and closes late. ", 2_000_000)
 
 
 def test_a_long_line_of_sentences_takes_time_in_proportion(histor):
-    check_in_proportion(histor, "a_long_line_of_sentences", "Five people were killed in Aleppo on Monday, police said. ", 500_000)
+    check_in_proportion(histor, "a_long_line_of_sentences", "Five people were killed in Aleppo on Monday, police said. ", 250_000)
 
 
 def test_a_long_sentence_takes_time_in_proportion(histor):
