@@ -27,7 +27,9 @@ void tell(const Error& error) {
   std::fwrite(text.data(), 1, text.size(), stderr);
 }
 
-void tell_note(std::string_view text) { std::fprintf(stderr, "histor: note: %.*s\n", static_cast<int>(text.size()), text.data()); }
+void tell_note(std::string_view text) {
+  std::fprintf(stderr, "histor: note: %.*s\n", static_cast<int>(text.size()), text.data());
+}
 
 Exit exit_of(const Error& error) {
   switch (error.code) {
@@ -77,13 +79,15 @@ Result<Inputs> list_inputs(const InputOptions& options, const CommonOptions& com
     if (!options.outlet.empty() && input.given.outlet.empty()) input.given.outlet = options.outlet;
   }
   if (out.empty() && inputs.faults == 0) {
-    return failure(ErrorCode::invalid, "nothing to read", {}, "name one or more files, - for standard input, or a --manifest");
+    return failure(ErrorCode::invalid, "nothing to read", {},
+                   "name one or more files, - for standard input, or a --manifest");
   }
   return inputs;
 }
 
 Fared read_inputs(const Inputs& inputs, const CommonOptions& common, const std::function<void(Reading&&)>& take,
-                  const std::function<void(const std::string& source, const Error&)>& on_failure, const Stated& stated) {
+                  const std::function<void(const std::string& source, const Error&)>& on_failure,
+                  const Stated& stated) {
   Fared fared;
   fared.failed = inputs.faults;
   const std::vector<Input>& list = inputs.list;

@@ -1,6 +1,6 @@
 #pragma once
-// What all commands share: the exit codes, how an error is told, and how inputs become documents with their claims. A command is
-// one file that offers `run_…(options)`; main.cpp has the one table of flags.
+// What all commands share: the exit codes, how an error is told, and how inputs become documents with their claims. A
+// command is one file that offers `run_…(options)`; main.cpp has the one table of flags.
 
 #include <cstdint>
 #include <functional>
@@ -20,8 +20,8 @@ enum Exit : int {
   done = 0,
   failed = 1,
   usage = 2,
-  some_failed = 3,   ///< done, but some inputs failed; each was named
-  not_permitted = 4, ///< locked, read-only or not permitted
+  some_failed = 3,    ///< done, but some inputs failed; each was named
+  not_permitted = 4,  ///< locked, read-only or not permitted
   integrity = 5,
 };
 
@@ -73,8 +73,9 @@ struct Inputs {
   std::size_t faults = 0;  ///< rows of the manifest that name no input; each was told
 };
 
-/// The inputs in order, each with what the manifest and the flags state of it. No input is opened, so that a command can call this
-/// before it makes or overwrites a file. Errors: those of read_manifest(); invalid where nothing is named.
+/// The inputs in order, each with what the manifest and the flags state of it. No input is opened, so that a command
+/// can call this before it makes or overwrites a file. Errors: those of read_manifest(); invalid where nothing is
+/// named.
 [[nodiscard]] Result<Inputs> list_inputs(const InputOptions& options, const CommonOptions& common);
 
 /// How the inputs fared.
@@ -84,10 +85,11 @@ struct Fared {
   Exit exit_code = done;
 };
 
-/// Reads every input on several threads and hands the readings over in the order of the inputs. What fails is told and handed
-/// to `on_failure` as well.
+/// Reads every input on several threads and hands the readings over in the order of the inputs. What fails is told and
+/// handed to `on_failure` as well.
 Fared read_inputs(const Inputs& inputs, const CommonOptions& common, const std::function<void(Reading&&)>& take,
-                  const std::function<void(const std::string& source, const Error&)>& on_failure = {}, const Stated& stated = {});
+                  const std::function<void(const std::string& source, const Error&)>& on_failure = {},
+                  const Stated& stated = {});
 
 /// Whether to print a table: asked for, or standard output is a terminal and nothing else was asked for.
 [[nodiscard]] bool prints_table(const CommonOptions& common);

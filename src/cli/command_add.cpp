@@ -1,5 +1,5 @@
-// histor add: documents and their claims into the ledger, one transaction each. An input that fails is named in the ledger too, so that
-// nothing is lost silently.
+// histor add: documents and their claims into the ledger, one transaction each. An input that fails is named in the
+// ledger too, so that nothing is lost silently.
 
 #include <fmt/format.h>
 
@@ -68,7 +68,9 @@ int run_add(const AddOptionsCli& options, const CommonOptions& common) {
     return exit_of(*broken);
   }
   if (!common.quiet) {
-    std::fputs(fmt::format("{}: {} added with {} claims, {} known already, {} read anew, {} failed\n", ledger->path(), fresh, claims, known, reread, fared.failed).c_str(),
+    std::fputs(fmt::format("{}: {} added with {} claims, {} known already, {} read anew, {} failed\n", ledger->path(),
+                           fresh, claims, known, reread, fared.failed)
+                   .c_str(),
                stderr);
   }
   return fared.exit_code;

@@ -63,7 +63,8 @@ std::string columns(const std::vector<std::vector<std::string>>& rows) {
   for (const auto& row : rows) {
     widths.resize(std::max(widths.size(), row.size()));
     for (std::size_t c = 0; c < row.size(); ++c) {
-      const auto characters = static_cast<std::size_t>(std::count_if(row[c].begin(), row[c].end(), [](char b) { return (static_cast<unsigned char>(b) & 0xC0U) != 0x80U; }));
+      const auto characters = static_cast<std::size_t>(std::count_if(
+          row[c].begin(), row[c].end(), [](char b) { return (static_cast<unsigned char>(b) & 0xC0U) != 0x80U; }));
       widths[c] = std::max(widths[c], characters);
     }
   }
@@ -73,7 +74,8 @@ std::string columns(const std::vector<std::vector<std::string>>& rows) {
     for (std::size_t c = 0; c < row.size(); ++c) {
       line += row[c];
       if (c + 1 == row.size()) break;
-      const auto characters = static_cast<std::size_t>(std::count_if(row[c].begin(), row[c].end(), [](char b) { return (static_cast<unsigned char>(b) & 0xC0U) != 0x80U; }));
+      const auto characters = static_cast<std::size_t>(std::count_if(
+          row[c].begin(), row[c].end(), [](char b) { return (static_cast<unsigned char>(b) & 0xC0U) != 0x80U; }));
       line.append(widths[c] - characters + 2, ' ');
     }
     out += line + "\n";
@@ -112,8 +114,9 @@ int run_docs(const ListOptions& options, const CommonOptions& common) {
   std::vector<std::vector<std::string>> rows{{"ID", "PUBLISHED", "OUTLET", "CLAIMS", "TITLE OR SOURCE"}};
   for (const DocumentEntry& entry : *entries) {
     const Document& document = entry.document;
-    rows.push_back({document.id.substr(7, 10), document.published ? to_string(document.published->date) : "not stated", document.outlet.empty() ? "—" : document.outlet,
-                    std::to_string(entry.claims), printable(document.title.empty() ? document.source : document.title, 80)});
+    rows.push_back({document.id.substr(7, 10), document.published ? to_string(document.published->date) : "not stated",
+                    document.outlet.empty() ? "—" : document.outlet, std::to_string(entry.claims),
+                    printable(document.title.empty() ? document.source : document.title, 80)});
   }
   put(columns(rows));
   auto failures = ledger->failures();
@@ -152,7 +155,8 @@ int run_claims(const ListOptions& options, const CommonOptions& common) {
     put(out);
     return done;
   }
-  std::vector<std::vector<std::string>> rows{{"ID", "WHAT", "COUNT", "WHO WAS COUNTED", "WHERE", "WHEN", "WHO SAYS SO"}};
+  std::vector<std::vector<std::string>> rows{
+      {"ID", "WHAT", "COUNT", "WHO WAS COUNTED", "WHERE", "WHEN", "WHO SAYS SO"}};
   for (const Claim& claim : *claims) {
     std::string where;
     for (const Where& place : claim.where) {
@@ -169,8 +173,12 @@ int run_claims(const ListOptions& options, const CommonOptions& common) {
     if (claim.number && claim.number->hedge == Hedge::more_than) count = "more than " + count;
     if (claim.number && claim.number->hedge == Hedge::about) count = "about " + count;
     if (claim.number && claim.number->hedge == Hedge::at_most) count = "up to " + count;
-    rows.push_back({claim.id, std::string(claim.outcome ? to_string(*claim.outcome) : claim.action ? to_string(*claim.action) : to_string(claim.kind)), printable(count, 28),
-                    claim.number ? std::string(to_string(claim.group)) : "", printable(where.empty() ? "—" : where, 30), when.empty() ? "—" : when,
+    rows.push_back({claim.id,
+                    std::string(claim.outcome  ? to_string(*claim.outcome)
+                                : claim.action ? to_string(*claim.action)
+                                               : to_string(claim.kind)),
+                    printable(count, 28), claim.number ? std::string(to_string(claim.group)) : "",
+                    printable(where.empty() ? "—" : where, 30), when.empty() ? "—" : when,
                     printable(claim.origin ? claim.origin->actor : "—", 28)});
   }
   put(columns(rows));
@@ -191,7 +199,8 @@ int run_incidents(const ListOptions& options, const CommonOptions& common) {
   for (std::size_t from = 0; from < all.size();) {
     const std::size_t to = std::min(all.find('\n', from), all.size());
     const std::string_view line(all.data() + from, to - from);
-    if (line.find("\"type\":\"incident\"") != std::string_view::npos || line.find("\"type\": \"incident\"") != std::string_view::npos) {
+    if (line.find("\"type\":\"incident\"") != std::string_view::npos ||
+        line.find("\"type\": \"incident\"") != std::string_view::npos) {
       out.append(line);
       out.push_back('\n');
     }
@@ -210,20 +219,23 @@ int run_show(const ListOptions& options, const CommonOptions& common) {
   if (ids.size() > 1 && ids.front() != options.id) {
     std::string known;
     for (std::size_t i = 0; i < ids.size() && i < 6; ++i) known += (i > 0 ? ", " : "") + ids[i];
-    return fail({ErrorCode::ambiguous, fmt::format("{} ids begin so", ids.size()), options.id, "write more of it: " + known});
+    return fail(
+        {ErrorCode::ambiguous, fmt::format("{} ids begin so", ids.size()), options.id, "write more of it: " + known});
   }
   if (ids.empty()) {
     // A document, by the beginning of its digest.
     auto document = ledger->document(options.id);
     if (!document) {
-      return fail({document.error().code == ErrorCode::ambiguous ? ErrorCode::ambiguous : ErrorCode::not_found, "nothing in the ledger has this id", options.id,
+      return fail({document.error().code == ErrorCode::ambiguous ? ErrorCode::ambiguous : ErrorCode::not_found,
+                   "nothing in the ledger has this id", options.id,
                    "ids stand in the lists of: histor docs, histor claims, histor incidents"});
     }
     auto text = ledger->text_of(document->document.id);
     if (!text) return fail(text.error());
     const Document& d = document->document;
-    std::string out = fmt::format("{}\n{}{}  {}  {} claims\n", d.id, d.outlet.empty() ? "" : d.outlet + "  ", d.published ? to_string(d.published->date) : "date not stated",
-                                  d.source, document->claims);
+    std::string out =
+        fmt::format("{}\n{}{}  {}  {} claims\n", d.id, d.outlet.empty() ? "" : d.outlet + "  ",
+                    d.published ? to_string(d.published->date) : "date not stated", d.source, document->claims);
     for (const std::string& source : document->sources) {
       if (source != d.source) out += "also found at " + source + "\n";
     }

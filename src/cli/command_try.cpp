@@ -34,10 +34,12 @@ int run_try(const TryOptions& options, const CommonOptions& common) {
   std::vector<Claim> claims;
   const Fared fared = read_inputs(*inputs, common, [&](Reading&& reading) {
     documents.push_back(std::move(reading.document));
-    claims.insert(claims.end(), std::make_move_iterator(reading.claims.begin()), std::make_move_iterator(reading.claims.end()));
+    claims.insert(claims.end(), std::make_move_iterator(reading.claims.begin()),
+                  std::make_move_iterator(reading.claims.end()));
   });
   if (fared.read == 0) return fared.exit_code;
-  const LedgerView view = reckon(std::move(documents), std::move(claims), open_policy(), actor_lookup(Actors::builtin()));
+  const LedgerView view =
+      reckon(std::move(documents), std::move(claims), open_policy(), actor_lookup(Actors::builtin()));
   // The table is what try is for: down a pipe too, unless another format is asked for.
   if (common.format == Format::jsonl || common.format == Format::json) {
     put(ledger_json(view));
@@ -45,7 +47,8 @@ int run_try(const TryOptions& options, const CommonOptions& common) {
     put(ledger_table(view, {terminal_width(), prints_color(common), options.verbose}));
   }
   if (report) {
-    report->write(html_report(view, {"Ledger", std::string(version), options.internal ? Profile::internal : Profile::published}));
+    report->write(
+        html_report(view, {"Ledger", std::string(version), options.internal ? Profile::internal : Profile::published}));
     if (const auto kept = report->keep(); !kept) {
       tell(kept.error());
       return exit_of(kept.error());

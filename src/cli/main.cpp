@@ -22,12 +22,18 @@ using namespace histor::cli;  // NOLINT(google-build-using-namespace)
 
 /// "2024-12-02".
 CLI::Validator a_date() {
-  return CLI::Validator([](std::string& text) { return day_from(text) ? std::string{} : "a date is written YYYY-MM-DD, not " + text; }, "");
+  return CLI::Validator(
+      [](std::string& text) { return day_from(text) ? std::string{} : "a date is written YYYY-MM-DD, not " + text; },
+      "");
 }
 
 CLI::Validator a_number_to(int most) {
   return CLI::Validator(
-      [most](std::string& text) { return CLI::Range(0, most)(text).empty() ? std::string{} : "a number from 0 to " + std::to_string(most) + ", not " + text; }, "");
+      [most](std::string& text) {
+        return CLI::Range(0, most)(text).empty() ? std::string{}
+                                                 : "a number from 0 to " + std::to_string(most) + ", not " + text;
+      },
+      "");
 }
 
 CLI::Validator not_empty() {
@@ -60,13 +66,19 @@ struct DateFlag {
 
 void add_inputs(CLI::App& command, InputOptions& inputs, DateFlag& published) {
   command.add_option("FILE", inputs.files, "Reports as text; - is standard input")->type_name("")->check(not_empty());
-  command.add_option("--manifest", inputs.manifest, "CSV or JSON lines: path, and any of published, outlet, title, url, author, language")->type_name("FILE")->check(not_empty());
-  command.add_option("--published", published.text, "Date of publication for texts that state none")->check(a_date())->type_name("DATE");
+  command
+      .add_option("--manifest", inputs.manifest,
+                  "CSV or JSON lines: path, and any of published, outlet, title, url, author, language")
+      ->type_name("FILE")
+      ->check(not_empty());
+  command.add_option("--published", published.text, "Date of publication for texts that state none")
+      ->check(a_date())
+      ->type_name("DATE");
   command.add_option("--outlet", inputs.outlet, "Who published the texts that no manifest names");
 }
 
-/// The flag over HISTOR_LEDGER over the usual name. Not CLI11's own envname: commands share the variable, and each would let the
-/// environment win over the flag of the other.
+/// The flag over HISTOR_LEDGER over the usual name. Not CLI11's own envname: commands share the variable, and each
+/// would let the environment win over the flag of the other.
 std::string usual_ledger() {
   const char* named = std::getenv("HISTOR_LEDGER");
   return named != nullptr && *named != '\0' ? named : "histor.db";
@@ -74,13 +86,18 @@ std::string usual_ledger() {
 
 void add_ledger(CLI::App& command, std::string& ledger) {
   ledger = usual_ledger();
-  command.add_option("--ledger", ledger, "The ledger; HISTOR_LEDGER names another one")->capture_default_str()->type_name("FILE")->check(not_empty());
+  command.add_option("--ledger", ledger, "The ledger; HISTOR_LEDGER names another one")
+      ->capture_default_str()
+      ->type_name("FILE")
+      ->check(not_empty());
 }
 
 void add_common(CLI::App& command, CommonOptions& common) {
   static const Choices<Color> colors{{"auto", Color::automatic}, {"always", Color::always}, {"never", Color::never}};
   command.add_option("--color", common.color, "auto, always or never")->transform(one_of(colors))->type_name("WHEN");
-  command.add_option("--threads", common.threads, "Threads to read with; 0: all the machine has")->check(a_number_to(256))->type_name("N");
+  command.add_option("--threads", common.threads, "Threads to read with; 0: all the machine has")
+      ->check(a_number_to(256))
+      ->type_name("N");
   command.add_flag("--quiet", common.quiet, "No notes, no summary, no progress");
 }
 
@@ -105,11 +122,15 @@ void tell_usage(const CLI::App& app, const CLI::ParseError& error, int argc, cha
 }
 
 int run(int argc, char** argv) {
-  CLI::App app{"Histor reads many reports of a war and keeps the books: who says what happened, where, when, to how many, by whose hand."};
+  CLI::App app{
+      "Histor reads many reports of a war and keeps the books: who says what happened, where, when, to how many, by "
+      "whose hand."};
   app.name("histor");
   app.require_subcommand(1);
   app.set_version_flag("--version", "histor " + std::string(version));
-  app.footer("Exit codes: 0 done; 1 failed; 2 usage; 3 done, but some inputs failed; 4 locked or not permitted; 5 integrity check failed.");
+  app.footer(
+      "Exit codes: 0 done; 1 failed; 2 usage; 3 done, but some inputs failed; 4 locked or not permitted; 5 integrity "
+      "check failed.");
 
   CommonOptions common;
   DateFlag published;
@@ -119,8 +140,11 @@ int run(int argc, char** argv) {
   TryOptions try_options;
   CLI::App* try_command = app.add_subcommand("try", "Read in memory and print the ledger; nothing is written");
   add_inputs(*try_command, try_options.inputs, published);
-  try_command->add_option("--report", try_options.report, "Also write a self-contained HTML report to this file")->type_name("FILE")->check(not_empty());
-  try_command->add_flag("--internal", try_options.internal, "The report stays inside: persons counted by name are shown in it");
+  try_command->add_option("--report", try_options.report, "Also write a self-contained HTML report to this file")
+      ->type_name("FILE")
+      ->check(not_empty());
+  try_command->add_flag("--internal", try_options.internal,
+                        "The report stays inside: persons counted by name are shown in it");
   try_command->add_flag("--verbose,-v", try_options.verbose, "Every claim with its words");
   add_common(*try_command, common);
   add_format(*try_command, common, "table or jsonl");
@@ -128,7 +152,9 @@ int run(int argc, char** argv) {
   ReadOptions read_options;
   CLI::App* read_command = app.add_subcommand("read", "Write the claims as JSON lines");
   add_inputs(*read_command, read_options.inputs, published);
-  read_command->add_option("--output,-o", read_options.output, "File to write; standard output otherwise")->type_name("FILE")->check(not_empty());
+  read_command->add_option("--output,-o", read_options.output, "File to write; standard output otherwise")
+      ->type_name("FILE")
+      ->check(not_empty());
   add_common(*read_command, common);
 
   AddOptionsCli add_options;
@@ -142,22 +168,34 @@ int run(int argc, char** argv) {
     CLI::App* command = app.add_subcommand(name, what);
     add_ledger(*command, list_options.ledger);
     add_common(*command, common);
-    if (std::string_view(name) != "show") add_format(*command, common, "table or jsonl; a table on a terminal, JSON lines down a pipe");
+    if (std::string_view(name) != "show")
+      add_format(*command, common, "table or jsonl; a table on a terminal, JSON lines down a pipe");
     return command;
   };
   CLI::App* docs_command = list_command("docs", "The documents of the ledger, and the inputs that failed");
   CLI::App* claims_command = list_command("claims", "The claims of the ledger");
-  claims_command->add_option("--document", list_options.document, "Only of this document (the beginning of its id is enough)");
+  claims_command->add_option("--document", list_options.document,
+                             "Only of this document (the beginning of its id is enough)");
   claims_command->add_option("--kind", list_options.kind, "casualty, displacement, control, …");
   claims_command->add_option("--outcome", list_options.outcome, "killed, injured, missing, …");
   claims_command->add_option("--aggregation", list_options.aggregation, "incident, running or background");
   claims_command->add_option("--origin", list_options.origin, "Only what this actor says (its id)");
-  claims_command->add_option("--since", since.text, "Only what is told of this day or later")->check(a_date())->type_name("DATE");
-  claims_command->add_option("--until", until.text, "Only what is told of this day or earlier")->check(a_date())->type_name("DATE");
-  claims_command->add_option("--limit", list_options.limit, "At most so many")->type_name("N")->check(a_number_to(1'000'000'000));
+  claims_command->add_option("--since", since.text, "Only what is told of this day or later")
+      ->check(a_date())
+      ->type_name("DATE");
+  claims_command->add_option("--until", until.text, "Only what is told of this day or earlier")
+      ->check(a_date())
+      ->type_name("DATE");
+  claims_command->add_option("--limit", list_options.limit, "At most so many")
+      ->type_name("N")
+      ->check(a_number_to(1'000'000'000));
   CLI::App* incidents_command = list_command("incidents", "What happened, by day and place, with tolls");
-  CLI::App* show_command = list_command("show", "One record in full: a claim in its sentence, an incident, a series, a finding, a document");
-  show_command->add_option("ID", list_options.id, "An id, or the beginning of one")->required()->type_name("")->check(not_empty());
+  CLI::App* show_command =
+      list_command("show", "One record in full: a claim in its sentence, an incident, a series, a finding, a document");
+  show_command->add_option("ID", list_options.id, "An id, or the beginning of one")
+      ->required()
+      ->type_name("")
+      ->check(not_empty());
   show_command->add_flag("--verbose,-v", list_options.verbose, "Every claim with its words");
 
   CLI::App* version_command = app.add_subcommand("version", "Print the version");
@@ -169,7 +207,8 @@ int run(int argc, char** argv) {
     tell_usage(app, error, argc, argv);
     return usage;
   }
-  for (InputOptions* inputs : {&try_options.inputs, &read_options.inputs, &add_options.inputs}) inputs->published = published.day();
+  for (InputOptions* inputs : {&try_options.inputs, &read_options.inputs, &add_options.inputs})
+    inputs->published = published.day();
   list_options.since = since.day();
   list_options.until = until.day();
 
@@ -194,7 +233,10 @@ int main(int argc, char** argv) {
   try {
     return run(argc, argv);
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "histor: error: %s\nhint: this is a fault in histor; please report it with the command that led to it\n", error.what());
+    std::fprintf(
+        stderr,
+        "histor: error: %s\nhint: this is a fault in histor; please report it with the command that led to it\n",
+        error.what());
     return histor::cli::failed;
   }
 }

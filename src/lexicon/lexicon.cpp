@@ -270,12 +270,12 @@ class LexiconBuilder {
     }
   }
 
-  void noun(const std::string& entry, Group group, std::optional<Outcome> outcome) {
+  void noun(const std::string& entry, Group group, std::optional<Outcome> outcome, bool bound) {
     const std::size_t slash = entry.find('/');
     const std::string singular = entry.substr(0, slash);
     const std::string plural = slash == std::string::npos ? plural_of(singular) : entry.substr(slash + 1);
     const auto put = [&](const std::string& word, bool is_singular, bool is_plural) {
-      lexicon_.people_.push_back({group, is_plural, is_singular, outcome});
+      lexicon_.people_.push_back({group, is_plural, is_singular, bound, outcome});
       add(word, TermKind::person, static_cast<std::uint32_t>(lexicon_.people_.size() - 1), outcome.has_value());
     };
     if (singular == plural || (slash == std::string::npos && ends_with(singular, "people"))) {
@@ -291,7 +291,8 @@ class LexiconBuilder {
       const auto group = word_of<Group>(table, "id");
       std::optional<Outcome> outcome;
       if (const toml::node* node = table.get("outcome")) outcome = word_in<Outcome>(*node);
-      each_string(table.get("nouns"), [&](const std::string& entry) { noun(entry, group, outcome); });
+      each_string(table.get("nouns"),
+                  [&](const std::string& entry) { noun(entry, group, outcome, flag(table, "bound")); });
     });
     each_string(root["pronouns"]["plural"].node(), [&](const std::string& word) { add(word, TermKind::those, 0); });
     each_string(root["pronouns"]["remainder"].node(),

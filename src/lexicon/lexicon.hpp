@@ -78,6 +78,7 @@ struct PersonNoun {
   Group group = Group::people;
   bool plural = false;
   bool singular = false;
+  bool bound = false;              ///< counts people only with a verb of its own: "claimed 12 lives"
   std::optional<Outcome> outcome;  ///< what a count of them says by itself: bodies are killed
 };
 

@@ -71,6 +71,17 @@ class Attributor {
   }
 
   [[nodiscard]] Source from_actor(const LocalActor& actor) const {
+    // "the Red Line Monitor": a common noun written as part of a name is that name, not any monitor.
+    if (actor.mention->generic && view_.capital(actor.end - 1) && !view_.title_case()) {
+      std::uint32_t first = actor.first;
+      std::uint32_t end = actor.end;
+      while (first > 0 && view_.capital(first - 1) && actor_at(first - 1) == nullptr &&
+             !view_.is(first - 1, WordClass::determiner) && !in_time(first - 1))
+        --first;
+      while (end < view_.size() && view_.capital(end) && actor_at(end) == nullptr && !in_time(end)) ++end;
+      if (end - first > actor.end - actor.first && !(first == 0 && first + 1 == actor.first && end == actor.end))
+        return from_words(first, end);
+    }
     Source out;
     const std::uint32_t resolved = file_.resolve(actor.mention->actor, country_, date_);
     const ActorRecord& record = file_[resolved];
@@ -368,7 +379,8 @@ class Attributor {
     // A name by shape.
     std::uint32_t name = end;
     while (name > begin && view_.capital(name - 1) && !in_time(name - 1)) --name;
-    if (end - name >= 1 && end - name <= 6 && !view_.title_case()) return from_words(name, end);
+    if (end - name >= 1 && end - name <= 6 && !view_.title_case() && !view_.is(name, WordClass::pronoun))
+      return from_words(name, end);
     // A noun phrase that opens its clause.
     if (begin < end && end - begin <= 7 && view_.is(begin, WordClass::determiner) && !view_.is(begin, "this") &&
         !view_.is(begin, "that")) {

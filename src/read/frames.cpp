@@ -103,7 +103,7 @@ class FrameFinder {
 
   [[nodiscard]] bool usable(std::uint32_t n, const HarmWord& word) const {
     const Nominal& nominal = nominals_[n];
-    if (nominal.thing) return false;
+    if (nominal.thing || nominal.bound) return false;
     if (word.people_only && !nominal.has_noun) return false;
     // "not a single shot": a count of none is of people only where it says so or the word leaves no doubt.
     if (word.weak && nominal.number.value == 0 && !nominal.has_noun) return false;
@@ -291,6 +291,15 @@ class FrameFinder {
     const HarmWord& word = *trigger.word;
     if (word.noun) return attach_noun(t);
     if (accused(trigger.first)) return;
+    // "Killed: 18. Injured: 125."
+    if (view_.is_punct(trigger.end) && view_.surface(trigger.end) == ":") {
+      if (const auto listed = nominal_from(trigger.end + 1);
+          listed && nominals_[*listed].kind == NominalKind::count && usable(*listed, word)) {
+        trigger.patients.push_back(*listed);
+        claimed_right_.push_back(*listed);
+        return;
+      }
+    }
     // "killed and wounded": the second shares the first one's people, unless it has its own.
     const bool after_coordinator =
         trigger.first > 0 && (view_.is(trigger.first - 1, WordClass::coordinator) || view_.is_comma(trigger.first - 1));
@@ -316,7 +325,7 @@ class FrameFinder {
           take_objects(t, trigger.end);
           if (!trigger.patients.empty()) return;
         }
-        if (left && usable(*left, word) && !perfect) {
+        if (left && usable(*left, word) && !perfect && !acts_on_thing(*left, trigger)) {
           if (nominals_[*left].introduced && nominals_[*left].whole >= 0 && own_part_predicate(*left)) {
             trigger.patients.push_back(*left);
           } else {
@@ -357,9 +366,32 @@ class FrameFinder {
     // A count that is a subject of an active verb is rare ("three gunmen killed 16 people"): it has a noun that can
     // act.
     const Nominal& nominal = nominals_[*left];
-    const bool can_act = nominal.group == Group::attackers || nominal.group == Group::fighters ||
-                         nominal.group == Group::soldiers || nominal.group == Group::police;
-    return !can_act;
+    return !can_act(nominal.group);
+  }
+
+  /// Groups whose count may be the subject of killing.
+  [[nodiscard]] static bool can_act(Group group) {
+    return group == Group::attackers || group == Group::fighters || group == Group::soldiers || group == Group::police;
+  }
+
+  /// "Rebels seized Aleppo", "the guards killed time": an active verb whose object is no people. After a reduced
+  /// passive
+  /// ("10 people killed in …") stands a preposition, a mark, a conjunction, or nothing.
+  [[nodiscard]] bool acts_on_thing(std::uint32_t left, const Trigger& trigger) const {
+    if (!trigger.word->past_too || nominals_[left].kind == NominalKind::article || !nominals_[left].has_noun)
+      return false;
+    const std::uint32_t next = trigger.end;
+    if (next >= view_.size() || view_.is_punct(next) || view_.title_case()) return false;
+    for (const WordClass type :
+         {WordClass::preposition, WordClass::conjunction, WordClass::coordinator, WordClass::subordinator,
+          WordClass::adverb, WordClass::be, WordClass::have, WordClass::relative}) {
+      if (view_.is(next, type)) return false;
+    }
+    if (view_.term(next, TermKind::say) != nullptr || view_.term(next, TermKind::breakdown) != nullptr) return false;
+    const bool plural = nominals_[left].kind == NominalKind::plural;
+    const bool acts = plural || can_act(nominals_[left].group);
+    return view_.is(next, WordClass::determiner) || (acts && view_.capital(next)) ||
+           (plural && view_.token(next).kind == TokenKind::word);
   }
 
   [[nodiscard]] bool own_part_predicate(std::uint32_t n) const {

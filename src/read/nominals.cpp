@@ -154,6 +154,7 @@ class Finder {
     nominal.has_noun = true;
     nominal.group = noun.entry.group;
     nominal.implied = noun.entry.outcome;
+    nominal.bound = noun.entry.bound;
     const Span words = view_.span(std::min(modifiers_from, noun.first), noun.end);
     nominal.group_span = words;
     nominal.group_text = std::string(slice(view_.text(), words));
@@ -181,6 +182,7 @@ class Finder {
     out.number = phrase->number;
     out.fraction = phrase->fraction;
     std::uint32_t at = phrase->end;
+    if (view_.is(at, WordClass::coordinator) && view_.is(at + 1, "more")) at += 2;  // "sixteen or more people"
     if (phrase->number.text == "one" || phrase->number.text == "One") {
       // "one of the children" stands whole.
       if (view_.is(at, "of") && view_.is(at + 1, WordClass::determiner)) {
@@ -312,7 +314,7 @@ class Finder {
           !(at + 1 < view_.size() && can_modify(view_, at + 1) && !view_.is(at + 1, WordClass::adverb))) {
         Nominal out;
         out.first = i;
-        take_noun(out, Noun{at, at + 1, {Group::people, false, true, std::nullopt}, -1}, at);
+        take_noun(out, Noun{at, at + 1, {Group::people, false, true, false, std::nullopt}, -1}, at);
         whole_text(out, i);
         return out;
       }
@@ -369,7 +371,7 @@ class Finder {
     const bool others = view_.is(i, "others");
     std::optional<Noun> noun;
     if (others) {
-      noun = Noun{i, i + 1, {Group::people, true, false, std::nullopt}, -1};
+      noun = Noun{i, i + 1, {Group::people, true, false, false, std::nullopt}, -1};
     } else {
       noun = noun_at(view_, i);
     }

@@ -27,6 +27,7 @@ struct Nominal {
   Number number;
   bool has_noun = false;   ///< a noun for people stands there; else the count is bare
   bool thing = false;      ///< what is counted is not people
+  bool bound = false;      ///< people only with a verb of its own ("lives")
   bool remainder = false;  ///< "others", "dozens more": counted beside those before
   bool fraction = false;   ///< "most of them": a share of those before
   Group group = Group::people;

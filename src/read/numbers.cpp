@@ -213,7 +213,7 @@ std::optional<NumberPhrase> number_at(const SentenceView& view, std::uint32_t i)
     if (const TermMatch* second = view.term(at, TermKind::hedge); second != nullptr && read_value(view, second->end))
       at = second->end;
   }
-  const bool between = view.is(at, "between") || (view.is(at, "from") && !hedged);
+  const bool between = view.is(at, "between");
   if (between) {
     const auto low = read_value(view, at + 1);
     if (low && (view.is(low->end, "and") || view.is(low->end, "to"))) {

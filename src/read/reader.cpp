@@ -344,6 +344,8 @@ class DocumentReader {
       part.rule = "breakdown/previous-sentence";
       part.confidence = 0.6;
       take_whole(part, whole);
+      for (Where& where : part.where) where.from = Provenance::paragraph;
+      if (part.when) part.when->from = Provenance::paragraph;
       const Attribution* said = attribution_of(around.attributions, nominal.first);
       part.origin = said != nullptr ? std::optional(said->origin) : whole.origin;
       claims_.push_back(std::move(part));
@@ -385,6 +387,9 @@ class DocumentReader {
     claim.when = scope.when;
     claim.aggregation = scope.aggregation;
     claim.modality = frame.planned && scope.modality == Modality::asserted ? Modality::planned : scope.modality;
+    if (said != nullptr && view.term(said->cue_first, TermKind::denied) != nullptr && said->cue_end <= nominal.first) {
+      claim.modality = Modality::denied;
+    }
     claim.provisional = scope.provisional;
     claim.where = places_of(around, anchor);
     claim.by = perpetrators_of(around, anchor, said);
@@ -456,10 +461,17 @@ class DocumentReader {
       if (!claim.as_of) claim.as_of = post.as_of;
       const bool has_place = std::any_of(claim.where.begin(), claim.where.end(),
                                          [](const Where& where) { return where.role != PlaceRole::excluding; });
-      if (!has_place) claim.where.insert(claim.where.begin(), post.where.begin(), post.where.end());
+      const auto from_post = [&claim](const std::vector<Where>& told, bool first) {
+        std::vector<Where> copies = told;
+        for (Where& where : copies) {
+          if (!claim.sentence.contains(where.span)) where.from = Provenance::paragraph;
+        }
+        claim.where.insert(first ? claim.where.begin() : claim.where.end(), copies.begin(), copies.end());
+      };
+      if (!has_place) from_post(post.where, true);
       const bool has_exclusion = std::any_of(claim.where.begin(), claim.where.end(),
                                              [](const Where& where) { return where.role == PlaceRole::excluding; });
-      if (!has_exclusion) claim.where.insert(claim.where.end(), post.excluding.begin(), post.excluding.end());
+      if (!has_exclusion) from_post(post.excluding, false);
       if (claim.by.empty()) claim.by = post.by;
       if (!claim.means) claim.means = post.means;
       claim.provisional = claim.provisional || post.provisional;
@@ -473,6 +485,7 @@ class DocumentReader {
           when.start = when.end = *day;
           when.text = claim.as_of->text;
           when.span = claim.as_of->span;
+          if (!claim.sentence.contains(claim.as_of->span)) when.from = Provenance::paragraph;
           claim.when = when;
         }
       }

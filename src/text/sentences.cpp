@@ -36,6 +36,13 @@ bool is_terminal(std::string_view mark) {
          mark == "。";
 }
 
+bool begins_sentence(std::string_view word) {
+  static constexpr std::array<std::string_view, 24> starters{
+      "The",  "A",    "An",    "In",    "On",    "At",   "He",   "She",  "It",      "They", "But",   "And",
+      "This", "That", "These", "Those", "There", "More", "Some", "Many", "Another", "Two",  "Three", "After"};
+  return std::find(starters.begin(), starters.end(), word) != starters.end();
+}
+
 bool starts_upper_or_number(std::string_view text, const Token& token) {
   if (token.kind == TokenKind::number || token.kind == TokenKind::hashtag || token.kind == TokenKind::handle ||
       token.kind == TokenKind::symbol) {
@@ -74,6 +81,12 @@ AnalysedText analyse(const Document& document) {
       }
       if (token.kind == TokenKind::symbol && i > first && i + 1 < block_end && block.kind == BlockKind::post) {
         close(i);  // a post's emoji opens its next line
+        continue;
+      }
+      // "… at 7 p.m. The army …": the stop of an abbreviation ends the sentence where the next word can only begin one.
+      if (token.kind == TokenKind::word && i + 1 < block_end && text[token.span.end - 1] == '.' &&
+          out.tokens[i + 1].kind == TokenKind::word && begins_sentence(slice(text, out.tokens[i + 1].span))) {
+        close(i + 1);
         continue;
       }
       if (token.kind != TokenKind::punct) continue;

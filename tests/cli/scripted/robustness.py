@@ -23,26 +23,25 @@ def test_refuses_huge_files_unread(histor):
 # What takes more time than it should today. The test of one that is mended fails until it is taken from here.
 NOT_YET = {
     "a_long_line_of_sentences",
-    "a_long_sentence",
 }
 
 
 def check_in_proportion(histor, name, unit, small):
-    """Time for four times the text: 4 times as long is in proportion, 16 is not."""
+    """Time for eight times the text: 8 times as long is in proportion, 64 is not."""
     histor.write("line.txt", unit)
     start = histor("read", "line.txt").processor_seconds
     seconds = []
-    for size in (small, 4 * small):
+    for size in (small, 8 * small):
         histor.write("line.txt", (unit * (size // len(unit) + 1))[:size])
         outcome = histor("read", "line.txt", timeout=280)
         assert outcome.code == DONE, outcome.err
         seconds.append(outcome.processor_seconds - start)
     growth = seconds[1] / max(seconds[0], 0.02)
     if name in NOT_YET:
-        assert growth > 6, f"{name} takes {growth:.1f} times as long for four times the text: take it from NOT_YET"
-        print(f"not yet: {growth:.1f} times as long for four times the text")
+        assert growth > 14, f"{name} takes {growth:.1f} times as long for eight times the text: take it from NOT_YET"
+        print(f"not yet: {growth:.1f} times as long for eight times the text")
     else:
-        assert growth < 7, f"{growth:.1f} times as long for four times the text"
+        assert growth < 12, f"{growth:.1f} times as long for eight times the text"
 
 
 def test_a_line_without_spaces_of_60_mb(histor):
@@ -56,11 +55,11 @@ def test_a_line_that_tells_of_nothing_takes_time_in_proportion(histor):
 
 
 def test_a_long_line_of_sentences_takes_time_in_proportion(histor):
-    check_in_proportion(histor, "a_long_line_of_sentences", "Five people were killed in Aleppo on Monday, police said. ", 250_000)
+    check_in_proportion(histor, "a_long_line_of_sentences", "Five people were killed in Aleppo on Monday, police said. ", 100_000)
 
 
 def test_a_long_sentence_takes_time_in_proportion(histor):
-    check_in_proportion(histor, "a_long_sentence", "1 killed and ", 50_000)
+    check_in_proportion(histor, "a_long_sentence", "1 killed and ", 40_000)
 
 
 def test_a_long_list_of_names_takes_time_in_proportion(histor):
