@@ -196,8 +196,19 @@ class LexiconBuilder {
     }
   }
 
+  /// A key that is none of `known` is a slip that would change nothing and be seen by nobody.
+  void only(const toml::table& table, std::initializer_list<std::string_view> known) const {
+    for (const auto& [key, node] : table) {
+      if (std::find(known.begin(), known.end(), key.str()) != known.end()) continue;
+      std::string list;
+      for (const std::string_view word : known) list += (list.empty() ? "" : ", ") + std::string(word);
+      fail(fmt::format("`{}` is none of the keys that may stand here: {}", key.str(), list), node);
+    }
+  }
+
   template <class Each>
-  void each_table(const toml::table& root, std::string_view key, Each each) {
+  void each_table(const toml::table& root, std::string_view key, std::initializer_list<std::string_view> known,
+                  Each each) {
     const toml::node* node = root.get(key);
     if (node == nullptr) return;
     const toml::array* list = node->as_array();
@@ -205,6 +216,7 @@ class LexiconBuilder {
     for (const toml::node& item : *list) {
       const toml::table* table = item.as_table();
       if (table == nullptr) fail(fmt::format("[[{}]] is a list of tables", key), item);
+      only(*table, known);
       each(*table);
     }
   }
@@ -228,6 +240,7 @@ class LexiconBuilder {
   static bool flag(const toml::table& table, std::string_view key) { return table[key].value_or(false); }
 
   void words(const toml::table& root) {
+    only(root, {"classes"});
     static constexpr std::array<std::string_view, 13> names{
         "determiner", "possessive", "preposition", "conjunction", "coordinator", "subordinator", "relative",
         "pronoun",    "be",         "have",        "modal",       "adverb",      "report"};
@@ -245,6 +258,7 @@ class LexiconBuilder {
   }
 
   void numbers(const toml::table& root) {
+    only(root, {"words", "scales", "units", "vague", "zero", "hedges"});
     const auto fill = [&](std::string_view key, std::vector<std::int64_t>& table) {
       const toml::table* entries = root[key].as_table();
       if (entries == nullptr) return;
@@ -287,7 +301,8 @@ class LexiconBuilder {
   }
 
   void people(const toml::table& root) {
-    each_table(root, "group", [&](const toml::table& table) {
+    only(root, {"group", "pronouns", "age"});
+    each_table(root, "group", {"id", "nouns", "outcome", "bound"}, [&](const toml::table& table) {
       const auto group = word_of<Group>(table, "id");
       std::optional<Outcome> outcome;
       if (const toml::node* node = table.get("outcome")) outcome = word_in<Outcome>(*node);
@@ -322,27 +337,31 @@ class LexiconBuilder {
   }
 
   void harm(const toml::table& root) {
-    each_table(root, "verb", [&](const toml::table& table) {
-      HarmWord word = common(table);
-      const auto lemma = table["lemma"].value<std::string>();
-      if (!lemma) fail("`lemma` is missing", table);
-      const std::string third = table["third"].value_or(third_of(*lemma));
-      const std::string past = table["past"].value_or(past_of(*lemma));
-      const std::string participle = table["participle"].value_or(past);
-      const std::string gerund = table["gerund"].value_or(gerund_of(*lemma));
-      word.name = "verb:" + *lemma;
-      const auto put = [&](const std::string& words, VerbForm form, bool past_too = false) {
-        word.form = form;
-        word.past_too = past_too;
-        harm_term(words, word);
-      };
-      put(*lemma, *lemma == participle ? VerbForm::participle : VerbForm::base, *lemma == participle);
-      put(third, VerbForm::third);
-      if (*lemma != participle) put(participle, VerbForm::participle, participle == past);
-      if (past != participle) put(past, VerbForm::past);
-      put(gerund, VerbForm::gerund);
-    });
-    each_table(root, "noun", [&](const toml::table& table) {
+    only(root, {"verb", "noun", "toll", "phrase"});
+    each_table(root, "verb",
+               {"lemma", "outcome", "patient", "third", "past", "participle", "gerund", "means", "group", "weak",
+                "passive_only", "people_only"},
+               [&](const toml::table& table) {
+                 HarmWord word = common(table);
+                 const auto lemma = table["lemma"].value<std::string>();
+                 if (!lemma) fail("`lemma` is missing", table);
+                 const std::string third = table["third"].value_or(third_of(*lemma));
+                 const std::string past = table["past"].value_or(past_of(*lemma));
+                 const std::string participle = table["participle"].value_or(past);
+                 const std::string gerund = table["gerund"].value_or(gerund_of(*lemma));
+                 word.name = "verb:" + *lemma;
+                 const auto put = [&](const std::string& words, VerbForm form, bool past_too = false) {
+                   word.form = form;
+                   word.past_too = past_too;
+                   harm_term(words, word);
+                 };
+                 put(*lemma, *lemma == participle ? VerbForm::participle : VerbForm::base, *lemma == participle);
+                 put(third, VerbForm::third);
+                 if (*lemma != participle) put(participle, VerbForm::participle, participle == past);
+                 if (past != participle) put(past, VerbForm::past);
+                 put(gerund, VerbForm::gerund);
+               });
+    each_table(root, "noun", {"nouns", "outcome", "adjective"}, [&](const toml::table& table) {
       HarmWord word = common(table);
       word.adjective = flag(table, "adjective");
       word.noun = !word.adjective;
@@ -355,34 +374,37 @@ class LexiconBuilder {
           harm_term(slash == std::string::npos ? plural_of(singular) : entry.substr(slash + 1), word);
       });
     });
-    each_table(root, "toll", [&](const toml::table& table) {
+    each_table(root, "toll", {"phrases", "outcome", "weak"}, [&](const toml::table& table) {
       TollWord word{word_of<Outcome>(table, "outcome"), flag(table, "weak")};
       lexicon_.tolls_.push_back(word);
       const auto index = static_cast<std::uint32_t>(lexicon_.tolls_.size() - 1);
       each_string(table.get("phrases"), [&](const std::string& words) { add(words, TermKind::toll, index, true); });
     });
-    each_table(root, "phrase", [&](const toml::table& table) {
-      HarmWord word = common(table);
-      const auto words = table["words"].value<std::string>();
-      if (!words) fail("`words` is missing", table);
-      word.phrase = true;
-      word.name = "phrase:" + *words;
-      if (table.contains("tail") || table.contains("followed")) {
-        const std::string tail = table["tail"].value_or(std::string{});
-        for (const std::string& one : split(tail, '|')) word.tails.push_back(intern(one));
-        each_string(table.get("followed"), [&](const std::string& run) {
-          std::vector<WordId>& follower = word.followers.emplace_back();
-          for (const std::string& one : split(run, ' ')) follower.push_back(intern(one));
-        });
-        lexicon_.harms_.push_back(std::move(word));
-        add(*words, TermKind::tail, static_cast<std::uint32_t>(lexicon_.harms_.size() - 1), true);
-        return;
-      }
-      harm_term(*words, word);
-    });
+    each_table(root, "phrase", {"words", "outcome", "patient", "tail", "followed", "means", "group", "weak"},
+               [&](const toml::table& table) {
+                 HarmWord word = common(table);
+                 const auto words = table["words"].value<std::string>();
+                 if (!words) fail("`words` is missing", table);
+                 word.phrase = true;
+                 word.name = "phrase:" + *words;
+                 if (table.contains("tail") || table.contains("followed")) {
+                   const std::string tail = table["tail"].value_or(std::string{});
+                   for (const std::string& one : split(tail, '|')) word.tails.push_back(intern(one));
+                   each_string(table.get("followed"), [&](const std::string& run) {
+                     std::vector<WordId>& follower = word.followers.emplace_back();
+                     for (const std::string& one : split(run, ' ')) follower.push_back(intern(one));
+                   });
+                   lexicon_.harms_.push_back(std::move(word));
+                   add(*words, TermKind::tail, static_cast<std::uint32_t>(lexicon_.harms_.size() - 1), true);
+                   return;
+                 }
+                 harm_term(*words, word);
+               });
   }
 
   void attribution(const toml::table& root) {
+    only(root, {"say", "irregular", "before_source", "citing", "told", "anaphora"});
+    if (const toml::table* say = root["say"].as_table()) only(*say, {"verbs", "phrases", "figures"});
     std::vector<std::string> told;
     each_string(root["told"]["verbs"].node(), [&](const std::string& verb) { told.push_back(verb); });
     each_string(root["say"]["verbs"].node(), [&](const std::string& verb) {
@@ -407,8 +429,9 @@ class LexiconBuilder {
   }
 
   void means(const toml::table& root) {
+    only(root, {"deeds", "means"});
     deeds(root);
-    each_table(root, "means", [&](const toml::table& table) {
+    each_table(root, "means", {"id", "words"}, [&](const toml::table& table) {
       const auto id = static_cast<std::uint32_t>(word_of<Means>(table, "id"));
       each_string(table.get("words"), [&](const std::string& words) {
         add(words, TermKind::means, id);
@@ -447,7 +470,8 @@ class LexiconBuilder {
   }
 
   void control(const toml::table& root) {
-    each_table(root, "control", [&](const toml::table& table) {
+    only(root, {"control"});
+    each_table(root, "control", {"action", "verbs", "phrases"}, [&](const toml::table& table) {
       const auto action = word_of<ControlAction>(table, "action");
       const auto put = [&](const std::string& words, const std::string& name) {
         lexicon_.controls_.push_back({action, name});

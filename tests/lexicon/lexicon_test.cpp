@@ -304,13 +304,14 @@ INSTANTIATE_TEST_SUITE_P(
              "lang/en/scope.toml:1 `backgrund` is no section of scope.toml"},
         Typo{"lang/en/harms.toml", "", "lang/en/harms.toml a language pack has no file of this name"}));
 
-/// Known to be wrong: these typos are passed over in silence. Once this fails, lang/README.md can say that every typo
-/// is told.
-TEST(TyposKnownGaps, MisspeltKeysArePassedOver) {
-  EXPECT_EQ(fault("harm.toml", "[[verb]]\nlemma = \"die\"\noutcome = \"killed\"\npatiant = \"subject\"\n"), "none");
-  EXPECT_EQ(fault("harm.toml", "[[verbs]]\nlemma = \"die\"\noutcome = \"killed\"\n"), "none");
-  EXPECT_EQ(fault("attribution.toml", "[says]\nverbs = [\"say\"]\n"), "none");
-  EXPECT_EQ(fault("attribution.toml", "[say]\nverb = [\"say\"]\n"), "none");
+TEST(Typos, MisspeltKeysAreToldWithTheirLine) {
+  EXPECT_THAT(fault("harm.toml", "[[verb]]\nlemma = \"die\"\noutcome = \"killed\"\npatiant = \"subject\"\n"),
+              testing::StartsWith("harm.toml:4 `patiant`"));
+  EXPECT_THAT(fault("harm.toml", "[[verbs]]\nlemma = \"die\"\noutcome = \"killed\"\n"),
+              testing::StartsWith("harm.toml:1 `verbs`"));
+  EXPECT_THAT(fault("attribution.toml", "[says]\nverbs = [\"say\"]\n"),
+              testing::StartsWith("attribution.toml:1 `says`"));
+  EXPECT_THAT(fault("attribution.toml", "[say]\nverb = [\"say\"]\n"), testing::StartsWith("attribution.toml:2 `verb`"));
 }
 
 }  // namespace
