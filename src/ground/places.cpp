@@ -725,8 +725,9 @@ class PlaceFinder {
   // The find that ends where `find`'s list goes on: only commas and "and" between, the last of them adjoining.
   [[nodiscard]] const Find* before_in_list(const Find& find) const {
     const Find* last = nullptr;
-    for (std::size_t f = finds_.size(); f-- > 0;) {
-      if (finds_[f].end <= find.first && finds_[f].sentence == find.sentence) {
+    // The finds of a sentence stand at the end of all; those of earlier ones are no concern.
+    for (std::size_t f = finds_.size(); f-- > 0 && finds_[f].sentence == find.sentence;) {
+      if (finds_[f].end <= find.first) {
         last = &finds_[f];
         break;
       }
