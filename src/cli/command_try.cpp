@@ -4,6 +4,8 @@
 #include <optional>
 #include <utility>
 
+#include <map>
+
 #include "cli/commands.hpp"
 #include "cli/output_file.hpp"
 #include "cli/version.hpp"
@@ -31,8 +33,14 @@ int run_try(const TryOptions& options, const CommonOptions& common) {
     report.emplace(std::move(*opened));
   }
   std::vector<Document> documents;
+  std::map<std::string, std::string> sources;  // by document id
   std::vector<Claim> claims;
   const Fared fared = read_inputs(*inputs, common, [&](Reading&& reading) {
+    const auto [first, fresh] = sources.emplace(reading.document.id, reading.source);
+    if (!fresh && !common.quiet) {
+      tell_note(reading.source + " has the same bytes as " + first->second +
+                ": one text, counted once, told under the first outlet");
+    }
     documents.push_back(std::move(reading.document));
     claims.insert(claims.end(), std::make_move_iterator(reading.claims.begin()),
                   std::make_move_iterator(reading.claims.end()));

@@ -68,7 +68,7 @@ void add_inputs(CLI::App& command, InputOptions& inputs, DateFlag& published) {
   command.add_option("FILE", inputs.files, "Reports as text; - is standard input")->type_name("")->check(not_empty());
   command
       .add_option("--manifest", inputs.manifest,
-                  "CSV or JSON lines: path, and any of published, outlet, title, url, author, language")
+                  "CSV or JSON lines: path, and any of published, outlet, title, url, author, language; its files are read where no FILE is named")
       ->type_name("FILE")
       ->check(not_empty());
   command.add_option("--published", published.text, "Date of publication for texts that state none")

@@ -345,26 +345,8 @@ class Attributor {
       const bool hangs = before > begin && view_.is(before - 1, WordClass::preposition);
       if (!hangs) return from_actor(*beside);
     }
-    for (std::uint32_t i = begin; i < first; ++i) {
-      const LocalActor* actor = actor_at(i);
-      if (actor == nullptr || actor->end > first || actor->first < begin || !source_actor(*actor)) continue;
-      if (actor->mention->place && !(actor->end == first)) {
-        i = actor->end - 1;
-        continue;
-      }
-      const bool better = chosen == nullptr || (chosen->mention->generic && !actor->mention->generic);
-      // The first one is the subject; one after "by", "of" or "in" later on belongs to a phrase inside it.
-      if (better) chosen = actor;
-      i = actor->end - 1;
-    }
-    if (chosen != nullptr) {
-      return from_actor(*chosen);
-    }
     // A pronoun or description right before the verb, perhaps over an adverb or a time.
-    std::uint32_t end = first;
-    while (end > begin && (view_.is(end - 1, WordClass::adverb) || view_.is(end - 1, WordClass::have) ||
-                           in_time(end - 1) || view_.is(end - 1, "on")))
-      --end;
+    const std::uint32_t end = close;
     if (end == 0) return std::nullopt;
     for (std::uint32_t back = 3; back >= 1; --back) {
       if (end < back) continue;
@@ -375,6 +357,27 @@ class Attributor {
       out.speaker.span = view_.span(end - back, end);
       out.speaker.text = std::string(slice(view_.text(), out.speaker.span));
       return out;
+    }
+    for (std::uint32_t i = begin; i < first; ++i) {
+      const LocalActor* actor = actor_at(i);
+      if (actor == nullptr || actor->end > first || actor->first < begin || !source_actor(*actor)) continue;
+      if (actor->mention->place && !(actor->end == first)) {
+        i = actor->end - 1;
+        continue;
+      }
+      // "12 more in hospital, he said": what hangs on a preposition of place speaks only where nobody else does.
+      if (actor->mention->generic && actor->first > begin &&
+          (view_.is(actor->first - 1, "in") || view_.is(actor->first - 1, "at"))) {
+        i = actor->end - 1;
+        continue;
+      }
+      const bool better = chosen == nullptr || (chosen->mention->generic && !actor->mention->generic);
+      // The first one is the subject; one after "by", "of" or "in" later on belongs to a phrase inside it.
+      if (better) chosen = actor;
+      i = actor->end - 1;
+    }
+    if (chosen != nullptr) {
+      return from_actor(*chosen);
     }
     // A name by shape.
     std::uint32_t name = end;

@@ -116,7 +116,8 @@ bool place_of_harm(const SentenceView& view, const LocalPlace& place, bool count
                 view.is(i - 1, "throughout") || view.is_comma(i - 1));
   if (in && i > 1 && !view.is_comma(i - 1) &&
       (view.term_before(i - 1, TermKind::say) != nullptr && !view.capital(i - 2)))
-    return false;  // "said in Ankara"
+    return false;                                            // "said in Ankara"
+  if (in && i > 1 && view.is(i - 2, "based")) return false;  // "which is based in Britain"
   if (country && !in && view.sentence().kind != BlockKind::heading) return false;
   // "MOSCOW (Agency)": a dateline in running text.
   if (place.end < view.size() && view.surface(place.end) == "(" && view.surface(place.first).size() > 2) {
@@ -395,7 +396,9 @@ bool time_of_saying(const Surroundings& around, const LocalTime& time) {
   for (const Attribution& attribution : around.attributions) {
     std::uint32_t i = attribution.cue_end;
     while (i < time.first && (view.is(i, "on") || view.is(i, WordClass::adverb) || view.is(i, "in") ||
-                              view.is(i, WordClass::determiner) || view.is(i, "statement") || view.capital(i)))
+                              view.is(i, WordClass::determiner) || view.is(i, "report") || view.is(i, "interview") ||
+                              view.is(i, "briefing") || view.is(i, "post") || view.is(i, "update") ||
+                              view.is(i, "statement") || view.capital(i)))
       ++i;
     if (i == time.first) return true;
     std::uint32_t j = time.end;

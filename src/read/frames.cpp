@@ -49,6 +49,11 @@ class FrameFinder {
   void find_triggers() {
     std::uint32_t i = 0;
     while (i < view_.size()) {
+      // "the number of people killed has risen to 57": the words of a toll state nothing but its figure.
+      if (const TermMatch* toll = view_.term(i, TermKind::toll); toll != nullptr && toll->end - toll->first > 2) {
+        i = toll->end;
+        continue;
+      }
       const TermMatch* match =
           at_[i] < 0 || !nominals_[static_cast<std::size_t>(at_[i])].has_noun ? view_.term(i, TermKind::harm) : nullptr;
       if (match == nullptr) {
@@ -352,6 +357,8 @@ class FrameFinder {
       const auto left = left_neighbour(trigger.first);
       if (left && usable(*left, word)) return take_left_list(t, *left);
       if (word.form == VerbForm::gerund) return;
+      if (word.form == VerbForm::base && trigger.first > 0 && view_.is(trigger.first - 1, "to"))
+        return;  // "trying to flee"
       take_subject(t, trigger.first);
       return;
     }

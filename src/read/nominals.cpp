@@ -161,7 +161,7 @@ class Finder {
     nominal.end = noun.end;
   }
 
-  std::optional<Nominal> count_at(std::uint32_t i) const {
+  std::optional<Nominal> count_at(std::uint32_t i) {
     auto phrase = number_at(view_, i);
     if (!phrase) return std::nullopt;
     for (std::uint32_t k = phrase->first; k < phrase->end; ++k) {
@@ -173,6 +173,10 @@ class Finder {
     if (phrase->number.form == NumberForm::digits && phrase->outer_first == phrase->first && i >= 2 &&
         view_.is_comma(i - 1) && view_.capital(i - 2) && phrase->number.value.value_or(200) < 120 &&
         (phrase->end >= view_.size() || view_.is_comma(phrase->end) || view_.surface(phrase->end) == ".")) {
+      return std::nullopt;
+    }
+    if (age_in_apposition(*phrase)) {
+      age_end_ = phrase->end;
       return std::nullopt;
     }
     Nominal out;
@@ -263,6 +267,23 @@ class Finder {
     if (out.fraction && !out.introduced && !out.has_noun && !view_.is(phrase->end, "of"))
       out.thing = out.thing || false;
     return out;
+  }
+
+  /// "two daughters, 9 and 11, were killed": bare figures right behind people and between commas are how old they were.
+  [[nodiscard]] bool age_in_apposition(const NumberPhrase& phrase) const {
+    if (phrase.number.form != NumberForm::digits || phrase.outer_first != phrase.first || phrase.first < 2 ||
+        phrase.number.value.value_or(200) >= 120) {
+      return false;
+    }
+    const bool closed = view_.is_comma(phrase.end) || view_.is(phrase.end, WordClass::coordinator) ||
+                        (view_.is_punct(phrase.end) && view_.surface(phrase.end) == ".");
+    const bool after_people = view_.is_comma(phrase.first - 1) && !out_.empty() &&
+                              out_.back().end == phrase.first - 1 && out_.back().has_noun && !out_.back().introduced;
+    const bool after_age = age_end_ > 0 && age_end_ + 1 == phrase.first &&
+                           (view_.is(age_end_, WordClass::coordinator) || view_.is_comma(age_end_));
+    if (!closed || !(after_people || after_age)) return false;
+    // "20 soldiers, 5 and 3 injured" counts on: a harm word behind makes it a count again.
+    return view_.term(phrase.end, TermKind::harm) == nullptr && view_.term(phrase.end + 1, TermKind::harm) == nullptr;
   }
 
   void whole_text(Nominal& nominal, std::uint32_t first) const {
@@ -500,6 +521,7 @@ class Finder {
   std::span<const Masked> proper_;
   std::span<const NameMention> names_;
   std::vector<Nominal> out_;
+  std::uint32_t age_end_ = 0;  ///< one past the last age found
 };
 
 }  // namespace

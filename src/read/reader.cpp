@@ -56,11 +56,6 @@ struct Told {
   std::uint32_t when_sentence = 0;
 };
 
-template <class T>
-bool recent(const T& value, std::uint32_t told_in, std::uint32_t sentence) {
-  return static_cast<bool>(value) && sentence - told_in <= memory;
-}
-
 /// A run of post blocks is one post: its source, its as-of and what it leaves out hold for all of it.
 struct Post {
   std::optional<Speaker> origin;
@@ -452,6 +447,13 @@ class DocumentReader {
     }
   }
 
+  /// Whether what sentence `told` said still holds for sentence `s`: in the same paragraph, not many sentences back, or
+  /// not more than `across` back in another.
+  [[nodiscard]] bool recent(std::uint32_t told, std::uint32_t s, std::uint32_t across) const {
+    const bool same_paragraph = analysed_.sentences[told].block == analysed_.sentences[s].block;
+    return s - told <= (same_paragraph ? memory : across);
+  }
+
   /// What the sentence leaves out and the paragraph has told.
   void complete(std::uint32_t s, Claim& claim) {
     const std::int32_t post_index = post_of_[analysed_.sentences[s].block];
@@ -492,14 +494,14 @@ class DocumentReader {
       return;
     }
     if (claim.block == BlockKind::heading || claim.aggregation == Aggregation::background) return;
-    if (claim.where.empty() && recent(!told_.where.empty(), told_.where_sentence, s)) {
+    if (claim.where.empty() && !told_.where.empty() && recent(told_.where_sentence, s, 2)) {
       claim.where = told_.where;
       for (Where& where : claim.where) where.from = Provenance::paragraph;
     }
     if (claim.aggregation == Aggregation::running) return;
-    if (claim.by.empty() && recent(!told_.by.empty(), told_.by_sentence, s)) claim.by = told_.by;
-    if (!claim.means && recent(told_.means, told_.means_sentence, s)) claim.means = told_.means;
-    if (!claim.when && recent(told_.when, told_.when_sentence, s) && s - told_.when_sentence <= 2) {
+    if (claim.by.empty() && !told_.by.empty() && recent(told_.by_sentence, s, 1)) claim.by = told_.by;
+    if (!claim.means && told_.means && recent(told_.means_sentence, s, 1)) claim.means = told_.means;
+    if (!claim.when && told_.when && recent(told_.when_sentence, s, 2) && s - told_.when_sentence <= 2) {
       claim.when = told_.when;
       claim.when->from = Provenance::paragraph;
     }

@@ -47,8 +47,7 @@ bool SentenceView::capital(std::uint32_t i) const {
     if (first >= 'A' && first <= 'Z') return true;
     // "al-Bab": the name's own capital comes after its article.
     const std::size_t hyphen = word.find('-');
-    return hyphen != std::string_view::npos && hyphen <= 3 && hyphen + 1 < word.size() && word[hyphen + 1] >= 'A' &&
-           word[hyphen + 1] <= 'Z';
+    return hyphen <= 3 && hyphen + 1 < word.size() && word[hyphen + 1] >= 'A' && word[hyphen + 1] <= 'Z';
   }
   std::int32_t at = 0;
   UChar32 code = 0;
