@@ -3,7 +3,7 @@
 #include <exception>
 
 #include "base/day.hpp"
-#include "cli/version.hpp"
+#include "base/version.hpp"
 #include "histor/histor.hpp"
 #include "model/json.hpp"
 #include "read/reader.hpp"
@@ -54,7 +54,7 @@ Read Reader::read(std::string_view bytes, const Stated& stated) const {
 }
 
 std::string_view version() {
-  return cli::version;
+  return histor::version;
 }
 
 }  // namespace histor::api

@@ -75,7 +75,7 @@ Result<Inputs> list_inputs(const InputOptions& options, const CommonOptions& com
     out.push_back(std::move(input));
   }
   for (Input& input : out) {
-    if (options.published && !input.given.published) input.given.published = options.published;
+    if (options.published) input.given.otherwise_published = options.published;
     if (!options.outlet.empty() && input.given.outlet.empty()) input.given.outlet = options.outlet;
   }
   if (out.empty() && inputs.faults == 0) {

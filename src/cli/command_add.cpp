@@ -46,6 +46,9 @@ int run_add(const AddOptionsCli& options, const CommonOptions& common) {
         if (broken) return;
         AddOptions how;
         how.given = reading.given;
+        // A date that --published gave to a text without one is stated of it, too: adding it again must not lose it.
+        const auto& published = reading.document.published;
+        if (published && published->from == Provenance::given) how.given.published = published->date;
         how.reader_version = reader_version;
         const auto added = ledger->add(reading.document, reading.captured, reading.claims, how);
         if (!added) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/json_writer.hpp"
 #include "cli/commands.hpp"
 #include "ledger/ledger.hpp"
 #include "lexicon/actors.hpp"
@@ -24,6 +25,27 @@ Result<Ledger> open(const std::string& path) {
 int fail(const Error& error) {
   tell(error);
   return exit_of(error);
+}
+
+/// The number as the text has it, its hedge before it.
+std::string hedged(const Number& number) {
+  switch (number.hedge) {
+    case Hedge::at_least:
+      return "at least " + number.text;
+    case Hedge::more_than:
+      return "more than " + number.text;
+    case Hedge::about:
+      return "about " + number.text;
+    case Hedge::at_most:
+      return "up to " + number.text;
+    case Hedge::exact:
+    case Hedge::less_than:
+    case Hedge::range:
+    case Hedge::vague:
+    case Hedge::unstated:
+      break;
+  }
+  return number.text;
 }
 
 /// The whole ledger, derived. Incidents are a function of all documents, so all are needed.
@@ -102,10 +124,22 @@ int run_docs(const ListOptions& options, const CommonOptions& common) {
   if (!ledger) return fail(ledger.error());
   auto entries = ledger->documents();
   if (!entries) return fail(entries.error());
+  const auto failures = ledger->failures();
+  if (!failures) return fail(failures.error());
   if (!prints_table(common)) {
     std::string out;
     for (const DocumentEntry& entry : *entries) {
       write_document_record(out, entry.document, entry.claims);
+      out.push_back('\n');
+    }
+    for (const FailedInput& failed_input : *failures) {
+      JsonWriter json(out);
+      json.begin_object();
+      json.member("type", "failure");
+      json.member("source", failed_input.source);
+      json.member("error", failed_input.error.what);
+      json.member("hint", failed_input.error.hint);
+      json.end_object();
       out.push_back('\n');
     }
     put(out);
@@ -119,8 +153,7 @@ int run_docs(const ListOptions& options, const CommonOptions& common) {
                     printable(document.title.empty() ? document.source : document.title, 80)});
   }
   put(columns(rows));
-  auto failures = ledger->failures();
-  if (failures && !failures->empty()) {
+  if (!failures->empty()) {
     put(fmt::format("\n{} {} could not be read:\n", failures->size(), failures->size() == 1 ? "input" : "inputs"));
     for (const FailedInput& failure : *failures) put(fmt::format("  {}: {}\n", failure.source, failure.error.what));
   }
@@ -168,11 +201,7 @@ int run_claims(const ListOptions& options, const CommonOptions& common) {
       if (claim.when->start) when = to_string(*claim.when->start);
       if (claim.when->end != claim.when->start) when += " … " + (claim.when->end ? to_string(*claim.when->end) : "");
     }
-    std::string count = claim.number ? claim.number->text : claim.trigger.text;
-    if (claim.number && claim.number->hedge == Hedge::at_least) count = "at least " + count;
-    if (claim.number && claim.number->hedge == Hedge::more_than) count = "more than " + count;
-    if (claim.number && claim.number->hedge == Hedge::about) count = "about " + count;
-    if (claim.number && claim.number->hedge == Hedge::at_most) count = "up to " + count;
+    const std::string count = claim.number ? hedged(*claim.number) : claim.trigger.text;
     rows.push_back({claim.id,
                     std::string(claim.outcome  ? to_string(*claim.outcome)
                                 : claim.action ? to_string(*claim.action)

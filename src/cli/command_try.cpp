@@ -1,14 +1,13 @@
 // histor try: everything in memory, the ledger on the terminal, nothing written unless a report is asked for.
 
 #include <iterator>
+#include <map>
 #include <optional>
 #include <utility>
 
-#include <map>
-
+#include "base/version.hpp"
 #include "cli/commands.hpp"
 #include "cli/output_file.hpp"
-#include "cli/version.hpp"
 #include "lexicon/actors.hpp"
 #include "publish/html.hpp"
 #include "publish/json.hpp"
@@ -38,8 +37,7 @@ int run_try(const TryOptions& options, const CommonOptions& common) {
   const Fared fared = read_inputs(*inputs, common, [&](Reading&& reading) {
     const auto [first, fresh] = sources.emplace(reading.document.id, reading.source);
     if (!fresh && !common.quiet) {
-      tell_note(reading.source + " has the same bytes as " + first->second +
-                ": one text, counted once, told under the first outlet");
+      tell_note(reading.source + " has the same bytes as " + first->second + ": one text, counted once");
     }
     documents.push_back(std::move(reading.document));
     claims.insert(claims.end(), std::make_move_iterator(reading.claims.begin()),

@@ -10,8 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/version.hpp"
 #include "cli/commands.hpp"
-#include "cli/version.hpp"
 
 namespace {
 
@@ -68,7 +68,8 @@ void add_inputs(CLI::App& command, InputOptions& inputs, DateFlag& published) {
   command.add_option("FILE", inputs.files, "Reports as text; - is standard input")->type_name("")->check(not_empty());
   command
       .add_option("--manifest", inputs.manifest,
-                  "CSV or JSON lines: path, and any of published, outlet, title, url, author, language; its files are read where no FILE is named")
+                  "CSV or JSON lines: path, and any of published, outlet, title, url, author, language; its files are "
+                  "read where no FILE is named")
       ->type_name("FILE")
       ->check(not_empty());
   command.add_option("--published", published.text, "Date of publication for texts that state none")

@@ -507,7 +507,7 @@ Place Gazetteer::place(std::uint32_t row) const {
     place.county = text_at(load32(areas_, area + 8));
   }
   place.prominence = load8(rows_, at + 19) / 10.0;
-  if (row < populations_.size() / 4) place.population = load32(populations_, row * 4);
+  if (row < populations_.size() / 4) place.population = load32(populations_, static_cast<std::size_t>(row) * 4);
   return place;
 }
 

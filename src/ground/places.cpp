@@ -627,7 +627,7 @@ class PlaceFinder {
   [[nodiscard]] bool has_article(std::uint32_t token) const {
     const auto word = surface(token);
     const auto hyphen = word.find('-');
-    return hyphen != std::string_view::npos && hyphen <= 3 && is_article(Lower(word.substr(0, hyphen)));
+    return hyphen <= 3 && is_article(Lower(word.substr(0, hyphen)));
   }
 
   [[nodiscard]] bool is_listed(std::uint32_t i) const {

@@ -14,7 +14,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstring>
+#include <system_error>
 #include <tuple>
 #include <utility>
 
@@ -60,7 +60,7 @@ Result<bool> look_at(const std::string& path) {
     if (errno == ENOTDIR) {
       return failure(ErrorCode::not_found, "a part of the path is a file, not a folder", path, "check the path");
     }
-    return failure(ErrorCode::io, std::strerror(errno), path);
+    return failure(ErrorCode::io, std::generic_category().message(errno), path);
   }
   if (S_ISDIR(status.st_mode)) {
     return failure(ErrorCode::not_a_file, "a folder, not a ledger", path, "name a file in it, such as histor.db");
@@ -211,7 +211,7 @@ Done make_ledger(const std::string& path) {
     // No hard links here (FAT, some network folders).
     if (exists(path)) return {};
     if (::rename(unfinished.path.c_str(), path.c_str()) != 0) {
-      return failure(ErrorCode::io, std::string("the ledger could not be made: ") + std::strerror(errno), path);
+      return failure(ErrorCode::io, "the ledger could not be made: " + std::generic_category().message(errno), path);
     }
   }
   sync_to_disk(folder);

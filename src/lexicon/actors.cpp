@@ -167,8 +167,8 @@ std::vector<Piece> between_hyphens(std::string_view word) {
 bool starts_upper(std::string_view s) {
   if (s.empty()) return false;
   if (static_cast<unsigned char>(s[0]) < 0x80) return ascii_upper(s[0]);
-  const auto text = icu::UnicodeString::fromUTF8(
-      icu::StringPiece(s.data(), static_cast<std::int32_t>(std::min<std::size_t>(s.size(), 4))));
+  const std::string_view head = s.substr(0, 4);  // the longest character
+  const auto text = icu::UnicodeString::fromUTF8(icu::StringPiece(head.data(), static_cast<std::int32_t>(head.size())));
   return text.length() > 0 && u_isupper(text.char32At(0));
 }
 
@@ -550,7 +550,8 @@ class Reader {
   [[nodiscard]] std::optional<Day> date(const toml::table& table, std::string_view key, bool last) const {
     const toml::node* node = table.get(key);
     if (node == nullptr) return std::nullopt;
-    using namespace std::chrono;
+    using std::chrono::month, std::chrono::month_day_last, std::chrono::year, std::chrono::year_month_day,
+        std::chrono::year_month_day_last;
     std::string iso;
     if (const auto number = node->value_exact<std::int64_t>()) {
       iso = std::to_string(*number);
@@ -565,7 +566,7 @@ class Reader {
     if (!first) fail(*node, "\"" + std::string(key) + "\" must be a date", "write 2016, \"2016-07\" or 2016-07-28");
     if (!last || iso.size() == 10) return first;
     const year_month_day ymd{*first};
-    if (iso.size() == 4) return Day{ymd.year() / December / 31};
+    if (iso.size() == 4) return Day{ymd.year() / std::chrono::December / 31};
     return Day{year_month_day_last{ymd.year(), month_day_last{ymd.month()}}};
   }
 
@@ -848,6 +849,7 @@ std::shared_ptr<const Actors::Tables> Reader::finish() {
     const auto it = tables->by_id.find(reference.word);
     if (it == tables->by_id.end()) {
       std::vector<std::string_view> ids;
+      ids.reserve(records.size());
       for (const ActorRecord& record : records) ids.emplace_back(record.id);
       throw Fault{{ErrorCode::parse, "no actor with the id \"" + reference.word + "\"", reference.where,
                    suggestion(reference.word, ids)}};
@@ -867,6 +869,7 @@ std::shared_ptr<const Actors::Tables> Reader::finish() {
                                     [&](const ActorRecord& record) { return record.role == a.stands_for.word; });
       if (!held) {
         std::vector<std::string_view> roles;
+        roles.reserve(records.size());
         for (const ActorRecord& record : records) roles.emplace_back(record.role);
         throw Fault{{ErrorCode::parse, "no actor has the role \"" + a.stands_for.word + "\"", a.stands_for.where,
                      suggestion(a.stands_for.word, roles)}};

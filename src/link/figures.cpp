@@ -91,7 +91,7 @@ Mention mention_of(const LedgerView& view, ClaimIndex index) {
   m.plausible = m.stated;
   if (const std::optional<Day> published = published_of(view, claim);
       !m.stated.known() && published && m.lane != Lane::background) {
-    m.plausible = {*published - recent, *published};
+    m.plausible = {*published - recent, published};
   }
   m.places = scene_of(claim);
   m.display = claim.block == BlockKind::heading || claim.block == BlockKind::caption;

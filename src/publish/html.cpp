@@ -344,6 +344,7 @@ class Page {
 
   std::string actors(const std::vector<std::string>& ids) const {
     std::vector<std::string> names;
+    names.reserve(ids.size());
     for (const std::string& id : ids) names.push_back(actor_words(view_, id));
     return bdi_list(names);
   }

@@ -121,12 +121,14 @@ std::string day_heading(const std::optional<Day>& first, const std::optional<Day
 
 std::string origin_names(const LedgerView& view, const std::vector<std::string>& origins) {
   std::vector<std::string> names;
+  names.reserve(origins.size());
   for (const std::string& origin : origins) names.push_back(actor_words(view, origin));
   return joined(names);
 }
 
 std::string deed_words(const LedgerView& view, const Incident& incident) {
   std::vector<std::string> means;
+  means.reserve(incident.means.size());
   for (const Means one : incident.means) means.push_back(means_words(one));
   std::string words = joined(means);
   if (incident.by.empty()) return words;
@@ -235,6 +237,7 @@ std::string relation_words(const LedgerView& view, const Relation& relation) {
   std::string words = figure_words(view, a) + " (" + in_brackets(view, a) + ") and " + figure_words(view, b) + " (" +
                       in_brackets(view, b) + ")";
   std::vector<std::string> fields;
+  fields.reserve(relation.fields.size());
   for (const std::string& field : relation.fields) {
     fields.push_back(field == "day" && (!(a.first || a.last) || !(b.first || b.last)) ? "a day that is not stated"
                                                                                       : "another " + field);

@@ -39,7 +39,7 @@ class Slots {
  private:
   // The words at the span and where they stand.
   std::string quoted(Span span) const {
-    const std::string range = "[" + std::to_string(span.begin) + ", " + std::to_string(span.end) + ")";
+    std::string range = "[" + std::to_string(span.begin) + ", " + std::to_string(span.end) + ")";
     if (span.begin > span.end || span.end > document_.text.size()) return range;
     return "“" + clean(slice(document_.text, span)) + "” " + range;
   }

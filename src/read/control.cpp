@@ -111,14 +111,16 @@ std::vector<Claim> find_control(const Surroundings& around) {
     claim.when = scope.when;
     claim.aggregation = scope.aggregation;
     claim.confidence = claim.where.empty() ? 0.5 : 0.7;
-    for (std::uint32_t k = 0; k + 2 < view.size(); ++k) {
-      // "not a single shot was fired", "without a fight", "no fighting": a place changed hands, and nobody fought for
-      // it.
-      const bool no_shot =
-          view.is(k, "shot") && (view.is(k + 1, "was") || view.is(k + 1, "being")) && view.is(k + 2, "fired");
-      const bool no_fight = (view.is(k, "without") || view.is(k, "no")) &&
-                            (view.is(k + 1, "fighting") || view.is(k + 2, "fight") || view.is(k + 1, "resistance"));
-      if (no_shot || no_fight) claim.violent = false;
+    for (std::uint32_t k = 0; k < view.size(); ++k) {
+      // "not a single shot was fired", "without a shot being fired", "without resistance": nobody fought for it.
+      const bool shot = view.is(k, "shot") && (view.is(k + 2, "fired") || view.is(k + 1, "fired"));
+      bool none = false;
+      for (std::uint32_t back = 1; back <= 3 && back <= k; ++back) {
+        none = none || view.is(k - back, "no") || view.is(k - back, "not") || view.is(k - back, "without");
+      }
+      const bool unopposed = (view.is(k, "without") || view.is(k, "no")) &&
+                             (view.is(k + 1, "fighting") || view.is(k + 2, "fight") || view.is(k + 1, "resistance"));
+      if ((shot && none) || unopposed) claim.violent = false;
     }
     out.push_back(std::move(claim));
   }

@@ -321,7 +321,7 @@ class FrameFinder {
         const auto left = left_neighbour(trigger.first);
         std::uint32_t right_at = trigger.end;
         while (skippable(right_at)) ++right_at;
-        const auto right = word.adjective || word.passive_only ? std::nullopt : nominal_from(right_at);
+        const auto right = word.adjective ? std::nullopt : nominal_from(right_at);
         const bool paired = right && left && usable(*left, word) && nominals_[*left].kind == NominalKind::count &&
                             has_predicate(*right);
         const bool perfect = trigger.first > 0 && view_.is(trigger.first - 1, WordClass::have);
@@ -343,7 +343,7 @@ class FrameFinder {
           trigger.shared = true;
           return;
         }
-        if (!word.adjective && !word.passive_only) take_objects(t, trigger.end);
+        if (!word.adjective) take_objects(t, trigger.end);
         return;
       }
       // Subject patients: "died", "lost their lives", "blew himself up".

@@ -54,12 +54,8 @@ bool can_modify(const SentenceView& view, std::uint32_t i) {
         WordClass::pronoun, WordClass::be, WordClass::have, WordClass::modal, WordClass::determiner}) {
     if (view.is(i, type)) return false;
   }
-  if (const TermMatch* harm = view.term(i, TermKind::harm)) {
-    const HarmWord& word = view.lexicon().harms()[harm->value];
-    // "20 injured": the harm word closes the phrase; "slain soldiers" is rare enough to lose.
-    (void)word;
-    return false;
-  }
+  // "20 injured": the harm word closes the phrase; "slain soldiers" is rare enough to lose.
+  if (view.term(i, TermKind::harm) != nullptr) return false;
   if (view.term(i, TermKind::say) != nullptr && !view.capital(i)) return false;
   return true;
 }
@@ -264,8 +260,6 @@ class Finder {
     }
     // No noun for people: a bare count, unless another noun was met on the way.
     out.thing = other && k > modifiers;
-    if (out.fraction && !out.introduced && !out.has_noun && !view_.is(phrase->end, "of"))
-      out.thing = out.thing || false;
     return out;
   }
 

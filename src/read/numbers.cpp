@@ -49,6 +49,7 @@ std::optional<Digits> read_digits(std::string_view text) {
   }
   std::string plain;
   for (const char c : text) {
+    if (static_cast<unsigned char>(c) >= 0x80) return std::nullopt;  // digits of other scripts are not read yet
     if (c >= '0' && c <= '9') plain.push_back(c);
   }
   if (plain.size() > 12) return std::nullopt;
@@ -106,9 +107,12 @@ std::optional<Value> read_words(const SentenceView& view, std::uint32_t i) {
   }
   while (at < view.size()) {
     if (const auto unit = lexicon.unit(view.word(at)); unit && view.is(at, "dozen")) {
-      return Value{part * *unit, at + 1, true};
+      const std::int64_t count = total + std::max<std::int64_t>(part, total > 0 ? 0 : 1);
+      if (count > largest / *unit) return std::nullopt;
+      return Value{count * *unit, at + 1, true};
     }
     if (const auto scale = lexicon.scale(view.word(at))) {
+      if (part > largest / *scale) return std::nullopt;
       if (*scale == 100) {
         part = std::max<std::int64_t>(part, 1) * 100;
       } else {
@@ -234,15 +238,21 @@ std::optional<NumberPhrase> number_at(const SentenceView& view, std::uint32_t i)
     out.number.form = value->words ? NumberForm::words : NumberForm::digits;
     out.number.value = value->value;
     apply_hedge(out.number, hedge);
-    if (is_dash(view, out.end) || view.is(out.end, "to") || (view.is(out.end, "or") && !value->words)) {
+    if (is_dash(view, out.end) || view.is(out.end, "to") || view.is(out.end, "or")) {
       const auto high = read_value(view, out.end + 1);
-      // "10 to 12 people", never "10 to 3": and "five or six".
-      if (high && high->value > value->value && high->value < value->value * 100 && !hedged) {
+      // "10 to 12 people", "five or six", never "10 to 3".
+      if (high && high->value > value->value && high->value < value->value * 100) {
         out.end = high->end;
         out.number.value = std::nullopt;
-        out.number.low = value->value;
-        out.number.high = high->value;
-        out.number.hedge = Hedge::range;
+        if (hedge == Hedge::at_least ||
+            hedge == Hedge::more_than) {  // "at least 10 to 12": the low end is what is sure
+          out.number.value = value->value;
+          apply_hedge(out.number, hedge);
+        } else {
+          out.number.low = value->value;
+          out.number.high = high->value;
+          out.number.hedge = Hedge::range;
+        }
       }
     }
     if (value->words && value->value == 0) out.number.hedge = Hedge::exact;

@@ -105,6 +105,8 @@ class DocumentReader {
   }
 
  private:
+  using Key = std::pair<Span, Outcome>;
+
   struct Local {
     std::vector<LocalPlace> places;
     std::vector<LocalTime> times;
@@ -197,15 +199,24 @@ class DocumentReader {
   /// Posts are read whole before their sentences: the handle may stand before the figures or after them.
   void gather_posts() {
     post_of_.assign(document_.blocks.size(), -1);
+    std::vector<bool> signs(document_.blocks.size(), false);  // the block holds a handle
+    for (const Sentence& sentence : analysed_.sentences) {
+      for (const Token& token : analysed_.tokens_of(sentence)) {
+        if (token.kind == TokenKind::handle) signs[sentence.block] = true;
+      }
+    }
+    bool signed_already = false;
     for (std::uint32_t b = 0; b < document_.blocks.size(); ++b) {
       if (document_.blocks[b].kind != BlockKind::post) continue;
-      // One handle a post: a second one opens the next.
-      if (b > 0 && post_of_[b - 1] >= 0) {
-        post_of_[b] = post_of_[b - 1];
-      } else {
+      // One handle a post. What stands behind it belongs to it as long as no blank line parts them.
+      const bool goes_on = b > 0 && post_of_[b - 1] >= 0;
+      const bool another = goes_on && signed_already && (signs[b] || blank_line_before(b));
+      if (!goes_on || another) {
         posts_.emplace_back();
-        post_of_[b] = static_cast<std::int32_t>(posts_.size() - 1);
+        signed_already = false;
       }
+      post_of_[b] = static_cast<std::int32_t>(posts_.size() - 1);
+      signed_already = signed_already || signs[b];
     }
     for (const Sentence& sentence : analysed_.sentences) {
       const std::int32_t index = post_of_[sentence.block];
@@ -249,6 +260,12 @@ class DocumentReader {
       if (post.by.empty()) post.by = perpetrators_of(around, whole, nullptr);
       if (!post.means) post.means = means_of(around, whole, nullptr);
     }
+  }
+
+  [[nodiscard]] bool blank_line_before(std::uint32_t b) const {
+    const std::string_view gap =
+        slice(document_.text, {document_.blocks[b - 1].span.end, document_.blocks[b].span.begin});
+    return std::count(gap.begin(), gap.end(), '\n') >= 2;
   }
 
   void read_sentence(std::uint32_t s, bool sieved) {
@@ -555,19 +572,17 @@ class DocumentReader {
       const unsigned repeat = seen[claim.id]++;
       if (repeat > 0) claim.id = claim_id(claim, repeat);
     }
+    std::map<Key, std::string> ids;
+    for (const Claim& claim : claims_) {
+      if (claim.number && claim.outcome) ids[{claim.number->span, *claim.outcome}] = claim.id;
+    }
     for (Claim& claim : claims_) {
       if (!claim.number || !claim.outcome) continue;
       const auto key = part_keys_.find({claim.number->span, *claim.outcome});
       if (key == part_keys_.end()) continue;
-      for (const Claim& whole : claims_) {
-        if (whole.number && whole.outcome && whole.number->span == key->second.first &&
-            *whole.outcome == key->second.second)
-          claim.part_of = whole.id;
-      }
+      if (const auto whole = ids.find(key->second); whole != ids.end()) claim.part_of = whole->second;
     }
   }
-
-  using Key = std::pair<Span, Outcome>;
 
   const Lexicon& lexicon_;
   const Gazetteer& gazetteer_;
@@ -604,7 +619,10 @@ std::vector<Claim> Reader::read(const Document& document) const {
 }
 
 std::vector<Claim> Reader::read(const Document& document, std::vector<Note>& notes) const {
-  if (!document.language.empty() && document.language != "en") return {};
+  if (!document.language.empty() && document.language != "en") {
+    notes.push_back({"language", "in a language that is not read yet (" + document.language + "); kept, not misread"});
+    return {};
+  }
   const std::vector<std::uint32_t> hits = impl_->sieve.hits(document.text);
   if (hits.empty()) return {};
   DocumentReader reader(*impl_->lexicon, *impl_->gazetteer, *impl_->actors, document);

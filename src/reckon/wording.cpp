@@ -66,7 +66,7 @@ std::string number_words(const Number& number) {
     if (number.hedge == Hedge::at_least && number.low) return "at least " + count_words(*number.low);
     return number.text;
   }
-  const std::string value = count_words(*number.value);
+  std::string value = count_words(*number.value);
   switch (number.hedge) {
     case Hedge::at_least:
       return "at least " + value;
@@ -119,12 +119,12 @@ std::string_view outcome_words(Outcome outcome) {
 
 std::string people_words(const LedgerView& view, const Figure& figure) {
   if (figure.modality == Modality::negated) return "nobody";
-  const std::string number = number_words(figure.number);
+  std::string number = number_words(figure.number);
   if (stands_alone(figure.number)) {
     if (figure.number.form == NumberForm::plural || figure.number.form == NumberForm::none)
       return number + " (uncounted)";
     if (figure.number.form == NumberForm::article || figure.number.form == NumberForm::name) return number;
-    const std::string phrase = phrase_in_text(view, figure);
+    std::string phrase = phrase_in_text(view, figure);
     if (!phrase.empty()) return phrase;
     return figure.group == Group::people ? number : number + " (" + std::string(group_words(figure.group)) + ")";
   }

@@ -92,7 +92,8 @@ Result<Document> make_document(std::string source, std::string_view bytes, const
   document.agencies = std::move(masthead.agencies);
 
   document.outlet = given.outlet;
-  document.author = given.author.empty() ? std::move(masthead.author) : given.author;
+  document.author = given.author;
+  if (document.author.empty()) document.author = std::move(masthead.author);
   document.language = given.language.empty() ? language_of(text) : given.language;
   if (!page.title.empty()) {
     document.title_span = page.title;
@@ -117,6 +118,9 @@ Result<Document> make_document(std::string source, std::string_view bytes, const
   }
   document.notes.insert(document.notes.end(), masthead.notes.begin(), masthead.notes.end());
   document.published = masthead.published;
+  if (!document.published && given.otherwise_published) {
+    document.published = Published{*given.otherwise_published, std::nullopt, Provenance::given, TimePrecision::day};
+  }
   if (!document.published) {
     if (const auto date = date_in_name(document.url)) {
       document.published = Published{date->day, std::nullopt, Provenance::url, TimePrecision::day};

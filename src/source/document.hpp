@@ -17,6 +17,7 @@ namespace histor {
 /// What the user or a manifest says of a document. It wins over what the text says; absent is nullopt or empty.
 struct Given {
   std::optional<Day> published;
+  std::optional<Day> otherwise_published;  ///< for a text that states no date itself; yields to one that does
   std::string outlet;
   std::string title;
   std::string url;

@@ -122,10 +122,6 @@ AnalysedText analyse(const Document& document) {
           }
         }
         if (!starts_upper_or_number(text, out.tokens[end]) && mark != "!" && mark != "?") continue;
-        // "…" and "..." trail off more often than they end.
-        if ((mark.size() > 1 && mark.front() == '.') || mark == "…") {
-          if (!starts_upper_or_number(text, out.tokens[end])) continue;
-        }
       }
       close(end);
       i = end - 1;

@@ -48,25 +48,22 @@ Class class_of(char32_t code) {
   return Class::other;
 }
 
-class Scanner {
- public:
-  Scanner(std::string_view text, Span range) : text_(text), at_(range.begin), end_(range.end) {}
+struct Scanner {
+  std::string_view text;
+  std::uint32_t at;
+  std::uint32_t end;
 
   [[nodiscard]] Character peek(std::uint32_t from) const {
-    if (from >= end_) return {};
+    if (from >= end) return {};
     auto i = static_cast<std::int32_t>(from);
-    const auto limit = static_cast<std::int32_t>(end_);
+    const auto limit = static_cast<std::int32_t>(end);
     UChar32 code = 0;
-    const auto* bytes = reinterpret_cast<const std::uint8_t*>(text_.data());
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
     U8_NEXT(bytes, i, limit, code);
     const auto size = static_cast<std::uint32_t>(i) - from;
     if (code < 0) return {0xFFFD, size, Class::other};
     return {static_cast<char32_t>(code), size, class_of(static_cast<char32_t>(code))};
   }
-
-  std::string_view text_;
-  std::uint32_t at_;
-  std::uint32_t end_;
 };
 
 bool is_apostrophe(char32_t c) {
@@ -86,12 +83,12 @@ bool starts_with_url(std::string_view rest) {
 }  // namespace
 
 void tokenize(std::string_view text, Span range, std::vector<Token>& out) {
-  Scanner in(text, range);
-  while (in.at_ < in.end_) {
-    const std::uint32_t begin = in.at_;
+  Scanner in{text, range.begin, range.end};
+  while (in.at < in.end) {
+    const std::uint32_t begin = in.at;
     const Character first = in.peek(begin);
     if (first.type == Class::blank) {
-      in.at_ += first.size == 0 ? 1 : first.size;
+      in.at += first.size == 0 ? 1 : first.size;
       continue;
     }
     std::uint32_t at = begin + first.size;
@@ -130,9 +127,9 @@ void tokenize(std::string_view text, Span range, std::vector<Token>& out) {
       kind = first.code == '@' ? TokenKind::handle : TokenKind::hashtag;
       at = take_word(at);
     } else if (first.type == Class::letter) {
-      if (starts_with_url(text.substr(begin, in.end_ - begin))) {
+      if (starts_with_url(text.substr(begin, in.end - begin))) {
         kind = TokenKind::url;
-        while (at < in.end_) {
+        while (at < in.end) {
           const Character c = in.peek(at);
           if (c.type == Class::blank || c.code == '>' || c.code == ')' || c.code == ']') break;
           at += c.size;
@@ -192,7 +189,7 @@ void tokenize(std::string_view text, Span range, std::vector<Token>& out) {
       }
     }
     out.push_back({{begin, at}, kind});
-    in.at_ = at;
+    in.at = at;
   }
 }
 

@@ -62,6 +62,8 @@ void add_tests(const fs::path& from, bool gaps) {
   for (const fs::path& file : files) {
     ::testing::RegisterTest(gaps ? "KnownGaps" : "Cases", file.stem().string().c_str(), nullptr, nullptr,
                             file.string().c_str(), 1,
+                            // GoogleTest takes ownership of what the factory returns.
+                            // NOLINTNEXTLINE(cppcoreguidelines-owning-memory)
                             [file, gaps]() -> ::testing::Test* { return new CaseFile(file, gaps); });
   }
 }

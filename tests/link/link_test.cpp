@@ -13,7 +13,21 @@
 namespace histor {
 namespace {
 
-using namespace test;
+using test::aleppo;
+using test::excluding;
+using test::gold_names;
+using test::gold_sets;
+using test::idlib;
+using test::made_actors;
+using test::on;
+using test::random_sets;
+using test::Report;
+using test::says;
+using test::sets;
+using test::since;
+using test::syria;
+using test::town;
+using test::unknown_place;
 using testing::ElementsAre;
 
 LedgerView linked(std::initializer_list<Report*> reports) {

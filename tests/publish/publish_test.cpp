@@ -21,7 +21,14 @@
 namespace histor {
 namespace {
 
-using namespace test;
+using test::aleppo;
+using test::gold_sets;
+using test::made_actors;
+using test::on;
+using test::random_sets;
+using test::Report;
+using test::says;
+using test::sets;
 using testing::HasSubstr;
 using testing::Not;
 

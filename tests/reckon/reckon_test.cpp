@@ -18,7 +18,17 @@
 namespace histor {
 namespace {
 
-using namespace test;
+using test::aleppo;
+using test::gold_sets;
+using test::idlib;
+using test::made_actors;
+using test::on;
+using test::random_sets;
+using test::Report;
+using test::says;
+using test::sets;
+using test::since;
+using test::unknown_place;
 using testing::ElementsAre;
 using testing::HasSubstr;
 

@@ -23,7 +23,7 @@ ErrorCode code_of(const Result<std::string>& result) {
 
 TEST(ReadBytes, GivesTheWholeFile) {
   const Folder folder;
-  std::string bytes = "first\0second\r\n";
+  std::string bytes = "first" + std::string(1, '\0') + "second\r\n";
   bytes.resize(300000, 'x');
   EXPECT_EQ(read_bytes(folder.write("a.txt", bytes)).value(), bytes);
 }
