@@ -54,7 +54,7 @@ Read Reader::read(std::string_view bytes, const Stated& stated) const {
 }
 
 std::string_view version() {
-  return histor::version;
+  return program_version;
 }
 
 }  // namespace histor::api

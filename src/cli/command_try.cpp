@@ -54,7 +54,7 @@ int run_try(const TryOptions& options, const CommonOptions& common) {
   }
   if (report) {
     report->write(
-        html_report(view, {"Ledger", std::string(version), options.internal ? Profile::internal : Profile::published}));
+        html_report(view, {"Ledger", std::string(program_version), options.internal ? Profile::internal : Profile::published}));
     if (const auto kept = report->keep(); !kept) {
       tell(kept.error());
       return exit_of(kept.error());

@@ -128,7 +128,7 @@ int run(int argc, char** argv) {
       "whose hand."};
   app.name("histor");
   app.require_subcommand(1);
-  app.set_version_flag("--version", "histor " + std::string(version));
+  app.set_version_flag("--version", "histor " + std::string(program_version));
   app.footer(
       "Exit codes: 0 done; 1 failed; 2 usage; 3 done, but some inputs failed; 4 locked or not permitted; 5 integrity "
       "check failed.");
@@ -221,7 +221,7 @@ int run(int argc, char** argv) {
   if (*incidents_command) return run_incidents(list_options, common);
   if (*show_command) return run_show(list_options, common);
   if (*version_command) {
-    put("histor " + std::string(version) + "\n");
+    put("histor " + std::string(program_version) + "\n");
     return done;
   }
   return usage;
