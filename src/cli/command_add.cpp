@@ -30,7 +30,7 @@ int run_add(const AddOptionsCli& options, const CommonOptions& common) {
   const auto stated = [&](const std::string& document, Given& given) {
     const auto before = ledger->given(document);
     if (!before) return;
-    if (!given.published) given.published = before->published;
+    if (!given.published && !given.otherwise_published) given.published = before->published;
     const auto keep = [](std::string& now, const std::string& then) {
       if (now.empty()) now = then;
     };

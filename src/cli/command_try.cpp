@@ -53,8 +53,8 @@ int run_try(const TryOptions& options, const CommonOptions& common) {
     put(ledger_table(view, {terminal_width(), prints_color(common), options.verbose}));
   }
   if (report) {
-    report->write(
-        html_report(view, {"Ledger", std::string(program_version), options.internal ? Profile::internal : Profile::published}));
+    report->write(html_report(
+        view, {"Ledger", std::string(program_version), options.internal ? Profile::internal : Profile::published}));
     if (const auto kept = report->keep(); !kept) {
       tell(kept.error());
       return exit_of(kept.error());
