@@ -202,7 +202,8 @@ TEST(Places, FindsThePlacesOfTheMarkedTexts) {
       if (!mention.adjective) mentions.emplace(slice(document.text, mention.span));
     }
     std::set<std::string> names;
-    for (const auto& claim : nlohmann::json::parse(std::ifstream(entry.path()))["claims"]) {
+    const auto gold = nlohmann::json::parse(std::ifstream(entry.path()));
+    for (const auto& claim : gold["claims"]) {
       if (!claim.contains("where") || !claim["where"].is_array()) continue;
       for (const auto& name : claim["where"]) names.insert(name.get<std::string>());
     }
