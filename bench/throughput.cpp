@@ -50,7 +50,7 @@ struct Corpus {
 
 [[noreturn]] void stop(const std::string& why) {
   fmt::print(stderr, "throughput: {}\n", why);
-  std::exit(1);
+  std::exit(1);  // NOLINT(concurrency-mt-unsafe): no other thread runs yet
 }
 
 /// The .txt files under `folder`, in the order of their names.
