@@ -98,7 +98,8 @@ int run(std::string_view task, const char* path, std::string_view model_path) {
       model.segmenter.segment(bytes, all, atoms, words);
       cut = std::min(cut, std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_cut).count());
     }
-    std::printf("%zu words, %.4f s: %.0f words/s (of that, cutting: %.4f s)\n", trees.size(), best, static_cast<double>(trees.size()) / best, cut);
+    std::printf("%zu words, %.4f s: %.0f words/s (of that, cutting: %.4f s)\n", trees.size(), best,
+                static_cast<double>(trees.size()) / best, cut);
     return 0;
   }
   return 2;

@@ -1,4 +1,5 @@
-// histor explain: each sentence of a document's text with its words, tags, lemmas and tree, as a person reads them in a terminal, or as CoNLL-U.
+// histor explain: each sentence of a document's text with its words, tags, lemmas and tree, as a person reads them in a
+// terminal, or as CoNLL-U.
 
 #include <fmt/format.h>
 
@@ -16,7 +17,8 @@ namespace {
 
 /// Characters, near enough for columns of Latin and Arabic letters.
 std::size_t columns_of(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
 void pad(std::string& out, std::string_view text, std::size_t columns) {
@@ -29,7 +31,11 @@ void pad(std::string& out, std::string_view text, std::size_t columns) {
 class Drawing {
  public:
   Drawing(std::string_view text, const Trees& trees, const TreeSentence& sentence, const TreeModel& model)
-      : text_(text), trees_(trees), first_(sentence.first), children_(sentence.end - sentence.first + 1), model_(model) {
+      : text_(text),
+        trees_(trees),
+        first_(sentence.first),
+        children_(sentence.end - sentence.first + 1),
+        model_(model) {
     for (std::uint32_t i = sentence.first; i < sentence.end; ++i) children_[trees.head[i]].push_back(i - first_ + 1);
   }
 

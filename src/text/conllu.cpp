@@ -85,7 +85,8 @@ class Reader {
     if (const std::size_t dash = id.find('-'); dash != std::string_view::npos) {
       const auto first = number_of(id.substr(0, dash));
       const auto last = number_of(id.substr(dash + 1));
-      if (!first || !last || *first != expected || *last < *first || *first <= open_end_) return fault("not the range of a multiword token here");
+      if (!first || !last || *first != expected || *last < *first || *first <= open_end_)
+        return fault("not the range of a multiword token here");
       open_end_ = *last;
       sentence_.multiword.push_back({*first - 1, *last, std::string(columns[1]), column(columns[9])});
       return {};
@@ -95,8 +96,8 @@ class Reader {
     const auto head = columns[6] == "_" ? std::optional<std::uint32_t>(0) : number_of(columns[6]);
     if (!head) return fault("a head is the number of a word, or 0");
     if (*head == *number) return fault("a word is its own head");
-    sentence_.words.push_back({std::string(columns[1]), std::string(columns[2]), column(columns[3]), column(columns[4]), column(columns[5]), *head,
-                               column(columns[7]), column(columns[8]), column(columns[9])});
+    sentence_.words.push_back({std::string(columns[1]), std::string(columns[2]), column(columns[3]), column(columns[4]),
+                               column(columns[5]), *head, column(columns[7]), column(columns[8]), column(columns[9])});
     return {};
   }
 
@@ -145,13 +146,15 @@ void write_conllu(std::string& out, const ConlluSentence& sentence) {
   for (std::size_t i = 0; i < sentence.words.size(); ++i) {
     const ConlluWord& word = sentence.words[i];
     if (token != sentence.multiword.end() && token->first == i) {
-      out += std::to_string(token->first + 1) + "-" + std::to_string(token->end) + "\t" + token->form + "\t_\t_\t_\t_\t_\t_\t_\t";
+      out += std::to_string(token->first + 1) + "-" + std::to_string(token->end) + "\t" + token->form +
+             "\t_\t_\t_\t_\t_\t_\t_\t";
       out += shown(token->misc);
       out += '\n';
       ++token;
     }
     out += std::to_string(i + 1);
-    for (const std::string_view text : {shown(word.form), shown(word.lemma), shown(word.upos), shown(word.xpos), shown(word.feats)}) {
+    for (const std::string_view text :
+         {shown(word.form), shown(word.lemma), shown(word.upos), shown(word.xpos), shown(word.feats)}) {
       out += '\t';
       out += text;
     }

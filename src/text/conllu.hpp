@@ -1,6 +1,7 @@
 #pragma once
-// CoNLL-U in and out: ten columns a word, a blank line after each sentence, comments that begin with "#". What others parsed comes in
-// by this door and what Histor parsed goes out by it. Enhanced dependencies are kept as the text they were; empty nodes are skipped.
+// CoNLL-U in and out: ten columns a word, a blank line after each sentence, comments that begin with "#". What others
+// parsed comes in by this door and what Histor parsed goes out by it. Enhanced dependencies are kept as the text they
+// were; empty nodes are skipped.
 
 #include <cstdint>
 #include <string>
@@ -11,7 +12,8 @@
 
 namespace histor {
 
-/// One syntactic word. A column that holds "_" is an empty string here, except form and lemma, which may be "_" themselves.
+/// One syntactic word. A column that holds "_" is an empty string here, except form and lemma, which may be "_"
+/// themselves.
 struct ConlluWord {
   std::string form;
   std::string lemma;
@@ -47,7 +49,8 @@ struct ConlluSentence {
 /// Whether a MISC column says that no blank follows.
 [[nodiscard]] bool no_space_after(std::string_view misc);
 
-/// The sentences of `bytes`. Errors: parse, `where` is "name:line". Heads are checked to be in range; that they form one tree is not.
+/// The sentences of `bytes`. Errors: parse, `where` is "name:line". Heads are checked to be in range; that they form
+/// one tree is not.
 [[nodiscard]] Result<std::vector<ConlluSentence>> read_conllu(std::string_view bytes, std::string_view name);
 
 /// Appends a sentence; read_conllu gives it back as it was, where no field holds a tab or a line break.

@@ -1,6 +1,7 @@
-// Nearly all the time goes into three products of a sentence's words with a matrix; they are multiplied in pairs of 16 bits into sums of 32
-// (one instruction, _mm256_madd_epi16, does eight pairs), which is exact as long as the sums do not overflow: the trainer rounds the weights so
-// that they cannot. What is added, bent and compared afterwards are plain loops that the compiler makes vectors of.
+// Nearly all the time goes into three products of a sentence's words with a matrix; they are multiplied in pairs of 16
+// bits into sums of 32 (one instruction, _mm256_madd_epi16, does eight pairs), which is exact as long as the sums do
+// not overflow: the trainer rounds the weights so that they cannot. What is added, bent and compared afterwards are
+// plain loops that the compiler makes vectors of.
 
 #include "text/network.hpp"
 
@@ -33,22 +34,26 @@ void multiply_plain(const std::int16_t* inputs, std::size_t count, const PackedM
 }
 
 // What follows a product is written once, and compiled for the plain machine and for the better one.
-[[gnu::always_inline]] inline void narrow(const std::int32_t* from, std::size_t size, std::uint32_t shift, std::int16_t* to) {
+[[gnu::always_inline]] inline void narrow(const std::int32_t* from, std::size_t size, std::uint32_t shift,
+                                          std::int16_t* to) {
   const std::int32_t half = 1 << (shift - 1);
-  for (std::size_t j = 0; j < size; ++j) to[j] = static_cast<std::int16_t>(std::clamp((from[j] + half) >> shift, -32768, 32767));
+  for (std::size_t j = 0; j < size; ++j)
+    to[j] = static_cast<std::int16_t>(std::clamp((from[j] + half) >> shift, -32768, 32767));
 }
 
 [[gnu::always_inline]] inline void add_row(std::int32_t* sums, const std::int16_t* row, std::size_t size) {
   for (std::size_t j = 0; j < size; ++j) sums[j] += row[j];
 }
 
-[[gnu::always_inline]] inline void hidden_of(const std::int16_t* const* rows, std::size_t row_count, std::size_t size, std::int32_t* sums, std::int16_t* bent) {
+[[gnu::always_inline]] inline void hidden_of(const std::int16_t* const* rows, std::size_t row_count, std::size_t size,
+                                             std::int32_t* sums, std::int16_t* bent) {
   std::fill(sums, sums + size, 0);
   for (std::size_t r = 0; r < row_count; ++r) add_row(sums, rows[r], size);
   for (std::size_t j = 0; j < size; ++j) bent[j] = static_cast<std::int16_t>(std::clamp(sums[j], 0, 32767));
 }
 
-[[gnu::always_inline]] inline void average(const std::int16_t* candidates, const std::int16_t* gates, std::int16_t* cell, std::size_t size, std::int16_t* out) {
+[[gnu::always_inline]] inline void average(const std::int16_t* candidates, const std::int16_t* gates,
+                                           std::int16_t* cell, std::size_t size, std::int16_t* out) {
   // The residual way is added by the caller's row: out holds it.
   for (std::size_t j = 0; j < size; ++j) {
     const std::int32_t gate = gates[j];
@@ -58,51 +63,62 @@ void multiply_plain(const std::int16_t* inputs, std::size_t count, const PackedM
   }
 }
 
-[[gnu::always_inline]] inline void bend_all(std::span<const std::int16_t> table, const std::int32_t* sums, std::size_t size, std::uint32_t shift, std::int16_t* out) {
+[[gnu::always_inline]] inline void bend_all(std::span<const std::int16_t> table, const std::int32_t* sums,
+                                            std::size_t size, std::uint32_t shift, std::int16_t* out) {
   const std::int32_t half = 1 << (shift - 1);
   const std::int16_t* middle = table.data() + bend_limit;
-  for (std::size_t j = 0; j < size; ++j) out[j] = middle[std::clamp((sums[j] + half) >> shift, -bend_limit, bend_limit)];
+  for (std::size_t j = 0; j < size; ++j)
+    out[j] = middle[std::clamp((sums[j] + half) >> shift, -bend_limit, bend_limit)];
 }
 
-[[gnu::always_inline]] inline void embed(const std::int16_t* const* rows, std::size_t row_count, std::size_t size, std::int32_t* sums, std::span<const std::int16_t> table,
-                                         std::uint32_t shift, std::int16_t* out) {
+[[gnu::always_inline]] inline void embed(const std::int16_t* const* rows, std::size_t row_count, std::size_t size,
+                                         std::int32_t* sums, std::span<const std::int16_t> table, std::uint32_t shift,
+                                         std::int16_t* out) {
   std::fill(sums, sums + size, 0);
   for (std::size_t r = 0; r < row_count; ++r) add_row(sums, rows[r], size);
   bend_all(table, sums, size, shift, out);
 }
 
-void embed_plain(const std::int16_t* const* rows, std::size_t row_count, std::size_t size, std::int32_t* sums, std::span<const std::int16_t> table, std::uint32_t shift,
-                 std::int16_t* out) {
+void embed_plain(const std::int16_t* const* rows, std::size_t row_count, std::size_t size, std::int32_t* sums,
+                 std::span<const std::int16_t> table, std::uint32_t shift, std::int16_t* out) {
   embed(rows, row_count, size, sums, table, shift, out);
 }
 void narrow_plain(const std::int32_t* from, std::size_t size, std::uint32_t shift, std::int16_t* to) {
   narrow(from, size, shift, to);
 }
-void hidden_plain(const std::int16_t* const* rows, std::size_t row_count, std::size_t size, std::int32_t* sums, std::int16_t* bent) {
+void hidden_plain(const std::int16_t* const* rows, std::size_t row_count, std::size_t size, std::int32_t* sums,
+                  std::int16_t* bent) {
   hidden_of(rows, row_count, size, sums, bent);
 }
-void average_plain(const std::int16_t* candidates, const std::int16_t* gates, std::int16_t* cell, std::size_t size, std::int16_t* out) {
+void average_plain(const std::int16_t* candidates, const std::int16_t* gates, std::int16_t* cell, std::size_t size,
+                   std::int16_t* out) {
   average(candidates, gates, cell, size, out);
 }
 
 #if HISTOR_AVX2
-[[gnu::target("avx2")]] void embed_avx2(const std::int16_t* const* rows, std::size_t row_count, std::size_t size, std::int32_t* sums, std::span<const std::int16_t> table,
-                                        std::uint32_t shift, std::int16_t* out) {
+[[gnu::target("avx2")]] void embed_avx2(const std::int16_t* const* rows, std::size_t row_count, std::size_t size,
+                                        std::int32_t* sums, std::span<const std::int16_t> table, std::uint32_t shift,
+                                        std::int16_t* out) {
   embed(rows, row_count, size, sums, table, shift, out);
 }
-[[gnu::target("avx2")]] void narrow_avx2(const std::int32_t* from, std::size_t size, std::uint32_t shift, std::int16_t* to) {
+[[gnu::target("avx2")]] void narrow_avx2(const std::int32_t* from, std::size_t size, std::uint32_t shift,
+                                         std::int16_t* to) {
   narrow(from, size, shift, to);
 }
-[[gnu::target("avx2")]] void hidden_avx2(const std::int16_t* const* rows, std::size_t row_count, std::size_t size, std::int32_t* sums, std::int16_t* bent) {
+[[gnu::target("avx2")]] void hidden_avx2(const std::int16_t* const* rows, std::size_t row_count, std::size_t size,
+                                         std::int32_t* sums, std::int16_t* bent) {
   hidden_of(rows, row_count, size, sums, bent);
 }
-[[gnu::target("avx2")]] void average_avx2(const std::int16_t* candidates, const std::int16_t* gates, std::int16_t* cell, std::size_t size, std::int16_t* out) {
+[[gnu::target("avx2")]] void average_avx2(const std::int16_t* candidates, const std::int16_t* gates, std::int16_t* cell,
+                                          std::size_t size, std::int16_t* out) {
   average(candidates, gates, cell, size, out);
 }
 
 /// `Rows` words by 16 outputs at a time: the sums stay in registers over all inputs.
 template <std::size_t Rows>
-[[gnu::target("avx2"), gnu::always_inline]] inline void multiply_block(const std::int16_t* inputs, const PackedMatrix& matrix, std::size_t column, std::int32_t* out) {
+[[gnu::target("avx2"), gnu::always_inline]] inline void multiply_block(const std::int16_t* inputs,
+                                                                       const PackedMatrix& matrix, std::size_t column,
+                                                                       std::int32_t* out) {
   __m256i sums[Rows][2];
   for (std::size_t r = 0; r < Rows; ++r) sums[r][0] = sums[r][1] = _mm256_setzero_si256();
   const std::int16_t* weights = matrix.weights.data() + column * 2;
@@ -123,18 +139,20 @@ template <std::size_t Rows>
   }
 }
 
-[[gnu::target("avx2")]] void multiply_avx2(const std::int16_t* inputs, std::size_t count, const PackedMatrix& matrix, std::int32_t* out) {
+[[gnu::target("avx2")]] void multiply_avx2(const std::int16_t* inputs, std::size_t count, const PackedMatrix& matrix,
+                                           std::int32_t* out) {
   for (std::size_t column = 0; column < matrix.outputs; column += 16) {
     std::size_t i = 0;
-    for (; i + 4 <= count; i += 4) multiply_block<4>(inputs + i * matrix.inputs, matrix, column, out + i * matrix.outputs);
+    for (; i + 4 <= count; i += 4)
+      multiply_block<4>(inputs + i * matrix.inputs, matrix, column, out + i * matrix.outputs);
     for (; i < count; ++i) multiply_block<1>(inputs + i * matrix.inputs, matrix, column, out + i * matrix.outputs);
   }
 }
 
 /// The same with sixteen sums a register, and pairs multiplied and added in one instruction.
 template <std::size_t Rows>
-[[gnu::target("avx512f,avx512bw,avx512vnni"), gnu::always_inline]] inline void multiply_wide_block(const std::int16_t* inputs, const PackedMatrix& matrix, std::size_t column,
-                                                                                                   std::int32_t* out) {
+[[gnu::target("avx512f,avx512bw,avx512vnni"), gnu::always_inline]] inline void multiply_wide_block(
+    const std::int16_t* inputs, const PackedMatrix& matrix, std::size_t column, std::int32_t* out) {
   __m512i sums[Rows][2];
   for (std::size_t r = 0; r < Rows; ++r) sums[r][0] = sums[r][1] = _mm512_setzero_si512();
   const std::int16_t* weights = matrix.weights.data() + column * 2;
@@ -155,16 +173,20 @@ template <std::size_t Rows>
   }
 }
 
-[[gnu::target("avx512f,avx512bw,avx512vnni")]] void multiply_avx512(const std::int16_t* inputs, std::size_t count, const PackedMatrix& matrix, std::int32_t* out) {
+[[gnu::target("avx512f,avx512bw,avx512vnni")]] void multiply_avx512(const std::int16_t* inputs, std::size_t count,
+                                                                    const PackedMatrix& matrix, std::int32_t* out) {
   std::size_t column = 0;
   for (; column + 32 <= matrix.outputs; column += 32) {
     std::size_t i = 0;
-    for (; i + 8 <= count; i += 8) multiply_wide_block<8>(inputs + i * matrix.inputs, matrix, column, out + i * matrix.outputs);
-    for (; i + 4 <= count; i += 4) multiply_wide_block<4>(inputs + i * matrix.inputs, matrix, column, out + i * matrix.outputs);
+    for (; i + 8 <= count; i += 8)
+      multiply_wide_block<8>(inputs + i * matrix.inputs, matrix, column, out + i * matrix.outputs);
+    for (; i + 4 <= count; i += 4)
+      multiply_wide_block<4>(inputs + i * matrix.inputs, matrix, column, out + i * matrix.outputs);
     for (; i < count; ++i) multiply_wide_block<1>(inputs + i * matrix.inputs, matrix, column, out + i * matrix.outputs);
   }
   if (column < matrix.outputs) {
-    for (std::size_t i = 0; i < count; ++i) multiply_block<1>(inputs + i * matrix.inputs, matrix, column, out + i * matrix.outputs);
+    for (std::size_t i = 0; i < count; ++i)
+      multiply_block<1>(inputs + i * matrix.inputs, matrix, column, out + i * matrix.outputs);
   }
 }
 
@@ -173,7 +195,8 @@ bool has_avx2() {
   return has;
 }
 bool has_avx512() {
-  static const bool has = __builtin_cpu_supports("avx512f") != 0 && __builtin_cpu_supports("avx512bw") != 0 && __builtin_cpu_supports("avx512vnni") != 0;
+  static const bool has = __builtin_cpu_supports("avx512f") != 0 && __builtin_cpu_supports("avx512bw") != 0 &&
+                          __builtin_cpu_supports("avx512vnni") != 0;
   return has;
 }
 #else
@@ -244,7 +267,9 @@ void NetworkRunner::encode(std::span<const WordFeatures> words) {
         const std::int32_t* here = products_.data() + t * 4 * width + (direction == 0 ? width : 2 * width);
         const std::int32_t* bias = layer.bias.data() + direction * width;
         // Forward looks at the word before, backward at the word after; at the end there is none.
-        const std::int32_t* other = step == 0 ? nullptr : direction == 0 ? products_.data() + (t - 1) * 4 * width : products_.data() + (t + 1) * 4 * width + 3 * width;
+        const std::int32_t* other = step == 0        ? nullptr
+                                    : direction == 0 ? products_.data() + (t - 1) * 4 * width
+                                                     : products_.data() + (t + 1) * 4 * width + 3 * width;
         for (std::size_t j = 0; j < width; ++j) sums_[j] = bias[j] + here[j] + (other == nullptr ? 0 : other[j]);
         bend_all(w.tanh_table, sums_.data(), half, shift, candidates);
         bend_all(w.sigmoid_table, sums_.data() + half, half, shift, gates);
@@ -311,7 +336,8 @@ void NetworkRunner::parse() {
     std::size_t r = 0;
     for (std::size_t p = 0; p < place_count; ++p) {
       const std::uint32_t word = f.places[p];
-      rows[r++] = word == no_word || word == 0 ? w.absent.data() + (p * 2 + (word == 0 ? 1 : 0)) * hidden : place_sums_.data() + (word - 1) * wide + p * hidden;
+      rows[r++] = word == no_word || word == 0 ? w.absent.data() + (p * 2 + (word == 0 ? 1 : 0)) * hidden
+                                               : place_sums_.data() + (word - 1) * wide + p * hidden;
     }
     for (std::size_t k = 0; k < fact_count; ++k) rows[r++] = w.facts.data() + (k * fact_values + f.facts[k]) * hidden;
     rows[r++] = w.hidden_bias.data();

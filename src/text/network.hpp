@@ -1,6 +1,7 @@
 #pragma once
-// The tagging and parsing network in integers: the same numbers on every machine, with vector instructions or without. It is trained in
-// floating point by src/train and rounded once, into the sections of the model file that these views point at.
+// The tagging and parsing network in integers: the same numbers on every machine, with vector instructions or without.
+// It is trained in floating point by src/train and rounded once, into the sections of the model file that these views
+// point at.
 
 #include <array>
 #include <cstddef>
@@ -14,8 +15,8 @@
 
 namespace histor {
 
-/// A matrix of inputs × outputs, times 2^shift, with the weights of two neighbouring inputs side by side: [inputs / 2][outputs][2].
-/// Inputs are even, outputs a multiple of 16.
+/// A matrix of inputs × outputs, times 2^shift, with the weights of two neighbouring inputs side by side: [inputs /
+/// 2][outputs][2]. Inputs are even, outputs a multiple of 16.
 struct PackedMatrix {
   std::span<const std::int16_t> weights;
   std::uint32_t inputs = 0;
@@ -50,24 +51,24 @@ constexpr std::size_t bend_size = 2 * bend_limit + 1;
 struct NetworkWeights {
   std::uint32_t width = 0;
   std::uint32_t hidden = 0;
-  KeyTable rows;                             ///< feature keys to rows; the first word_feature_count rows are for unknown ones
-  std::span<const std::int16_t> embedding;   ///< row × width
+  KeyTable rows;  ///< feature keys to rows; the first word_feature_count rows are for unknown ones
+  std::span<const std::int16_t> embedding;  ///< row × width
   std::uint32_t embedding_shift = 0;
   std::span<const std::int16_t> tanh_table;     ///< times 2^activation_shift
   std::span<const std::int16_t> sigmoid_table;  ///< times 2^15, at most 32767
   struct Layer {
-    PackedMatrix matrix;                   ///< width × 4·width: before, here; here, after
-    std::span<const std::int32_t> bias;    ///< 2·width, times 2^(activation_shift + matrix.shift)
+    PackedMatrix matrix;                 ///< width × 4·width: before, here; here, after
+    std::span<const std::int32_t> bias;  ///< 2·width, times 2^(activation_shift + matrix.shift)
   };
   std::vector<Layer> layers;
-  PackedMatrix tags;                       ///< width × (upos, xpos, padding), of the last layer's input
+  PackedMatrix tags;  ///< width × (upos, xpos, padding), of the last layer's input
   std::span<const std::int32_t> tags_bias;
   std::span<const std::int16_t> tag_rows;  ///< (upos, then xpos) × width: added to the last layer's input
   PackedMatrix places;                     ///< width × place_count·hidden
   std::span<const std::int16_t> absent;    ///< place × {no word, root} × hidden, times 2^hidden_shift
   std::span<const std::int16_t> facts;     ///< fact × value × hidden, the same
   std::span<const std::int16_t> hidden_bias;
-  PackedMatrix output;                     ///< hidden × (actions, padding)
+  PackedMatrix output;  ///< hidden × (actions, padding)
   std::span<const std::int32_t> output_bias;
   std::uint32_t upos_count = 0;
   std::uint32_t xpos_count = 0;
@@ -77,7 +78,8 @@ struct NetworkWeights {
   std::span<const std::uint8_t> action_labels;
 };
 
-/// Which instructions multiply. The results are equal to the bit; `plain` is what every machine can do, and what the tests compare with.
+/// Which instructions multiply. The results are equal to the bit; `plain` is what every machine can do, and what the
+/// tests compare with.
 enum class Instructions : std::uint8_t { best, plain };
 
 /// Tags and parses one sentence at a time. It keeps its buffers: one object a thread.

@@ -1,7 +1,8 @@
 #pragma once
-// Arc-hybrid transitions (Kuhlmann, Gómez-Rodríguez and Satta 2011): shift; left, the next word takes the top of the stack; right, the one below takes it.
-// A sentence of n words is parsed in 2n steps. Words are 1 … n, and 0 is the root, which lies under the stack and takes its one
-// dependent last: whatever is chosen among what is allowed, one tree with one root comes out.
+// Arc-hybrid transitions (Kuhlmann, Gómez-Rodríguez and Satta 2011): shift; left, the next word takes the top of the
+// stack; right, the one below takes it. A sentence of n words is parsed in 2n steps. Words are 1 … n, and 0 is the
+// root, which lies under the stack and takes its one dependent last: whatever is chosen among what is allowed, one tree
+// with one root comes out.
 
 #include <cassert>
 #include <cstdint>
@@ -45,7 +46,9 @@ class ParserState {
   }
 
   /// The i-th word from the top of the stack, or `none`. The root counts as a word.
-  [[nodiscard]] std::uint32_t stack(std::size_t i, std::uint32_t none) const { return i < stack_.size() ? stack_[stack_.size() - 1 - i] : none; }
+  [[nodiscard]] std::uint32_t stack(std::size_t i, std::uint32_t none) const {
+    return i < stack_.size() ? stack_[stack_.size() - 1 - i] : none;
+  }
   [[nodiscard]] std::size_t depth() const { return stack_.size(); }
   /// The next word of the text, or one past the last.
   [[nodiscard]] std::uint32_t next() const { return next_; }
@@ -107,9 +110,7 @@ inline StateFeatures features_of(const ParserState& state) {
   f.places[5] = child(state.rightmost(s0));
   f.places[6] = s1 == no_word ? no_word : child(state.rightmost(s1));
   f.places[7] = b0 == no_word ? no_word : child(state.leftmost(b0));
-  const auto label = [&](std::uint32_t word) {
-    return word == no_word ? std::uint8_t{62} : state.label(word);
-  };
+  const auto label = [&](std::uint32_t word) { return word == no_word ? std::uint8_t{62} : state.label(word); };
   for (std::size_t i = 0; i < 4; ++i) f.facts[i] = label(f.places[4 + i]);
   f.facts[4] = s1 == no_word ? std::uint8_t{62} : label(child(state.leftmost(s1)));
   f.facts[5] = s1 == no_word ? std::uint8_t{62} : distance_class(s0 - s1);

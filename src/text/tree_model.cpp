@@ -1,5 +1,5 @@
-// Every section's size follows from the numbers of the first, and each is checked before a view is made of it: a file that is cut short or
-// patched is refused, never read past its end.
+// Every section's size follows from the numbers of the first, and each is checked before a view is made of it: a file
+// that is cut short or patched is refused, never read past its end.
 
 #include "text/tree_model.hpp"
 
@@ -50,7 +50,8 @@ bool sound(const KeyTable& table, std::size_t values) {
 
 std::uint64_t rule_key(std::uint8_t upos, std::uint8_t xpos, std::size_t suffix, std::string_view folded) {
   if (suffix != whole_form) folded = folded.substr(folded.size() - suffix);
-  std::uint64_t key = hash64(folded) ^ ((std::uint64_t{upos} << 16 | std::uint64_t{xpos} << 8 | suffix) * 0x9E3779B97F4A7C15ULL);
+  std::uint64_t key =
+      hash64(folded) ^ ((std::uint64_t{upos} << 16 | std::uint64_t{xpos} << 8 | suffix) * 0x9E3779B97F4A7C15ULL);
   key ^= key >> 32;
   key *= 0xD6E8FEB86659FD93ULL;
   return key ^ (key >> 32);
@@ -86,9 +87,11 @@ void fold_form(std::string_view form, std::string& out) {
 }
 
 std::uint32_t find_rule(const KeyTable& table, std::uint8_t upos, std::uint8_t xpos, std::string_view folded) {
-  if (const std::uint32_t rule = table.find(rule_key(upos, xpos, whole_form, folded)); rule != KeyTable::nothing) return rule;
+  if (const std::uint32_t rule = table.find(rule_key(upos, xpos, whole_form, folded)); rule != KeyTable::nothing)
+    return rule;
   for (std::size_t suffix = std::min(longest_suffix, folded.size()) + 1; suffix-- > 0;) {
-    if (const std::uint32_t rule = table.find(rule_key(upos, xpos, suffix, folded)); rule != KeyTable::nothing) return rule;
+    if (const std::uint32_t rule = table.find(rule_key(upos, xpos, suffix, folded)); rule != KeyTable::nothing)
+      return rule;
   }
   return KeyTable::nothing;
 }
@@ -101,13 +104,17 @@ std::uint8_t TreeModel::index_of(const std::vector<std::string_view>& names, std
 }
 
 Result<TreeModel> TreeModel::from_bytes(std::string_view bytes, std::string_view name) {
-  const auto fault = [&](ErrorCode code, std::string what) { return failure(code, std::move(what), std::string(name)); };
-  if (std::endian::native != std::endian::little) return fault(ErrorCode::invalid, "tree models are for little-endian machines");
+  const auto fault = [&](ErrorCode code, std::string what) {
+    return failure(code, std::move(what), std::string(name));
+  };
+  if (std::endian::native != std::endian::little)
+    return fault(ErrorCode::invalid, "tree models are for little-endian machines");
   constexpr std::size_t header = 16 + 16 * model_section_count;
   if (bytes.size() < header || bytes.substr(0, 8) != model_magic) return fault(ErrorCode::parse, "not a tree model");
   if (load32(bytes, 8) != model_version) return fault(ErrorCode::version, "a tree model of another version");
   if (load32(bytes, 12) != model_section_count) return fault(ErrorCode::parse, "not a tree model");
-  if (reinterpret_cast<std::uintptr_t>(bytes.data()) % 8 != 0) return fault(ErrorCode::invalid, "a tree model that is not aligned in memory");
+  if (reinterpret_cast<std::uintptr_t>(bytes.data()) % 8 != 0)
+    return fault(ErrorCode::invalid, "a tree model that is not aligned in memory");
   std::array<std::string_view, model_section_count> sections;
   for (std::size_t i = 0; i < model_section_count; ++i) {
     const std::uint64_t offset = load32(bytes, 16 + 16 * i);
@@ -153,8 +160,10 @@ Result<TreeModel> TreeModel::from_bytes(std::string_view bytes, std::string_view
   for (const std::string_view line : lists[4]) {
     // "l2y": in lower case, two bytes less, "y".
     LemmaRule rule;
-    const auto [end, error] = std::from_chars(line.data() + std::min<std::size_t>(1, line.size()), line.data() + line.size(), rule.cut);
-    if (line.empty() || error != std::errc{} || (line.front() != 'l' && line.front() != 'k')) return fault(ErrorCode::integrity, "not a lemma rule");
+    const auto [end, error] =
+        std::from_chars(line.data() + std::min<std::size_t>(1, line.size()), line.data() + line.size(), rule.cut);
+    if (line.empty() || error != std::errc{} || (line.front() != 'l' && line.front() != 'k'))
+      return fault(ErrorCode::integrity, "not a lemma rule");
     rule.keeps_case = line.front() == 'k';
     rule.ending = line.substr(static_cast<std::size_t>(end - line.data()));
     if (rule.ending.substr(0, 1) == "|") rule.ending.remove_prefix(1);
@@ -163,10 +172,12 @@ Result<TreeModel> TreeModel::from_bytes(std::string_view bytes, std::string_view
 
   const std::size_t width = w.width;
   const std::size_t hidden = w.hidden;
-  bool fits = width % 32 == 0 && hidden % 32 == 0 && width > 0 && hidden > 0 && w.upos_count == model.upos.size() && w.xpos_count == model.xpos.size() &&
-              w.upos_count > 0 && w.xpos_count > 0 && model.deprels.size() <= 62 && w.left_end >= 2 && w.left_end < w.right_end &&
-              numbers.size() == model_number_count + layer_count && w.embedding_shift > 8 && w.embedding_shift < 20;
-  const auto matrix = [&](ModelSection s, std::size_t inputs, std::size_t outputs, std::uint32_t shift, std::size_t skip = 0) {
+  bool fits = width % 32 == 0 && hidden % 32 == 0 && width > 0 && hidden > 0 && w.upos_count == model.upos.size() &&
+              w.xpos_count == model.xpos.size() && w.upos_count > 0 && w.xpos_count > 0 && model.deprels.size() <= 62 &&
+              w.left_end >= 2 && w.left_end < w.right_end && numbers.size() == model_number_count + layer_count &&
+              w.embedding_shift > 8 && w.embedding_shift < 20;
+  const auto matrix = [&](ModelSection s, std::size_t inputs, std::size_t outputs, std::uint32_t shift,
+                          std::size_t skip = 0) {
     PackedMatrix m;
     m.inputs = static_cast<std::uint32_t>(inputs);
     m.outputs = static_cast<std::uint32_t>(outputs);
@@ -181,10 +192,12 @@ Result<TreeModel> TreeModel::from_bytes(std::string_view bytes, std::string_view
   w.tanh_table = view<std::int16_t>(section(ModelSection::tanh_table));
   w.sigmoid_table = view<std::int16_t>(section(ModelSection::sigmoid_table));
   const auto layer_bias = view<std::int32_t>(section(ModelSection::layer_bias));
-  fits = fits && w.embedding.size() >= width * word_feature_count && w.tanh_table.size() == bend_size && w.sigmoid_table.size() == bend_size &&
-         layer_bias.size() == 2 * width * layer_count && sound(w.rows, w.embedding.size() / std::max<std::size_t>(width, 1));
+  fits = fits && w.embedding.size() >= width * word_feature_count && w.tanh_table.size() == bend_size &&
+         w.sigmoid_table.size() == bend_size && layer_bias.size() == 2 * width * layer_count &&
+         sound(w.rows, w.embedding.size() / std::max<std::size_t>(width, 1));
   for (std::uint32_t l = 0; l < layer_count && fits; ++l) {
-    const PackedMatrix m = matrix(ModelSection::layers, width, 4 * width, numbers[model_number_count + l], l * width * 4 * width);
+    const PackedMatrix m =
+        matrix(ModelSection::layers, width, 4 * width, numbers[model_number_count + l], l * width * 4 * width);
     if (fits) w.layers.push_back({m, layer_bias.subspan(l * 2 * width, 2 * width)});
   }
   w.tags = matrix(ModelSection::tags, width, number(ModelNumber::tags_outputs), number(ModelNumber::tags_shift));
@@ -194,16 +207,20 @@ Result<TreeModel> TreeModel::from_bytes(std::string_view bytes, std::string_view
   w.absent = view<std::int16_t>(section(ModelSection::absent));
   w.facts = view<std::int16_t>(section(ModelSection::facts));
   w.hidden_bias = view<std::int16_t>(section(ModelSection::hidden_bias));
-  w.output = matrix(ModelSection::output, hidden, number(ModelNumber::output_outputs), number(ModelNumber::output_shift));
+  w.output =
+      matrix(ModelSection::output, hidden, number(ModelNumber::output_outputs), number(ModelNumber::output_shift));
   w.output_bias = view<std::int32_t>(section(ModelSection::output_bias));
   w.action_labels = view<std::uint8_t>(section(ModelSection::action_labels));
   const auto borders = view<std::int16_t>(section(ModelSection::borders));
   const auto inner = view<InnerBorder>(section(ModelSection::inner));
   model.lemma_table.entries = view<KeyTable::Entry>(section(ModelSection::lemmas));
   model.feats_table.entries = view<KeyTable::Entry>(section(ModelSection::feats));
-  fits = fits && w.tags.outputs >= w.upos_count + w.xpos_count && w.tags_bias.size() == w.tags.outputs && w.tag_rows.size() == (w.upos_count + w.xpos_count) * width && layer_count > 0 && w.absent.size() == place_count * 2 * hidden &&
-         w.facts.size() == fact_count * fact_values * hidden && w.hidden_bias.size() == hidden && w.output.outputs >= w.right_end &&
-         w.output_bias.size() == w.output.outputs && w.action_labels.size() == w.right_end && borders.size() == std::size_t{border_rows} * border_count &&
+  fits = fits && w.tags.outputs >= w.upos_count + w.xpos_count && w.tags_bias.size() == w.tags.outputs &&
+         w.tag_rows.size() == (w.upos_count + w.xpos_count) * width && layer_count > 0 &&
+         w.absent.size() == place_count * 2 * hidden && w.facts.size() == fact_count * fact_values * hidden &&
+         w.hidden_bias.size() == hidden && w.output.outputs >= w.right_end &&
+         w.output_bias.size() == w.output.outputs && w.action_labels.size() == w.right_end &&
+         borders.size() == std::size_t{border_rows} * border_count &&
          sound(model.lemma_table, model.lemma_rules.size()) && sound(model.feats_table, model.feats.size());
   for (std::size_t a = 1; fits && a < w.action_labels.size(); ++a) fits = w.action_labels[a] < model.deprels.size();
   if (!fits) return fault(ErrorCode::integrity, "sections that do not fit one another");
@@ -213,7 +230,8 @@ Result<TreeModel> TreeModel::from_bytes(std::string_view bytes, std::string_view
 
 const TreeModel& TreeModel::english() {
   static const TreeModel model = [] {
-    const std::string_view bytes(reinterpret_cast<const char*>(histor_data_trees_en), static_cast<std::size_t>(histor_data_trees_en_end - histor_data_trees_en));
+    const std::string_view bytes(reinterpret_cast<const char*>(histor_data_trees_en),
+                                 static_cast<std::size_t>(histor_data_trees_en_end - histor_data_trees_en));
     auto loaded = from_bytes(bytes, "models/en.bin");
     assert(loaded.has_value());
     if (!loaded) std::abort();  // the build put another file in its place

@@ -7,7 +7,8 @@
 
 namespace histor {
 
-TreeParser::TreeParser(const TreeModel& model, Instructions instructions) : model_(&model), runner_(model.network, instructions) {
+TreeParser::TreeParser(const TreeModel& model, Instructions instructions)
+    : model_(&model), runner_(model.network, instructions) {
   participle_ = TreeModel::index_of(model.xpos, "VBN");
   aux_ = TreeModel::index_of(model.deprels, "aux");
   passive_aux_ = TreeModel::index_of(model.deprels, "aux:pass");
@@ -60,13 +61,15 @@ void TreeParser::parse_sentence(std::string_view text, std::span<const UdWord> w
   if (active_feats_ != 0xFFFF && passive_feats_ != 0xFFFF) {
     // Voice is not in the word: "was killed" and "has killed" are told apart by what hangs on the participle.
     for (std::uint32_t i = first; i < first + count; ++i) {
-      if (out.xpos[i] == participle_ && (out.feats[i] == active_feats_ || out.feats[i] == passive_feats_)) out.feats[i] = passive_feats_;
+      if (out.xpos[i] == participle_ && (out.feats[i] == active_feats_ || out.feats[i] == passive_feats_))
+        out.feats[i] = passive_feats_;
     }
     for (const bool passive : {false, true}) {
       for (std::uint32_t i = first; i < first + count; ++i) {
         if (out.head[i] == 0 || out.deprel[i] != (passive ? passive_aux_ : aux_)) continue;
         const std::uint32_t verb = first + out.head[i] - 1;
-        if (out.feats[verb] == active_feats_ || out.feats[verb] == passive_feats_) out.feats[verb] = passive ? passive_feats_ : active_feats_;
+        if (out.feats[verb] == active_feats_ || out.feats[verb] == passive_feats_)
+          out.feats[verb] = passive ? passive_feats_ : active_feats_;
       }
     }
   }
@@ -102,7 +105,8 @@ ConlluSentence conllu_of(std::string_view text, const Trees& trees, std::size_t 
   ConlluSentence out;
   const TreeSentence& s = trees.sentences[sentence];
   std::string line = "# text = ";
-  for (const char c : slice(text, cover(trees.span[s.first], trees.span[s.end - 1]))) line += c == '\n' || c == '\r' || c == '\t' ? ' ' : c;
+  for (const char c : slice(text, cover(trees.span[s.first], trees.span[s.end - 1])))
+    line += c == '\n' || c == '\r' || c == '\t' ? ' ' : c;
   out.comments.push_back(std::move(line));
   for (std::uint32_t i = s.first; i < s.end; ++i) {
     const bool glued = i + 1 < trees.size() && trees.span[i].end == trees.span[i + 1].begin;
@@ -119,7 +123,9 @@ ConlluSentence conllu_of(std::string_view text, const Trees& trees, std::size_t 
       std::uint32_t end = i + 1;
       while (end < s.end && trees.joined[end] != 0) ++end;
       const bool token_glued = end < trees.size() && trees.span[end - 1].end == trees.span[end].begin;
-      out.multiword.push_back({i - s.first, end - s.first, std::string(slice(text, cover(trees.span[i], trees.span[end - 1]))), token_glued ? "SpaceAfter=No" : ""});
+      out.multiword.push_back({i - s.first, end - s.first,
+                               std::string(slice(text, cover(trees.span[i], trees.span[end - 1]))),
+                               token_glued ? "SpaceAfter=No" : ""});
     }
     if (glued && trees.joined[i] == 0 && !opens) word.misc = "SpaceAfter=No";
     out.words.push_back(std::move(word));
@@ -135,7 +141,8 @@ void words_of(const ConlluSentence& sentence, std::string& text, std::vector<UdW
     const bool within = token != sentence.multiword.end() && token->first <= i;
     const auto begin = static_cast<std::uint32_t>(text.size());
     text += word.form;
-    words.push_back({{begin, static_cast<std::uint32_t>(text.size())}, within && i > token->first, i + 1 == sentence.words.size()});
+    words.push_back(
+        {{begin, static_cast<std::uint32_t>(text.size())}, within && i > token->first, i + 1 == sentence.words.size()});
     const bool glued = within ? i + 1 < token->end || no_space_after(token->misc) : no_space_after(word.misc);
     if (!glued) text += ' ';
   }

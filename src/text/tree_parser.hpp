@@ -16,7 +16,8 @@ namespace histor {
 /// The most words that are parsed as one sentence. What is longer (lists, tables, lost stops) is cut and marked so.
 constexpr std::uint32_t longest_sentence = 1000;
 
-/// Keeps its buffers from text to text: one object a thread, over a model that all share. The same text gives the same trees.
+/// Keeps its buffers from text to text: one object a thread, over a model that all share. The same text gives the same
+/// trees.
 class TreeParser {
  public:
   explicit TreeParser(const TreeModel& model = TreeModel::english(), Instructions instructions = Instructions::best);
@@ -47,7 +48,8 @@ class TreeParser {
 };
 
 /// A sentence of `trees` as CoNLL-U, with its text in a comment.
-[[nodiscard]] ConlluSentence conllu_of(std::string_view text, const Trees& trees, std::size_t sentence, const TreeModel& model);
+[[nodiscard]] ConlluSentence conllu_of(std::string_view text, const Trees& trees, std::size_t sentence,
+                                       const TreeModel& model);
 
 /// A CoNLL-U sentence's words as a text of their own, blanks as MISC says, for parse_words(). Appends to both.
 void words_of(const ConlluSentence& sentence, std::string& text, std::vector<UdWord>& words);

@@ -1,6 +1,6 @@
 #pragma once
-// Words, tags and trees of a text, side by side in arrays: word i of the text is element i of each. Names of tags and relations stand in
-// the model that made them.
+// Words, tags and trees of a text, side by side in arrays: word i of the text is element i of each. Names of tags and
+// relations stand in the model that made them.
 
 #include <cstdint>
 #include <span>
@@ -55,8 +55,9 @@ inline bool operator==(const TreeSentence& a, const TreeSentence& b) {
 }
 
 inline bool operator==(const Trees& a, const Trees& b) {
-  return a.span == b.span && a.joined == b.joined && a.upos == b.upos && a.xpos == b.xpos && a.feats == b.feats && a.lemma == b.lemma && a.head == b.head &&
-         a.deprel == b.deprel && a.lemmas == b.lemmas && a.sentences == b.sentences;
+  return a.span == b.span && a.joined == b.joined && a.upos == b.upos && a.xpos == b.xpos && a.feats == b.feats &&
+         a.lemma == b.lemma && a.head == b.head && a.deprel == b.deprel && a.lemmas == b.lemmas &&
+         a.sentences == b.sentences;
 }
 
 }  // namespace histor

@@ -1,5 +1,6 @@
-// The text is cut into atoms, and each place between two of them is given a border by a linear model over the atoms around it and the borders before it.
-// Blanks always separate tokens, so the model only tells where a sentence ends there; where no blank stands it tells whether a word goes on.
+// The text is cut into atoms, and each place between two of them is given a border by a linear model over the atoms
+// around it and the borders before it. Blanks always separate tokens, so the model only tells where a sentence ends
+// there; where no blank stands it tells whether a word goes on.
 
 #include "text/ud_tokens.hpp"
 
@@ -74,11 +75,12 @@ Character wide_character(std::string_view text, std::uint32_t at, std::uint32_t 
     default:
       break;
   }
-  if (u_isUWhiteSpace(code) || u_iscntrl(code)) return {c, size, code == 0x2028 || code == 0x2029 || code == 0x85 ? Class::line : Class::blank};
+  if (u_isUWhiteSpace(code) || u_iscntrl(code))
+    return {c, size, code == 0x2028 || code == 0x2029 || code == 0x85 ? Class::line : Class::blank};
   if (u_isdigit(code)) return {'0', size, Class::digit};
   const auto category = u_charType(code);
-  if (category == U_NON_SPACING_MARK || category == U_COMBINING_SPACING_MARK || category == U_ENCLOSING_MARK || category == U_FORMAT_CHAR ||
-      (code >= 0x1F3FB && code <= 0x1F3FF)) {
+  if (category == U_NON_SPACING_MARK || category == U_COMBINING_SPACING_MARK || category == U_ENCLOSING_MARK ||
+      category == U_FORMAT_CHAR || (code >= 0x1F3FB && code <= 0x1F3FF)) {
     return {c, size, Class::extend};
   }
   const UChar32 lower = u_tolower(code);
@@ -103,21 +105,24 @@ constexpr std::uint32_t hash_of(std::string_view text) {
   return hash;
 }
 
-// Shortened words that a stop follows inside a sentence. The weights learn what the treebank has of them; these are news's own.
+// Shortened words that a stop follows inside a sentence. The weights learn what the treebank has of them; these are
+// news's own.
 constexpr auto abbreviations = [] {
   constexpr std::array words{
-      std::string_view("mr"),   std::string_view("mrs"),  std::string_view("ms"),   std::string_view("dr"),    std::string_view("prof"),
-      std::string_view("gen"),  std::string_view("col"),  std::string_view("lt"),   std::string_view("maj"),   std::string_view("capt"),
-      std::string_view("cpt"),  std::string_view("sgt"),  std::string_view("cpl"),  std::string_view("pvt"),   std::string_view("adm"),
-      std::string_view("cmdr"), std::string_view("brig"), std::string_view("sen"),  std::string_view("rep"),   std::string_view("gov"),
-      std::string_view("pres"), std::string_view("hon"),  std::string_view("rev"),  std::string_view("st"),    std::string_view("no"),
-      std::string_view("vs"),   std::string_view("jr"),   std::string_view("sr"),   std::string_view("inc"),   std::string_view("ltd"),
-      std::string_view("co"),   std::string_view("corp"), std::string_view("jan"),  std::string_view("feb"),   std::string_view("mar"),
-      std::string_view("apr"),  std::string_view("jun"),  std::string_view("jul"),  std::string_view("aug"),   std::string_view("sep"),
-      std::string_view("sept"), std::string_view("oct"),  std::string_view("nov"),  std::string_view("dec"),   std::string_view("mt"),
-      std::string_view("ft"),   std::string_view("supt"), std::string_view("det"),  std::string_view("insp"),  std::string_view("approx"),
-      std::string_view("est"),  std::string_view("dept"), std::string_view("ave"),  std::string_view("blvd"),  std::string_view("messrs"),
-      std::string_view("calif")};
+      std::string_view("mr"),   std::string_view("mrs"),    std::string_view("ms"),     std::string_view("dr"),
+      std::string_view("prof"), std::string_view("gen"),    std::string_view("col"),    std::string_view("lt"),
+      std::string_view("maj"),  std::string_view("capt"),   std::string_view("cpt"),    std::string_view("sgt"),
+      std::string_view("cpl"),  std::string_view("pvt"),    std::string_view("adm"),    std::string_view("cmdr"),
+      std::string_view("brig"), std::string_view("sen"),    std::string_view("rep"),    std::string_view("gov"),
+      std::string_view("pres"), std::string_view("hon"),    std::string_view("rev"),    std::string_view("st"),
+      std::string_view("no"),   std::string_view("vs"),     std::string_view("jr"),     std::string_view("sr"),
+      std::string_view("inc"),  std::string_view("ltd"),    std::string_view("co"),     std::string_view("corp"),
+      std::string_view("jan"),  std::string_view("feb"),    std::string_view("mar"),    std::string_view("apr"),
+      std::string_view("jun"),  std::string_view("jul"),    std::string_view("aug"),    std::string_view("sep"),
+      std::string_view("sept"), std::string_view("oct"),    std::string_view("nov"),    std::string_view("dec"),
+      std::string_view("mt"),   std::string_view("ft"),     std::string_view("supt"),   std::string_view("det"),
+      std::string_view("insp"), std::string_view("approx"), std::string_view("est"),    std::string_view("dept"),
+      std::string_view("ave"),  std::string_view("blvd"),   std::string_view("messrs"), std::string_view("calif")};
   std::array<std::uint32_t, words.size()> hashes{};
   for (std::size_t i = 0; i < words.size(); ++i) hashes[i] = hash_of(words[i]);
   std::sort(hashes.begin(), hashes.end());
@@ -138,16 +143,19 @@ bool looks_like_address(std::string_view chunk) {
 }
 
 bool is_word_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || static_cast<unsigned char>(c) >= 0x80;
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+         static_cast<unsigned char>(c) >= 0x80;
 }
 
-/// The address, file name, handle or hashtag in a run without blanks; empty where there is none. Its borders are facts of form, not of
-/// language, so they are not left to the weights.
+/// The address, file name, handle or hashtag in a run without blanks; empty where there is none. Its borders are facts
+/// of form, not of language, so they are not left to the weights.
 Span find_address(std::string_view chunk) {
   const auto size = static_cast<std::uint32_t>(chunk.size());
   const auto end_of_address = [&](std::uint32_t begin) {
     std::uint32_t end = begin;
-    while (end < size && chunk[end] != '<' && chunk[end] != '>' && chunk[end] != '"' && chunk.compare(end, 3, "\u201D") != 0) ++end;
+    while (end < size && chunk[end] != '<' && chunk[end] != '>' && chunk[end] != '"' &&
+           chunk.compare(end, 3, "\u201D") != 0)
+      ++end;
     const bool bracket = chunk.substr(begin, end - begin).find('(') != std::string_view::npos;
     while (end > begin && std::string_view(".,;:!?'\"]}").find(chunk[end - 1]) != std::string_view::npos) --end;
     if (!bracket) {
@@ -155,12 +163,15 @@ Span find_address(std::string_view chunk) {
     }
     return Span{begin, end};
   };
-  if (const std::size_t scheme = chunk.find("://"); scheme != std::string_view::npos && scheme > 0 && scheme + 3 < chunk.size()) {
+  if (const std::size_t scheme = chunk.find("://");
+      scheme != std::string_view::npos && scheme > 0 && scheme + 3 < chunk.size()) {
     auto begin = static_cast<std::uint32_t>(scheme);
     while (begin > 0 && is_word_character(chunk[begin - 1])) --begin;
     if (begin < scheme) return end_of_address(begin);
   }
-  if (const std::size_t www = chunk.find("www."); www != std::string_view::npos && (www == 0 || !is_word_character(chunk[www - 1])) && www + 4 < chunk.size() && is_word_character(chunk[www + 4])) {
+  if (const std::size_t www = chunk.find("www."); www != std::string_view::npos &&
+                                                  (www == 0 || !is_word_character(chunk[www - 1])) &&
+                                                  www + 4 < chunk.size() && is_word_character(chunk[www + 4])) {
     return end_of_address(static_cast<std::uint32_t>(www));
   }
   const std::size_t at = chunk.find('@');
@@ -188,9 +199,12 @@ Span find_address(std::string_view chunk) {
   }
   const std::size_t dot = chunk.rfind('.');
   if (dot != std::string_view::npos && dot > 0 && is_word_character(chunk[dot - 1])) {
-    for (const std::string_view extension : {"pdf", "doc", "docx", "xls", "xlsx", "ppt", "htm", "html", "jpg", "png", "txt", "zip"}) {
+    for (const std::string_view extension :
+         {"pdf", "doc", "docx", "xls", "xlsx", "ppt", "htm", "html", "jpg", "png", "txt", "zip"}) {
       const std::string_view rest = chunk.substr(dot + 1);
-      if (rest.substr(0, extension.size()) != extension || (rest.size() > extension.size() && is_word_character(rest[extension.size()]))) continue;
+      if (rest.substr(0, extension.size()) != extension ||
+          (rest.size() > extension.size() && is_word_character(rest[extension.size()])))
+        continue;
       auto begin = static_cast<std::uint32_t>(dot);
       while (begin > 0 && (is_word_character(chunk[begin - 1]) || chunk[begin - 1] == '-')) --begin;
       return {begin, static_cast<std::uint32_t>(dot + 1 + extension.size())};
@@ -199,7 +213,8 @@ Span find_address(std::string_view chunk) {
   return {};
 }
 
-std::uint8_t shape_of(Atom::Kind kind, bool first_upper, bool other_upper, bool any_lower, std::uint32_t length, std::uint32_t code) {
+std::uint8_t shape_of(Atom::Kind kind, bool first_upper, bool other_upper, bool any_lower, std::uint32_t length,
+                      std::uint32_t code) {
   switch (kind) {
     case Atom::Kind::letters: {
       const std::uint32_t sized = length == 1 ? 0U : length == 2 ? 1U : length == 3 ? 2U : 3U;
@@ -211,7 +226,8 @@ std::uint8_t shape_of(Atom::Kind kind, bool first_upper, bool other_upper, bool 
     case Atom::Kind::mark: {
       constexpr std::string_view marks = ".,-'\"()/:;?!$%&*@#_=+<>[]~";
       const auto at = code < 128 ? marks.find(static_cast<char>(code)) : std::string_view::npos;
-      return static_cast<std::uint8_t>(at == std::string_view::npos ? 22 : 23 + at + (code == '.' && length > 1 ? 26 : 0));
+      return static_cast<std::uint8_t>(at == std::string_view::npos ? 22
+                                                                    : 23 + at + (code == '.' && length > 1 ? 26 : 0));
     }
     default:
       return 61;
@@ -235,7 +251,9 @@ void find_atoms(std::string_view text, Span range, const std::vector<InnerBorder
       hash = step(hash, out[i].hash);
       if (text[out[i].span.begin] == '@') kind |= at_bit;
       if (out[i].kind == Atom::Kind::digits) kind |= digit_bit;
-      if (out[i].kind == Atom::Kind::letters && std::binary_search(abbreviations.begin(), abbreviations.end(), out[i].hash)) kind |= abbreviation_bit;
+      if (out[i].kind == Atom::Kind::letters &&
+          std::binary_search(abbreviations.begin(), abbreviations.end(), out[i].hash))
+        kind |= abbreviation_bit;
     }
     for (std::size_t i = chunk_first; i < out.size(); ++i) {
       out[i].chunk = hash;
@@ -266,7 +284,10 @@ void find_atoms(std::string_view text, Span range, const std::vector<InnerBorder
     blanks = 0;
     lines = 0;
     const bool letters = first.type == Class::lower || first.type == Class::upper || first.type == Class::extend;
-    atom.kind = letters ? Atom::Kind::letters : first.type == Class::digit ? Atom::Kind::digits : first.type == Class::mark ? Atom::Kind::mark : Atom::Kind::other;
+    atom.kind = letters                      ? Atom::Kind::letters
+                : first.type == Class::digit ? Atom::Kind::digits
+                : first.type == Class::mark  ? Atom::Kind::mark
+                                             : Atom::Kind::other;
     std::uint32_t hash = hash_seed;
     std::array<std::uint32_t, 3> last{};
     std::uint32_t length = 0;
@@ -286,7 +307,10 @@ void find_atoms(std::string_view text, Span range, const std::vector<InnerBorder
       if (at >= end) break;
       c = character(text, at, end);
       if (c.type == Class::extend) continue;  // accents, joiners and variation marks stay with what they follow
-      if (letters ? c.type != Class::lower && c.type != Class::upper : atom.kind == Atom::Kind::digits ? c.type != Class::digit : c.code != first.code || c.type != first.type) break;
+      if (letters                           ? c.type != Class::lower && c.type != Class::upper
+          : atom.kind == Atom::Kind::digits ? c.type != Class::digit
+                                            : c.code != first.code || c.type != first.type)
+        break;
     }
     atom.span.end = at;
     atom.hash = hash;
@@ -296,7 +320,8 @@ void find_atoms(std::string_view text, Span range, const std::vector<InnerBorder
     // A place for a border within letters: before the n of "n't", and in the words that are known to hold one.
     std::uint32_t split = 0;
     if (letters && length > 1) {
-      const auto known = std::lower_bound(inner.begin(), inner.end(), hash, [](const InnerBorder& a, std::uint32_t b) { return a.hash < b; });
+      const auto known = std::lower_bound(inner.begin(), inner.end(), hash,
+                                          [](const InnerBorder& a, std::uint32_t b) { return a.hash < b; });
       if (known != inner.end() && known->hash == hash && known->offset < atom.span.size()) {
         const auto byte = static_cast<unsigned char>(text[atom.span.begin + known->offset]);
         if ((byte & 0xC0U) != 0x80U) split = known->offset;
@@ -368,7 +393,8 @@ void border_features(const std::vector<Atom>& atoms, std::size_t i, const Border
   const std::uint32_t gaps_wide = gaps | l2.gap * 512U | r3.gap * 4096U;
   const std::uint32_t shapes = l1.shape | r1.shape * 64U;
   const std::uint32_t shapes_wide = shapes | l2.shape * 4096U | r2.shape * 262144U;
-  const std::uint32_t long_sentence = std::min(history.sentence_tokens < 8 ? history.sentence_tokens : 8 + history.sentence_tokens / 8, 13U);
+  const std::uint32_t long_sentence =
+      std::min(history.sentence_tokens < 8 ? history.sentence_tokens : 8 + history.sentence_tokens / 8, 13U);
   const std::uint32_t state = static_cast<std::uint32_t>(history.last) | std::min(history.token_atoms, 4U) * 4U;
   std::size_t count = 0;
   const auto add = [&](std::uint32_t a, std::uint32_t b = 0, std::uint32_t c = 0) {

@@ -1,6 +1,7 @@
 #pragma once
-// Words and sentences as Universal Dependencies English cuts them: "don't" is the words "do" and "n't" of one token, "al-Bab" is three
-// tokens, "U.S." is one. The borders are learned from a treebank (`histor-train`); tokens.hpp keeps the tokens of the reader's rules.
+// Words and sentences as Universal Dependencies English cuts them: "don't" is the words "do" and "n't" of one token,
+// "al-Bab" is three tokens, "U.S." is one. The borders are learned from a treebank (`histor-train`); tokens.hpp keeps
+// the tokens of the reader's rules.
 
 #include <cstdint>
 #include <string_view>
@@ -24,17 +25,18 @@ struct Atom {
   enum class Kind : std::uint8_t { letters, digits, mark, other };
 
   Span span;
-  std::uint32_t hash = 0;    ///< of the text folded to lower case, digits as 0
-  std::uint32_t ending = 0;  ///< hash of its last three characters, folded
-  std::uint32_t chunk = 0;   ///< hash of the folded text between the blanks around it
-  std::uint8_t shape = 0;    ///< kind, case and length, below 64
-  std::uint8_t gap = 0;      ///< before it: 0 nothing, 1 a blank, 2 more blanks, 3 a line break, 4 an empty line
+  std::uint32_t hash = 0;       ///< of the text folded to lower case, digits as 0
+  std::uint32_t ending = 0;     ///< hash of its last three characters, folded
+  std::uint32_t chunk = 0;      ///< hash of the folded text between the blanks around it
+  std::uint8_t shape = 0;       ///< kind, case and length, below 64
+  std::uint8_t gap = 0;         ///< before it: 0 nothing, 1 a blank, 2 more blanks, 3 a line break, 4 an empty line
   std::uint8_t chunk_kind = 0;  ///< bits: looks like an address, holds "@", holds a digit, holds a known abbreviation
-  bool glued = false;           ///< it stands within an address, a handle or a hashtag that began before it: no border before it
+  bool glued = false;  ///< it stands within an address, a handle or a hashtag that began before it: no border before it
   Kind kind = Kind::letters;
 };
 
-/// Runs of letters that hold a border without any mark: "cannot", "gonna". The key is Atom::hash, the value how many bytes stand before it.
+/// Runs of letters that hold a border without any mark: "cannot", "gonna". The key is Atom::hash, the value how many
+/// bytes stand before it.
 struct InnerBorder {
   std::uint32_t hash = 0;
   std::uint32_t offset = 0;
@@ -47,8 +49,8 @@ void find_atoms(std::string_view text, Span range, const std::vector<InnerBorder
 struct BorderHistory {
   std::uint32_t sentence_tokens = 0;
   std::uint32_t token_atoms = 1;
-  std::uint32_t quotes = 0;    ///< straight double quotes since the sentence began
-  std::int32_t brackets = 0;   ///< round brackets open
+  std::uint32_t quotes = 0;   ///< straight double quotes since the sentence began
+  std::int32_t brackets = 0;  ///< round brackets open
   Border last = Border::sentence;
 
   void take(std::string_view text, const Atom& left, Border border);
@@ -70,17 +72,20 @@ void border_features(const std::vector<Atom>& atoms, std::size_t i, const Border
 
 struct UdWord {
   Span span;
-  bool joined = false;        ///< it goes on with the surface token of the word before
+  bool joined = false;  ///< it goes on with the surface token of the word before
   bool ends_sentence = false;
 };
 
-/// Cuts text by learned weights: border_rows rows of border_count values. Threads may share one; the buffers are the caller's.
+/// Cuts text by learned weights: border_rows rows of border_count values. Threads may share one; the buffers are the
+/// caller's.
 class Segmenter {
  public:
   Segmenter() = default;
-  Segmenter(const std::int16_t* weights, std::vector<InnerBorder> inner) : weights_(weights), inner_(std::move(inner)) {}
+  Segmenter(const std::int16_t* weights, std::vector<InnerBorder> inner)
+      : weights_(weights), inner_(std::move(inner)) {}
 
-  /// Appends the words of text within range. Spans are in order, do not overlap, and leave out blanks alone; the last word ends a sentence.
+  /// Appends the words of text within range. Spans are in order, do not overlap, and leave out blanks alone; the last
+  /// word ends a sentence.
   void segment(std::string_view text, Span range, std::vector<Atom>& atoms, std::vector<UdWord>& out) const;
 
  private:

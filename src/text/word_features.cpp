@@ -1,5 +1,5 @@
-// One pass over the characters, with ASCII never leaving the table. Typographic quotes and dashes become their plain twins, so that what
-// was learned from one holds for the other.
+// One pass over the characters, with ASCII never leaving the table. Typographic quotes and dashes become their plain
+// twins, so that what was learned from one holds for the other.
 
 #include "text/word_features.hpp"
 

@@ -20,8 +20,10 @@ using namespace histor;         // NOLINT(google-build-using-namespace): the pro
 using namespace histor::train;  // NOLINT(google-build-using-namespace)
 
 constexpr const char* help =
-    "usage: histor-train --train FILE.conllu --dev FILE.conllu --out MODEL [--epochs N] [--seed N] [--width N] [--hidden N] [--layers N] [--dropout X]\n"
-    "Learns words, sentences, tags, lemmas and trees from the treebank and writes them as a model file. The dev part is only measured.\n";
+    "usage: histor-train --train FILE.conllu --dev FILE.conllu --out MODEL [--epochs N] [--seed N] [--width N] "
+    "[--hidden N] [--layers N] [--dropout X]\n"
+    "Learns words, sentences, tags, lemmas and trees from the treebank and writes them as a model file. The dev part "
+    "is only measured.\n";
 
 Result<std::vector<ConlluSentence>> load(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
@@ -31,7 +33,8 @@ Result<std::vector<ConlluSentence>> load(const std::string& path) {
 }
 
 int fail(const Error& error) {
-  std::fprintf(stderr, "histor-train: error: %s%s%s\n", error.what.c_str(), error.where.empty() ? "" : ": ", error.where.c_str());
+  std::fprintf(stderr, "histor-train: error: %s%s%s\n", error.what.c_str(), error.where.empty() ? "" : ": ",
+               error.where.c_str());
   return 1;
 }
 
@@ -70,8 +73,8 @@ void tell_rounded(const TreeModel& model, const std::vector<ConlluSentence>& sen
     }
   }
   char line[160];
-  std::snprintf(line, sizeof line, "rounded: dev, gold words: UPOS %.2f features %.2f lemmas %.2f UAS %.2f LAS %.2f", 100 * upos / total, 100 * feats / total,
-                100 * lemma / total, 100 * uas / total, 100 * las / total);
+  std::snprintf(line, sizeof line, "rounded: dev, gold words: UPOS %.2f features %.2f lemmas %.2f UAS %.2f LAS %.2f",
+                100 * upos / total, 100 * feats / total, 100 * lemma / total, 100 * uas / total, 100 * las / total);
   tell(line);
 }
 
@@ -120,7 +123,8 @@ int run(int argc, char** argv) {
   if (!dev) return fail(dev.error());
 
   constexpr int border_epochs = 5;
-  const SegmenterModel segmenter = train_segmenter(paragraphs_of(*train), paragraphs_of(*dev), border_epochs, options.seed, tell);
+  const SegmenterModel segmenter =
+      train_segmenter(paragraphs_of(*train), paragraphs_of(*dev), border_epochs, options.seed, tell);
   Network network;
   network.labels = collect_labels(*train);
   std::vector<Example> train_examples;

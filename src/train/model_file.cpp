@@ -59,7 +59,8 @@ std::int64_t scaled(float value, std::uint32_t shift) {
 }
 
 /// Weights as [inputs / 2][outputs][2]; returns the shift. `most_input` bounds what the inputs can be.
-Result<std::uint32_t> add_matrix(Sections& out, ModelSection section, const std::vector<float>& weights, std::size_t inputs, std::size_t outputs, double most_input) {
+Result<std::uint32_t> add_matrix(Sections& out, ModelSection section, const std::vector<float>& weights,
+                                 std::size_t inputs, std::size_t outputs, double most_input) {
   const std::size_t padded = (outputs + 15) / 16 * 16;
   for (std::uint32_t shift = 14; shift >= 6; --shift) {
     bool fits = true;
@@ -76,7 +77,8 @@ Result<std::uint32_t> add_matrix(Sections& out, ModelSection section, const std:
     for (std::size_t k = 0; k < inputs; k += 2) {
       for (std::size_t j = 0; j < padded; ++j) {
         for (std::size_t side = 0; side < 2; ++side) {
-          out.add(section, j < outputs ? static_cast<std::int16_t>(scaled(weights[(k + side) * outputs + j], shift)) : std::int16_t{0});
+          out.add(section, j < outputs ? static_cast<std::int16_t>(scaled(weights[(k + side) * outputs + j], shift))
+                                       : std::int16_t{0});
         }
       }
     }
@@ -86,7 +88,8 @@ Result<std::uint32_t> add_matrix(Sections& out, ModelSection section, const std:
 }
 
 void add_rounded16(Sections& out, ModelSection section, const std::vector<float>& values, std::uint32_t shift) {
-  for (const float value : values) out.add(section, static_cast<std::int16_t>(std::clamp<std::int64_t>(scaled(value, shift), -32767, 32767)));
+  for (const float value : values)
+    out.add(section, static_cast<std::int16_t>(std::clamp<std::int64_t>(scaled(value, shift), -32767, 32767)));
 }
 
 void add_rounded32(Sections& out, ModelSection section, const std::vector<float>& values, std::uint32_t shift) {
@@ -109,10 +112,13 @@ void add_table(Sections& out, ModelSection section, const std::map<std::uint64_t
   }
 }
 
-/// What the forms of a treebank map to, with the fewest entries: endings first, and whole forms where their ending misleads.
+/// What the forms of a treebank map to, with the fewest entries: endings first, and whole forms where their ending
+/// misleads.
 class Rules {
  public:
-  void see(std::uint8_t upos, std::uint8_t xpos, const std::string& folded, const std::string& value) { ++seen_[{upos, xpos, folded}][value]; }
+  void see(std::uint8_t upos, std::uint8_t xpos, const std::string& folded, const std::string& value) {
+    ++seen_[{upos, xpos, folded}][value];
+  }
 
   /// `deepest` is the longest ending that is looked at.
   std::map<std::uint64_t, std::uint32_t> table(std::size_t deepest, std::vector<std::string>& values) const {
@@ -125,14 +131,16 @@ class Rules {
     std::map<std::uint64_t, std::uint32_t> out;
     std::map<std::tuple<std::uint8_t, std::uint8_t, std::string>, std::map<std::string, int>> by_ending;
     const auto best_of = [](const std::map<std::string, int>& counts) {
-      return std::max_element(counts.begin(), counts.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+      return std::max_element(counts.begin(), counts.end(),
+                              [](const auto& a, const auto& b) { return a.second < b.second; });
     };
     for (std::size_t suffix = 0; suffix <= deepest; ++suffix) {
       by_ending.clear();
       for (const auto& [form, counts] : seen_) {
         const auto& [upos, xpos, folded] = form;
         if (folded.size() < suffix) continue;
-        by_ending[{upos, xpos, folded.substr(folded.size() - suffix)}][best_of(counts)->first] += suffix == 0 ? best_of(counts)->second : 1;
+        by_ending[{upos, xpos, folded.substr(folded.size() - suffix)}][best_of(counts)->first] +=
+            suffix == 0 ? best_of(counts)->second : 1;
       }
       for (const auto& [ending, counts] : by_ending) {
         const auto best = best_of(counts);
@@ -156,7 +164,8 @@ class Rules {
         const auto found = out.find(rule_key(upos, xpos, k, folded));
         if (found != out.end()) inherited = found->second;
       }
-      if (inherited != id_of(best_of(counts)->first)) out[rule_key(upos, xpos, whole_form, folded)] = id_of(best_of(counts)->first);
+      if (inherited != id_of(best_of(counts)->first))
+        out[rule_key(upos, xpos, whole_form, folded)] = id_of(best_of(counts)->first);
     }
     return out;
   }
@@ -172,7 +181,8 @@ std::string lemma_rule(const std::string& form, const std::string& folded, const
     while (same < base.size() && same < lemma.size() && base[same] == lemma[same]) ++same;
     const std::string ending = lemma.substr(same);
     const bool digit = !ending.empty() && ending.front() >= '0' && ending.front() <= '9';
-    return std::string(1, kind) + std::to_string(base.size() - same) + (digit || (!ending.empty() && ending.front() == '|') ? "|" : "") + ending;
+    return std::string(1, kind) + std::to_string(base.size() - same) +
+           (digit || (!ending.empty() && ending.front() == '|') ? "|" : "") + ending;
   };
   const std::string lower = rule('l', folded);
   const std::string kept = rule('k', form);
@@ -182,7 +192,8 @@ std::string lemma_rule(const std::string& form, const std::string& folded, const
 
 }  // namespace
 
-Result<std::string> model_file(const Network& network, const SegmenterModel& segmenter, const std::vector<ConlluSentence>& sentences) {
+Result<std::string> model_file(const Network& network, const SegmenterModel& segmenter,
+                               const std::vector<ConlluSentence>& sentences) {
   Sections out;
   const std::size_t width = network.shape.width;
   const std::size_t hidden = network.shape.hidden;
@@ -209,7 +220,8 @@ Result<std::string> model_file(const Network& network, const SegmenterModel& seg
   for (std::int32_t i = -bend_limit; i <= bend_limit; ++i) {
     const double x = i / 256.0;
     out.add(ModelSection::tanh_table, static_cast<std::int16_t>(std::lround(std::tanh(x) * one)));
-    out.add(ModelSection::sigmoid_table, static_cast<std::int16_t>(std::min(32767L, std::lround(32768.0 / (1.0 + std::exp(-x))))));
+    out.add(ModelSection::sigmoid_table,
+            static_cast<std::int16_t>(std::min(32767L, std::lround(32768.0 / (1.0 + std::exp(-x))))));
   }
   std::vector<std::uint32_t> layer_shifts;
   for (std::size_t l = 0; l < network.layer.size(); ++l) {
@@ -234,13 +246,15 @@ Result<std::string> model_file(const Network& network, const SegmenterModel& seg
   tags_bias.resize(padded(upos + xpos));
   add_rounded32(out, ModelSection::tags_bias, tags_bias, activation_shift + *tags_shift);
   add_rounded16(out, ModelSection::tag_rows, network.tag_rows.value, activation_shift);
-  const auto places_shift = add_matrix(out, ModelSection::places, network.places.value, width, place_count * hidden, most);
+  const auto places_shift =
+      add_matrix(out, ModelSection::places, network.places.value, width, place_count * hidden, most);
   if (!places_shift) return tl::unexpected(places_shift.error());
   add_rounded16(out, ModelSection::absent, network.absent.value, hidden_shift);
   add_rounded16(out, ModelSection::facts, network.facts.value, hidden_shift);
   add_rounded16(out, ModelSection::hidden_bias, network.hidden_bias.value, hidden_shift);
   // The hidden layer is bent at nothing and cut at 32767, far above what it reaches.
-  const auto output_shift = add_matrix(out, ModelSection::output, network.output.value, hidden, network.actions.size(), 8192.0);
+  const auto output_shift =
+      add_matrix(out, ModelSection::output, network.output.value, hidden, network.actions.size(), 8192.0);
   if (!output_shift) return tl::unexpected(output_shift.error());
   std::vector<float> output_bias = network.output_bias.value;
   output_bias.resize(padded(network.actions.size()));
@@ -280,18 +294,31 @@ Result<std::string> model_file(const Network& network, const SegmenterModel& seg
   // Word 0 of the list is no features at all; the table's own ids begin after it.
   std::map<std::uint64_t, std::uint32_t> feats_table = feats.table(0, feats_names);
   for (const char* needed : {"Tense=Past|VerbForm=Part", "Tense=Past|VerbForm=Part|Voice=Pass"}) {
-    if (std::find(feats_names.begin(), feats_names.end(), needed) == feats_names.end()) feats_names.emplace_back(needed);
+    if (std::find(feats_names.begin(), feats_names.end(), needed) == feats_names.end())
+      feats_names.emplace_back(needed);
   }
   add_table(out, ModelSection::feats, feats_table);
 
   std::string& names = out[ModelSection::names];
-  const std::vector<std::string>* const lists[] = {&network.labels.upos, &network.labels.xpos, &network.labels.deprels, &feats_names, &lemma_rules};
+  const std::vector<std::string>* const lists[] = {&network.labels.upos, &network.labels.xpos, &network.labels.deprels,
+                                                   &feats_names, &lemma_rules};
   for (const std::vector<std::string>* list : lists) {
     for (const std::string& name : *list) names += (name.empty() ? "_" : name) + "\n";
     names += "\n";
   }
-  const std::size_t numbers[model_number_count] = {width,           hidden,        network.layer.size(), upos, xpos, network.actions.size(), left_end,
-                                                   embedding_shift, *tags_shift, *places_shift, *output_shift, padded(upos + xpos), padded(network.actions.size())};
+  const std::size_t numbers[model_number_count] = {width,
+                                                   hidden,
+                                                   network.layer.size(),
+                                                   upos,
+                                                   xpos,
+                                                   network.actions.size(),
+                                                   left_end,
+                                                   embedding_shift,
+                                                   *tags_shift,
+                                                   *places_shift,
+                                                   *output_shift,
+                                                   padded(upos + xpos),
+                                                   padded(network.actions.size())};
   for (const std::size_t n : numbers) out.add(ModelSection::numbers, static_cast<std::uint32_t>(n));
   for (const std::uint32_t shift : layer_shifts) out.add(ModelSection::numbers, shift);
   return out.file();

@@ -1,5 +1,6 @@
 #pragma once
-// The model file as it is written: the trained network rounded to integers, the borders' weights, the tables of lemmas and features.
+// The model file as it is written: the trained network rounded to integers, the borders' weights, the tables of lemmas
+// and features.
 
 #include <string>
 #include <vector>
@@ -11,8 +12,9 @@
 
 namespace histor::train {
 
-/// The bytes of a model file, as src/text/tree_model.hpp describes them. Lemmas and features are learned here, from `sentences`.
-/// Errors: invalid, where the network's numbers are out of what integers can hold.
-[[nodiscard]] Result<std::string> model_file(const Network& network, const SegmenterModel& segmenter, const std::vector<ConlluSentence>& sentences);
+/// The bytes of a model file, as src/text/tree_model.hpp describes them. Lemmas and features are learned here, from
+/// `sentences`. Errors: invalid, where the network's numbers are out of what integers can hold.
+[[nodiscard]] Result<std::string> model_file(const Network& network, const SegmenterModel& segmenter,
+                                             const std::vector<ConlluSentence>& sentences);
 
 }  // namespace histor::train

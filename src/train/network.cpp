@@ -1,7 +1,8 @@
-// Words become the sum of their features' rows; two layers of gated averages in both directions let each word see its sentence (quasi-recurrent
-// networks, Bradbury et al. 2017); tags are read off the result, and so are the first sums of the parser's hidden layer, once a word, as Chen
-// and Manning (2014) do for the vocabulary. The parser learns from its own mistakes by the dynamic oracle of Goldberg and Nivre (2013): at
-// each state, every move that loses no further arc is right.
+// Words become the sum of their features' rows; two layers of gated averages in both directions let each word see its
+// sentence (quasi-recurrent networks, Bradbury et al. 2017); tags are read off the result, and so are the first sums of
+// the parser's hidden layer, once a word, as Chen and Manning (2014) do for the vocabulary. The parser learns from its
+// own mistakes by the dynamic oracle of Goldberg and Nivre (2013): at each state, every move that loses no further arc
+// is right.
 
 #include "train/network.hpp"
 
@@ -190,7 +191,8 @@ Example make_example(const ConlluSentence& sentence, const Labels& labels) {
     out.xpos.push_back(index(labels.xpos, word.xpos));
     out.head.push_back(word.head);
     std::uint8_t label = index(labels.deprels, word.deprel);
-    if (label == ParserState::no_label) label = index(labels.deprels, std::string_view(word.deprel).substr(0, word.deprel.find(':')));
+    if (label == ParserState::no_label)
+      label = index(labels.deprels, std::string_view(word.deprel).substr(0, word.deprel.find(':')));
     out.label.push_back(label);
   }
   return out;
@@ -249,25 +251,29 @@ class Pass {
       for (std::size_t i = 0; i < n_ * width; ++i) input_[l + 1][i] += input_[l][i];
     }
     place_sums_.assign(n_ * place_count * net_.shape.hidden, 0.0F);
-    multiply(input_.back().data(), net_.places.value.data(), place_sums_.data(), n_, width, place_count * net_.shape.hidden);
+    multiply(input_.back().data(), net_.places.value.data(), place_sums_.data(), n_, width,
+             place_count * net_.shape.hidden);
   }
 
   /// Tags: logits of one head.
   [[nodiscard]] std::vector<float> logits(const Parameter& weights, const Parameter& bias) const {
     const std::size_t m = bias.value.size();
     std::vector<float> out(n_ * m);
-    for (std::size_t i = 0; i < n_; ++i) std::copy(bias.value.begin(), bias.value.end(), out.begin() + static_cast<std::ptrdiff_t>(i * m));
+    for (std::size_t i = 0; i < n_; ++i)
+      std::copy(bias.value.begin(), bias.value.end(), out.begin() + static_cast<std::ptrdiff_t>(i * m));
     multiply(before_tags_.data(), weights.value.data(), out.data(), n_, net_.shape.width, m);
     return out;
   }
 
   /// The hidden layer before its bend, and the scores of the actions.
-  void score(std::size_t start, const StateFeatures& f, std::vector<float>& sums, std::vector<float>& bent, std::vector<float>& scores, const float* mask) const {
+  void score(std::size_t start, const StateFeatures& f, std::vector<float>& sums, std::vector<float>& bent,
+             std::vector<float>& scores, const float* mask) const {
     const std::size_t hidden = net_.shape.hidden;
     sums = net_.hidden_bias.value;
     for (std::size_t p = 0; p < place_count; ++p) {
-      const float* from = f.places[p] == no_word || f.places[p] == 0 ? &net_.absent.value[(p * 2 + (f.places[p] == 0 ? 1 : 0)) * hidden]
-                                                                     : &place_sums_[((start + f.places[p] - 1) * place_count + p) * hidden];
+      const float* from = f.places[p] == no_word || f.places[p] == 0
+                              ? &net_.absent.value[(p * 2 + (f.places[p] == 0 ? 1 : 0)) * hidden]
+                              : &place_sums_[((start + f.places[p] - 1) * place_count + p) * hidden];
       for (std::size_t j = 0; j < hidden; ++j) sums[j] += from[j];
     }
     for (std::size_t k = 0; k < fact_count; ++k) {
@@ -338,8 +344,9 @@ class Pass {
         for (std::size_t j = 0; j < hidden; ++j) gradient[j] = sums[j] > 0 ? gradient[j] * mask[j] : 0.0F;
         for (std::size_t j = 0; j < hidden; ++j) net_.hidden_bias.gradient[j] += gradient[j];
         for (std::size_t p = 0; p < place_count; ++p) {
-          float* to = f.places[p] == no_word || f.places[p] == 0 ? &net_.absent.gradient[(p * 2 + (f.places[p] == 0 ? 1 : 0)) * hidden]
-                                                                 : &place_gradient_[((start + f.places[p] - 1) * place_count + p) * hidden];
+          float* to = f.places[p] == no_word || f.places[p] == 0
+                          ? &net_.absent.gradient[(p * 2 + (f.places[p] == 0 ? 1 : 0)) * hidden]
+                          : &place_gradient_[((start + f.places[p] - 1) * place_count + p) * hidden];
           for (std::size_t j = 0; j < hidden; ++j) to[j] += gradient[j];
         }
         for (std::size_t k = 0; k < fact_count; ++k) {
@@ -347,7 +354,8 @@ class Pass {
           for (std::size_t j = 0; j < hidden; ++j) to[j] += gradient[j];
         }
         std::size_t taken = best;
-        if (random.uniform() >= explore && std::find(right.begin(), right.end(), best) == right.end()) taken = right[random.below(right.size())];
+        if (random.uniform() >= explore && std::find(right.begin(), right.end(), best) == right.end())
+          taken = right[random.below(right.size())];
         apply(state, net_.actions[taken]);
       }
     }
@@ -360,7 +368,8 @@ class Pass {
       if (l + 1 < net_.shape.layers) continue;
       for (std::size_t t = 0; t < n_; ++t) {
         for (const std::size_t row : {std::size_t{upos_[t]}, net_.labels.upos.size() + xpos_[t]}) {
-          for (std::size_t j = 0; j < width; ++j) net_.tag_rows.gradient[row * width + j] += top_gradient_[t * width + j];
+          for (std::size_t j = 0; j < width; ++j)
+            net_.tag_rows.gradient[row * width + j] += top_gradient_[t * width + j];
         }
       }
       for (std::size_t i = 0; i < n_ * width; ++i) top_gradient_[i] += tag_gradient[i];
@@ -371,7 +380,8 @@ class Pass {
       for (std::size_t k = 0; k < word_feature_count; ++k) {
         const std::uint32_t row = used_rows_[t * word_feature_count + k];
         touched.push_back(row);
-        for (std::size_t j = 0; j < width; ++j) net_.embedding.gradient[row * width + j] += top_gradient_[t * width + j];
+        for (std::size_t j = 0; j < width; ++j)
+          net_.embedding.gradient[row * width + j] += top_gradient_[t * width + j];
       }
     }
     std::sort(touched.begin(), touched.end());
@@ -383,7 +393,9 @@ class Pass {
     const bool allowed[3] = {state.can_shift(), state.can_left(), state.can_right()};
     std::size_t best = net_.actions.size();
     for (std::size_t a = 0; a < scores.size(); ++a) {
-      if (allowed[static_cast<std::size_t>(net_.actions[a].move)] && (best == net_.actions.size() || scores[a] > scores[best])) best = a;
+      if (allowed[static_cast<std::size_t>(net_.actions[a].move)] &&
+          (best == net_.actions.size() || scores[a] > scores[best]))
+        best = a;
     }
     return best;
   }
@@ -434,7 +446,8 @@ class Pass {
     }
   }
 
-  // The columns of a layer's product: [before | here] for forward, [here | after] for backward; each width wide: half candidates, half gates.
+  // The columns of a layer's product: [before | here] for forward, [here | after] for backward; each width wide: half
+  // candidates, half gates.
   void layer_forward(std::size_t l) {
     const std::size_t width = net_.shape.width;
     const std::size_t half = width / 2;
@@ -452,7 +465,8 @@ class Pass {
         const float* here = &product[t * 4 * width];
         for (std::size_t j = 0; j < width; ++j) {
           out[j] = bias[j] + here[width + j] + (t > begin ? product[(t - 1) * 4 * width + j] : 0.0F);
-          out[width + j] = bias[width + j] + here[2 * width + j] + (t + 1 < end ? product[(t + 1) * 4 * width + 3 * width + j] : 0.0F);
+          out[width + j] = bias[width + j] + here[2 * width + j] +
+                           (t + 1 < end ? product[(t + 1) * 4 * width + 3 * width + j] : 0.0F);
         }
         for (std::size_t d = 0; d < 2; ++d) {
           for (std::size_t j = 0; j < half; ++j) {
@@ -556,7 +570,8 @@ class Pass {
   }
 
   /// The same over what is allowed, with several right actions: -log of the sum of their shares.
-  double marginal_gradient(const ParserState& state, std::vector<float>& scores, const std::vector<std::size_t>& right) const {
+  double marginal_gradient(const ParserState& state, std::vector<float>& scores,
+                           const std::vector<std::size_t>& right) const {
     const bool allowed[3] = {state.can_shift(), state.can_left(), state.can_right()};
     float top = -1e30F;
     for (std::size_t a = 0; a < scores.size(); ++a) {
@@ -564,7 +579,8 @@ class Pass {
     }
     float sum = 0;
     for (std::size_t a = 0; a < scores.size(); ++a) {
-      scores[a] = allowed[static_cast<std::size_t>(net_.actions[a].move)] ? std::exp(std::max(scores[a] - top, -60.0F)) : 0.0F;
+      scores[a] =
+          allowed[static_cast<std::size_t>(net_.actions[a].move)] ? std::exp(std::max(scores[a] - top, -60.0F)) : 0.0F;
       sum += scores[a];
     }
     float share = 0;
@@ -588,7 +604,8 @@ class Pass {
       const Action action = net_.actions[a];
       if (action.move == Move::shift) {
         if (state.can_shift() && costs.shift == least) right.push_back(a);
-      } else if (action.move == Move::left ? state.can_left() && costs.left == least : state.can_right() && costs.right == least) {
+      } else if (action.move == Move::left ? state.can_left() && costs.left == least
+                                           : state.can_right() && costs.right == least) {
         if (action.label == gold.label[s0]) right.push_back(a);
         any_label.push_back(a);
       }
@@ -628,7 +645,8 @@ void adam(Parameter& p, std::size_t begin, std::size_t end, float rate) {
     const float g = gradient[i];
     mean[i] = memory * mean[i] + (1.0F - memory) * g;
     variance[i] = memory_of_squares * variance[i] + (1.0F - memory_of_squares) * g * g;
-    value[i] -= rate * mean[i] / std::sqrt(variance[i] + 1e-12F);  // never the root of a denormal: its fast form is no number
+    value[i] -=
+        rate * mean[i] / std::sqrt(variance[i] + 1e-12F);  // never the root of a denormal: its fast form is no number
     gradient[i] = 0;
   }
 }
@@ -639,7 +657,8 @@ void Network::fit(const std::vector<Example>& train, const std::vector<Example>&
                   const std::function<void(const std::string&)>& tell) {
   shape = options.shape;
   Random random(options.seed);
-  // Rows: what stands at least twice (an ending or a beginning three times), after one row of the unknown for each kind.
+  // Rows: what stands at least twice (an ending or a beginning three times), after one row of the unknown for each
+  // kind.
   std::unordered_map<std::uint64_t, std::uint32_t> counts;
   std::vector<std::pair<std::uint64_t, std::size_t>> order;
   for (const Example& example : train) {
@@ -664,7 +683,8 @@ void Network::fit(const std::vector<Example>& train, const std::vector<Example>&
   }
   actions.assign(1, {Move::shift, 0});
   for (const auto& [move, count] : moves) {
-    if (count >= 3 && move.second != ParserState::no_label) actions.push_back({move.first == 1 ? Move::left : Move::right, move.second});
+    if (count >= 3 && move.second != ParserState::no_label)
+      actions.push_back({move.first == 1 ? Move::left : Move::right, move.second});
   }
   const auto fill = [&](Parameter& p, std::size_t size, float scale) {
     p.resize(size);
@@ -691,7 +711,8 @@ void Network::fit(const std::vector<Example>& train, const std::vector<Example>&
   hidden_bias.resize(shape.hidden);
   fill(output, shape.hidden * actions.size(), spread(shape.hidden, actions.size()));
   output_bias.resize(actions.size());
-  std::vector<Parameter*> dense{&upos, &upos_bias, &xpos, &xpos_bias, &tag_rows, &places, &absent, &facts, &hidden_bias, &output, &output_bias};
+  std::vector<Parameter*> dense{&upos,   &upos_bias, &xpos,        &xpos_bias, &tag_rows,   &places,
+                                &absent, &facts,     &hidden_bias, &output,    &output_bias};
   for (std::size_t l = 0; l < shape.layers; ++l) {
     dense.push_back(&layer[l]);
     dense.push_back(&layer_bias[l]);
@@ -727,14 +748,15 @@ void Network::fit(const std::vector<Example>& train, const std::vector<Example>&
     }
     const Scores s = score(dev);
     char line[160];
-    std::snprintf(line, sizeof line, "epoch %d  loss %.4f  dev UPOS %.2f XPOS %.2f UAS %.2f LAS %.2f", epoch + 1, loss / static_cast<double>(words_total),
-                  s.upos, s.xpos, s.uas, s.las);
+    std::snprintf(line, sizeof line, "epoch %d  loss %.4f  dev UPOS %.2f XPOS %.2f UAS %.2f LAS %.2f", epoch + 1,
+                  loss / static_cast<double>(words_total), s.upos, s.xpos, s.uas, s.las);
     tell(line);
   }
 }
 
 Scores Network::score(const std::vector<Example>& examples) const {
-  Network& self = const_cast<Network&>(*this);  // NOLINT(cppcoreguidelines-pro-type-const-cast): forward() alone writes nothing
+  Network& self =
+      const_cast<Network&>(*this);  // NOLINT(cppcoreguidelines-pro-type-const-cast): forward() alone writes nothing
   Pass pass(self);
   double total = 0;
   Scores s;

@@ -1,5 +1,6 @@
 #pragma once
-// The network that tags and parses, as it is trained: in floating point, with its gradients. src/text/network.hpp runs it in integers.
+// The network that tags and parses, as it is trained: in floating point, with its gradients. src/text/network.hpp runs
+// it in integers.
 
 #include <cstdint>
 #include <functional>
@@ -65,7 +66,7 @@ struct Options {
   int epochs = 22;
   std::uint64_t seed = 1;
   float rate = 0.002F;
-  float dropout = 0.25F;        ///< of what the words are
+  float dropout = 0.25F;         ///< of what the words are
   float hidden_dropout = 0.25F;  ///< of the parser's hidden layer
 };
 
@@ -77,19 +78,20 @@ class Network {
   Rows rows;
   std::vector<std::uint32_t> row_count;  ///< how often each row's key stands in the training part
 
-  Parameter embedding;                ///< row × width
-  std::vector<Parameter> layer;       ///< width × 4·width: before, here (forward), here, after (backward)
-  std::vector<Parameter> layer_bias;  ///< 2·width: candidates and gates forward, then backward
+  Parameter embedding;                         ///< row × width
+  std::vector<Parameter> layer;                ///< width × 4·width: before, here (forward), here, after (backward)
+  std::vector<Parameter> layer_bias;           ///< 2·width: candidates and gates forward, then backward
   Parameter upos, upos_bias, xpos, xpos_bias;  ///< read off the input of the last layer
-  Parameter tag_rows;  ///< (upos, then xpos) × width: what the last layer is told of the tags
-  Parameter places;   ///< width × place_count·hidden
-  Parameter absent;   ///< place_count × {no word, root} × hidden
-  Parameter facts;    ///< fact_count × fact_values × hidden
+  Parameter tag_rows;                          ///< (upos, then xpos) × width: what the last layer is told of the tags
+  Parameter places;                            ///< width × place_count·hidden
+  Parameter absent;                            ///< place_count × {no word, root} × hidden
+  Parameter facts;                             ///< fact_count × fact_values × hidden
   Parameter hidden_bias;
   Parameter output, output_bias;
 
   /// Trains on `train`, telling how it fares on `dev` after each epoch.
-  void fit(const std::vector<Example>& train, const std::vector<Example>& dev, const Options& options, const std::function<void(const std::string&)>& tell);
+  void fit(const std::vector<Example>& train, const std::vector<Example>& dev, const Options& options,
+           const std::function<void(const std::string&)>& tell);
   [[nodiscard]] Scores score(const std::vector<Example>& examples) const;
 };
 

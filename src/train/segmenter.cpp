@@ -1,4 +1,5 @@
-// An averaged perceptron that decides from left to right and sees its own decisions, right or wrong, as it will when it is used.
+// An averaged perceptron that decides from left to right and sees its own decisions, right or wrong, as it will when it
+// is used.
 
 #include "train/segmenter.hpp"
 
@@ -67,7 +68,8 @@ std::vector<Paragraph> paragraphs_of(const std::vector<ConlluSentence>& sentence
         std::string joined;
         for (std::size_t k = token->first; k < token->end; ++k) joined += sentence.words[k].form;
         if (joined == token->form) {
-          for (std::size_t k = token->first; k < token->end; ++k) add(sentence.words[k].form, k + 1 < token->end ? Border::word : Border::token);
+          for (std::size_t k = token->first; k < token->end; ++k)
+            add(sentence.words[k].form, k + 1 < token->end ? Border::word : Border::token);
         } else {
           add(token->form, Border::token);
         }
@@ -85,8 +87,8 @@ std::vector<Paragraph> paragraphs_of(const std::vector<ConlluSentence>& sentence
   return out;
 }
 
-SegmenterModel train_segmenter(const std::vector<Paragraph>& train, const std::vector<Paragraph>& dev, int epochs, std::uint64_t seed,
-                               const std::function<void(const std::string&)>& tell) {
+SegmenterModel train_segmenter(const std::vector<Paragraph>& train, const std::vector<Paragraph>& dev, int epochs,
+                               std::uint64_t seed, const std::function<void(const std::string&)>& tell) {
   SegmenterModel model;
   model.inner = inner_borders(train);
   const std::size_t size = std::size_t{border_rows} * border_count;
@@ -134,7 +136,9 @@ SegmenterModel train_segmenter(const std::vector<Paragraph>& train, const std::v
         auto rival = found;
         if (rival == gold) {
           for (auto b = static_cast<std::size_t>(least_border(right)); b < border_count; ++b) {
-            if (static_cast<Border>(b) != gold && (rival == gold || scores[b] > scores[static_cast<std::size_t>(rival)])) rival = static_cast<Border>(b);
+            if (static_cast<Border>(b) != gold &&
+                (rival == gold || scores[b] > scores[static_cast<std::size_t>(rival)]))
+              rival = static_cast<Border>(b);
           }
         }
         if (rival != gold && scores[static_cast<std::size_t>(gold)] - scores[static_cast<std::size_t>(rival)] < 4.0) {
@@ -177,14 +181,16 @@ SegmenterModel train_segmenter(const std::vector<Paragraph>& train, const std::v
       border(Border::sentence, Border::sentence);
     }
     char line[128];
-    std::snprintf(line, sizeof line, "borders, epoch %d  dev words %.2f sentences %.2f", epoch + 1, words.f1(), sentences.f1());
+    std::snprintf(line, sizeof line, "borders, epoch %d  dev words %.2f sentences %.2f", epoch + 1, words.f1(),
+                  sentences.f1());
     tell(line);
     if (epoch + 1 == epochs) {
       float most = 1e-6F;
       for (const float x : average) most = std::max(most, std::abs(x));
       const float scale = 32000.0F / most;
       model.weights.resize(size);
-      for (std::size_t i = 0; i < size; ++i) model.weights[i] = static_cast<std::int16_t>(std::lround(average[i] * scale));
+      for (std::size_t i = 0; i < size; ++i)
+        model.weights[i] = static_cast<std::int16_t>(std::lround(average[i] * scale));
     }
   }
   return model;

@@ -29,7 +29,8 @@ struct SegmenterModel {
   std::vector<InnerBorder> inner;
 };
 
-[[nodiscard]] SegmenterModel train_segmenter(const std::vector<Paragraph>& train, const std::vector<Paragraph>& dev, int epochs, std::uint64_t seed,
+[[nodiscard]] SegmenterModel train_segmenter(const std::vector<Paragraph>& train, const std::vector<Paragraph>& dev,
+                                             int epochs, std::uint64_t seed,
                                              const std::function<void(const std::string&)>& tell);
 
 }  // namespace histor::train

@@ -49,7 +49,8 @@ TEST(Conllu, TakesWhatOthersWrite) {
   std::string carriage_returns;
   for (const char c : sample) carriage_returns += c == '\n' ? std::string("\r\n") : std::string(1, c);
   EXPECT_EQ(read_conllu(carriage_returns, "x").value(), read_conllu(sample, "x").value());
-  EXPECT_EQ(read_conllu(sample.substr(0, sample.size() - 1), "x").value(), read_conllu(sample, "x").value());  // no blank line at the end
+  EXPECT_EQ(read_conllu(sample.substr(0, sample.size() - 1), "x").value(),
+            read_conllu(sample, "x").value());  // no blank line at the end
   EXPECT_TRUE(read_conllu("", "x")->empty());
 }
 
@@ -58,19 +59,20 @@ TEST(Conllu, NamesTheLineOfAFault) {
     const auto read = read_conllu(text, "f");
     return read ? std::string("read") : read.error().where;
   };
-  EXPECT_EQ(where(line(1, "0") + "2\ta\n"), "f:2");               // columns missing
-  EXPECT_EQ(where(line(1, "0") + line(3, "1")), "f:2");           // a number left out
-  EXPECT_EQ(where(line(1, "0") + line(2, "x")), "f:2");           // not a head
-  EXPECT_EQ(where(line(1, "0") + line(2, "2")), "f:2");           // its own head
-  EXPECT_EQ(where(line(1, "9") + "\n"), "f:2");                   // a head that is not there
-  EXPECT_EQ(where("# lonely\n\n"), "f:2");                        // a comment without a sentence
-  EXPECT_EQ(where("2-3\tab\t_\t_\t_\t_\t_\t_\t_\t_\n"), "f:1");     // a range that begins elsewhere
+  EXPECT_EQ(where(line(1, "0") + "2\ta\n"), "f:2");              // columns missing
+  EXPECT_EQ(where(line(1, "0") + line(3, "1")), "f:2");          // a number left out
+  EXPECT_EQ(where(line(1, "0") + line(2, "x")), "f:2");          // not a head
+  EXPECT_EQ(where(line(1, "0") + line(2, "2")), "f:2");          // its own head
+  EXPECT_EQ(where(line(1, "9") + "\n"), "f:2");                  // a head that is not there
+  EXPECT_EQ(where("# lonely\n\n"), "f:2");                       // a comment without a sentence
+  EXPECT_EQ(where("2-3\tab\t_\t_\t_\t_\t_\t_\t_\t_\n"), "f:1");  // a range that begins elsewhere
   EXPECT_EQ(where("1-3\tab\t_\t_\t_\t_\t_\t_\t_\t_\n" + line(1, "0") + "\n"), "f:3");
-  EXPECT_EQ(where("1\t\ta\tX\t_\t_\t0\tdep\t_\t_\n"), "f:1");      // an empty column
+  EXPECT_EQ(where("1\t\ta\tX\t_\t_\t0\tdep\t_\t_\n"), "f:1");  // an empty column
 }
 
 std::string some_field() {
-  return *rc::gen::nonEmpty(rc::gen::container<std::string>(rc::gen::suchThat(rc::gen::arbitrary<char>(), [](char c) { return c != '\t' && c != '\n' && c != '\r'; })));
+  return *rc::gen::nonEmpty(rc::gen::container<std::string>(
+      rc::gen::suchThat(rc::gen::arbitrary<char>(), [](char c) { return c != '\t' && c != '\n' && c != '\r'; })));
 }
 
 /// A column where "_" stands for nothing.
@@ -85,8 +87,10 @@ RC_GTEST_PROP(Conllu, WrittenComesBack, ()) {
   for (ConlluSentence& s : sentences) {
     const auto count = *rc::gen::inRange<std::uint32_t>(1, 6);
     for (std::uint32_t i = 1; i <= count; ++i) {
-      const auto head = *rc::gen::suchThat(rc::gen::inRange<std::uint32_t>(0, count + 1), [&](std::uint32_t h) { return h != i; });
-      s.words.push_back({some_field(), some_field(), some_column(), some_column(), some_column(), head, some_column(), some_column(), some_column()});
+      const auto head =
+          *rc::gen::suchThat(rc::gen::inRange<std::uint32_t>(0, count + 1), [&](std::uint32_t h) { return h != i; });
+      s.words.push_back({some_field(), some_field(), some_column(), some_column(), some_column(), head, some_column(),
+                         some_column(), some_column()});
     }
     if (*rc::gen::arbitrary<bool>()) s.comments.push_back("#" + some_field());
     if (count >= 2 && *rc::gen::arbitrary<bool>()) s.multiword.push_back({0, 2, some_field(), some_column()});

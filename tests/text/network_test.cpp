@@ -20,7 +20,9 @@ namespace {
 /// The bytes of the model file where alignment is as it must be.
 class Bytes {
  public:
-  explicit Bytes(std::string_view bytes) : held_((bytes.size() + 7) / 8), size_(bytes.size()) { std::memcpy(held_.data(), bytes.data(), bytes.size()); }
+  explicit Bytes(std::string_view bytes) : held_((bytes.size() + 7) / 8), size_(bytes.size()) {
+    std::memcpy(held_.data(), bytes.data(), bytes.size());
+  }
   char* data() { return reinterpret_cast<char*>(held_.data()); }
   [[nodiscard]] std::string_view view() const { return {reinterpret_cast<const char*>(held_.data()), size_}; }
 

@@ -1,4 +1,5 @@
-// Whatever words go in, one tree a sentence comes out, the same on every thread; and on plain news it is the tree a person would draw.
+// Whatever words go in, one tree a sentence comes out, the same on every thread; and on plain news it is the tree a
+// person would draw.
 
 #include "text/tree_parser.hpp"
 
@@ -31,7 +32,8 @@ std::vector<std::string> arcs(std::string_view text) {
   for (std::size_t i = 0; i < trees.size(); ++i) {
     if (model.upos[trees.upos[i]] == "PUNCT") continue;
     const std::string head(trees.head[i] == 0 ? "" : slice(text, trees.span[trees.head[i] - 1]));
-    out.push_back(std::string(model.deprels[trees.deprel[i]]) + "(" + head + ", " + std::string(slice(text, trees.span[i])) + ")");
+    out.push_back(std::string(model.deprels[trees.deprel[i]]) + "(" + head + ", " +
+                  std::string(slice(text, trees.span[i])) + ")");
   }
   return out;
 }
@@ -53,9 +55,10 @@ bool is_one_tree(const Trees& trees, const TreeSentence& sentence) {
 
 TEST(TreeParser, ReadsAPlainSentence) {
   EXPECT_THAT(arcs("Shelling killed three people in the town."),
-              ElementsAre("nsubj(killed, Shelling)", "root(, killed)", "nummod(people, three)", "obj(killed, people)", "case(town, in)", "det(town, the)",
-                          "obl(killed, town)"));
-  EXPECT_THAT(arcs("Three people were wounded."), ElementsAre("nummod(people, Three)", "nsubj:pass(wounded, people)", "aux:pass(wounded, were)", "root(, wounded)"));
+              ElementsAre("nsubj(killed, Shelling)", "root(, killed)", "nummod(people, three)", "obj(killed, people)",
+                          "case(town, in)", "det(town, the)", "obl(killed, town)"));
+  EXPECT_THAT(arcs("Three people were wounded."), ElementsAre("nummod(people, Three)", "nsubj:pass(wounded, people)",
+                                                              "aux:pass(wounded, were)", "root(, wounded)"));
 }
 
 TEST(TreeParser, GivesLemmasAndFeatures) {
@@ -85,8 +88,10 @@ TEST(TreeParser, CutsWhatNeverEnds) {
 
 std::string any_text() {
   const auto words = rc::gen::container<std::vector<std::string>>(
-      rc::gen::element<std::string>("the", "people", "killed", "were", ".", ",", "\"", "in", "Idlib", "16", "and", "don't", "\xFF", "of", "whom", "(", ")", "?", "to"));
-  return *rc::gen::oneOf(rc::gen::container<std::string>(rc::gen::arbitrary<char>()), rc::gen::map(words, [](const std::vector<std::string>& parts) {
+      rc::gen::element<std::string>("the", "people", "killed", "were", ".", ",", "\"", "in", "Idlib", "16", "and",
+                                    "don't", "\xFF", "of", "whom", "(", ")", "?", "to"));
+  return *rc::gen::oneOf(rc::gen::container<std::string>(rc::gen::arbitrary<char>()),
+                         rc::gen::map(words, [](const std::vector<std::string>& parts) {
                            std::string text;
                            for (const std::string& part : parts) text += part + " ";
                            return text;
@@ -130,7 +135,8 @@ RC_GTEST_PROP(TreeParser, BuffersLeaveNothingBehind, ()) {
 
 TEST(TreeParser, ThreadsShareAModel) {
   std::string text;
-  for (int i = 0; i < 40; ++i) text += "Rescuers said shelling killed " + std::to_string(i) + " people near the market on Monday. ";
+  for (int i = 0; i < 40; ++i)
+    text += "Rescuers said shelling killed " + std::to_string(i) + " people near the market on Monday. ";
   const Trees alone = parse(text);
   std::vector<Trees> found(4);
   std::vector<std::thread> threads;

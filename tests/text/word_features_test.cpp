@@ -30,7 +30,7 @@ std::array<std::u32string, word_feature_count> plain(std::string_view form, bool
     const std::u32string_view single(U"‘’ʼ");
     const std::u32string_view both(U"“”«»");
     const std::u32string_view dash(U"‐‑");
-    if (code == '`' ) {
+    if (code == '`') {
       character = '\'';
       drawn = '`';
     } else if (code >= 0 && single.find(character) != std::u32string_view::npos) {
@@ -69,14 +69,16 @@ std::array<std::u32string, word_feature_count> plain(std::string_view form, bool
 
 RC_GTEST_PROP(WordFeatures, AgreeWithThePlainTwin, ()) {
   // Few letters, so that words share beginnings and ends; and bytes that are no letters at all.
-  const auto word = rc::gen::oneOf(
-      rc::gen::container<std::string>(rc::gen::element('a', 'b', 'A', '1', '2', '-', '\'', '.', '`', '\xC3', '\xA9', '\x89', '\xE2')),
-      rc::gen::map(rc::gen::container<std::vector<std::string>>(rc::gen::element<std::string>("a", "É", "é", "’", "'", "“", "‑", "ع", "٣", "😀", "ı", "İ")),
-                   [](const std::vector<std::string>& parts) {
-                     std::string joined;
-                     for (const std::string& part : parts) joined += part;
-                     return joined;
-                   }));
+  const auto word =
+      rc::gen::oneOf(rc::gen::container<std::string>(rc::gen::element('a', 'b', 'A', '1', '2', '-', '\'', '.', '`',
+                                                                      '\xC3', '\xA9', '\x89', '\xE2')),
+                     rc::gen::map(rc::gen::container<std::vector<std::string>>(rc::gen::element<std::string>(
+                                      "a", "É", "é", "’", "'", "“", "‑", "ع", "٣", "😀", "ı", "İ")),
+                                  [](const std::vector<std::string>& parts) {
+                                    std::string joined;
+                                    for (const std::string& part : parts) joined += part;
+                                    return joined;
+                                  }));
   const std::string a = *word;
   const std::string b = *rc::gen::oneOf(word, rc::gen::just(a), rc::gen::just(a + "a"), rc::gen::just("b" + a));
   const bool left = *rc::gen::arbitrary<bool>();
@@ -85,7 +87,8 @@ RC_GTEST_PROP(WordFeatures, AgreeWithThePlainTwin, ()) {
   const auto plain_b = plain(b, left, false);
   const WordFeatures fast_a = word_features(a, left, right);
   const WordFeatures fast_b = word_features(b, left, false);
-  for (std::size_t k = 0; k < word_feature_count; ++k) RC_ASSERT((plain_a[k] == plain_b[k]) == (fast_a[k] == fast_b[k]));
+  for (std::size_t k = 0; k < word_feature_count; ++k)
+    RC_ASSERT((plain_a[k] == plain_b[k]) == (fast_a[k] == fast_b[k]));
 }
 
 TEST(WordFeatures, KindsDoNotMeet) {
