@@ -21,6 +21,11 @@ struct ReadOptions {
   std::string output;  ///< file; empty: standard output
 };
 
+struct ExplainOptions {
+  InputOptions inputs;
+  bool conllu = false;
+};
+
 struct AddOptionsCli {
   InputOptions inputs;
   std::string ledger;
@@ -42,6 +47,7 @@ struct ListOptions {
 
 int run_try(const TryOptions& options, const CommonOptions& common);
 int run_read(const ReadOptions& options, const CommonOptions& common);
+int run_explain(const ExplainOptions& options, const CommonOptions& common);
 int run_add(const AddOptionsCli& options, const CommonOptions& common);
 int run_docs(const ListOptions& options, const CommonOptions& common);
 int run_claims(const ListOptions& options, const CommonOptions& common);

@@ -158,6 +158,12 @@ int run(int argc, char** argv) {
       ->check(not_empty());
   add_common(*read_command, common);
 
+  ExplainOptions explain_options;
+  CLI::App* explain_command = app.add_subcommand("explain", "Print the sentences with their words, tags and trees");
+  add_inputs(*explain_command, explain_options.inputs, published);
+  explain_command->add_flag("--conllu", explain_options.conllu, "As CoNLL-U");
+  add_common(*explain_command, common);
+
   AddOptionsCli add_options;
   CLI::App* add_command = app.add_subcommand("add", "Read into the ledger; adding a file again changes nothing");
   add_inputs(*add_command, add_options.inputs, published);
@@ -208,13 +214,14 @@ int run(int argc, char** argv) {
     tell_usage(app, error, argc, argv);
     return usage;
   }
-  for (InputOptions* inputs : {&try_options.inputs, &read_options.inputs, &add_options.inputs})
+  for (InputOptions* inputs : {&try_options.inputs, &read_options.inputs, &explain_options.inputs, &add_options.inputs})
     inputs->published = published.day();
   list_options.since = since.day();
   list_options.until = until.day();
 
   if (*try_command) return run_try(try_options, common);
   if (*read_command) return run_read(read_options, common);
+  if (*explain_command) return run_explain(explain_options, common);
   if (*add_command) return run_add(add_options, common);
   if (*docs_command) return run_docs(list_options, common);
   if (*claims_command) return run_claims(list_options, common);
