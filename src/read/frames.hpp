@@ -1,8 +1,9 @@
 #pragma once
-// Harm frames by word order: which people a word of harm is said of. The first version of the finder; one over
-// dependency trees takes its place behind the same face.
+// Harm frames: which people a word of harm is said of, by the tree of the sentence and, where it is silent or wrong, by
+// the order of its words.
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "read/nominals.hpp"
@@ -20,6 +21,7 @@ struct Frame {
   bool planned = false;            ///< "to kill"
   std::int32_t whole = -1;         ///< index into the frames of the sentence: the claim that this one breaks down
   const char* rule = "";
+  std::string path;  ///< the way through the tree to the nominal ("nsubj:pass"); empty where word order led there
 };
 
 /// The frames of a sentence, ordered by the nominal and then the trigger. `nominals` gains entries for harm nouns that

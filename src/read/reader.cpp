@@ -22,6 +22,7 @@
 #include "read/sentence_view.hpp"
 #include "read/sieve.hpp"
 #include "text/sentences.hpp"
+#include "text/tree_parser.hpp"
 
 namespace histor {
 
@@ -262,6 +263,13 @@ class DocumentReader {
     }
   }
 
+  [[nodiscard]] SentenceTree tree_of(const Sentence& sentence) {
+    thread_local TreeParser parser;  // its buffers are worth keeping from document to document
+    trees_.clear();
+    parser.parse_sentence(document_.text, sentence.span, trees_);
+    return {analysed_.tokens_of(sentence), trees_, parser.model().labels};
+  }
+
   [[nodiscard]] bool blank_line_before(std::uint32_t b) const {
     const std::string_view gap =
         slice(document_.text, {document_.blocks[b - 1].span.end, document_.blocks[b].span.begin});
@@ -270,12 +278,13 @@ class DocumentReader {
 
   void read_sentence(std::uint32_t s, bool sieved) {
     const Sentence& sentence = analysed_.sentences[s];
-    const SentenceView view(document_.text, analysed_, sentence, lexicon_);
+    const bool read = sieved || (previous_whole_ && previous_whole_->second + 1 == s);
+    const SentenceView view(document_.text, analysed_, sentence, lexicon_, read ? tree_of(sentence) : SentenceTree());
     const Local local = local_of(sentence);
     const std::vector<Attribution> attributions =
         find_attributions(view, local.actors, local.time_masks, actors_, country_, published_, said_);
     const Surroundings around = surroundings(view, local, attributions);
-    if (sieved || (previous_whole_ && previous_whole_->second + 1 == s)) {
+    if (read) {
       read_harm(s, around, local);
       for (Claim& claim : find_control(around)) {
         claim.document = document_.id;
@@ -589,6 +598,7 @@ class DocumentReader {
   const Actors& actors_;
   const Document& document_;
   AnalysedText analysed_;
+  Trees trees_;
   std::optional<Day> published_;
   std::vector<TimeMention> times_;
   std::vector<PlaceMention> places_;

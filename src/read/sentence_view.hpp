@@ -1,5 +1,6 @@
 #pragma once
-// One sentence as the rules see it: its tokens, the pack's numbers for its words, and the terms that begin at each.
+// One sentence as the rules see it: its tokens, the pack's numbers for its words, the terms that begin at
+// each, and its tree.
 
 #include <cstdint>
 #include <string>
@@ -8,19 +9,23 @@
 
 #include "base/span.hpp"
 #include "lexicon/lexicon.hpp"
+#include "read/sentence_tree.hpp"
 #include "text/sentences.hpp"
 
 namespace histor {
 
 class SentenceView {
  public:
-  /// All arguments must outlive the view.
-  SentenceView(std::string_view text, const AnalysedText& analysed, const Sentence& sentence, const Lexicon& lexicon);
+  /// All arguments but the tree must outlive the view.
+  SentenceView(std::string_view text, const AnalysedText& analysed, const Sentence& sentence, const Lexicon& lexicon,
+               SentenceTree tree = {});
 
   [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(tokens_.size()); }
   [[nodiscard]] const Sentence& sentence() const { return *sentence_; }
   [[nodiscard]] const Lexicon& lexicon() const { return *lexicon_; }
   [[nodiscard]] std::string_view text() const { return text_; }
+  /// Empty where the sentence was not parsed.
+  [[nodiscard]] const SentenceTree& tree() const { return tree_; }
 
   [[nodiscard]] const Token& token(std::uint32_t i) const { return tokens_[i]; }
   [[nodiscard]] WordId word(std::uint32_t i) const { return words_[i]; }
@@ -54,6 +59,7 @@ class SentenceView {
   std::vector<WordId> words_;
   std::vector<TermMatch> terms_;           ///< by first token, the longest first
   std::vector<std::uint32_t> terms_from_;  ///< token -> its first term; one past the last token at the end
+  SentenceTree tree_;
   bool title_case_ = false;
 };
 

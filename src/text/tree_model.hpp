@@ -10,6 +10,7 @@
 
 #include "base/result.hpp"
 #include "text/network.hpp"
+#include "text/relations.hpp"
 #include "text/ud_tokens.hpp"
 
 namespace histor {
@@ -81,6 +82,16 @@ void fold_form(std::string_view form, std::string& out);
 [[nodiscard]] std::uint32_t find_rule(const KeyTable& table, std::uint8_t upos, std::uint8_t xpos,
                                       std::string_view folded);
 
+/// What the names that trees were made with mean, by index; see relations.hpp.
+struct TreeLabels {
+  std::vector<Upos> upos;
+  std::vector<Relation> relations;
+  std::vector<bool> passive;  ///< of a list of features: a passive participle
+
+  [[nodiscard]] static TreeLabels of(std::span<const std::string_view> upos, std::span<const std::string_view> deprels,
+                                     std::span<const std::string_view> feats);
+};
+
 /// Views into the bytes of a model file, which must outlive it. Threads may share one.
 class TreeModel {
  public:
@@ -93,6 +104,7 @@ class TreeModel {
   std::vector<std::string_view> xpos;
   std::vector<std::string_view> deprels;
   std::vector<std::string_view> feats;
+  TreeLabels labels;
   std::vector<LemmaRule> lemma_rules;
   NetworkWeights network;
   Segmenter segmenter;

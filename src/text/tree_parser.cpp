@@ -24,17 +24,24 @@ void TreeParser::parse(std::string_view text, Span range, Trees& out) {
   parse_words(text, words_, out);
 }
 
+void TreeParser::parse_sentence(std::string_view text, Span range, Trees& out) {
+  words_.clear();
+  model_->segmenter.segment(text, range, atoms_, words_);
+  for (std::size_t i = 0; i + 1 < words_.size(); ++i) words_[i].ends_sentence = false;
+  parse_words(text, words_, out);
+}
+
 void TreeParser::parse_words(std::string_view text, std::span<const UdWord> words, Trees& out) {
   std::size_t first = 0;
   for (std::size_t i = 0; i < words.size(); ++i) {
     const bool full = i + 1 - first == longest_sentence;
     if (!words[i].ends_sentence && !full && i + 1 < words.size()) continue;
-    parse_sentence(text, words.subspan(first, i + 1 - first), full && !words[i].ends_sentence, out);
+    parse_one(text, words.subspan(first, i + 1 - first), full && !words[i].ends_sentence, out);
     first = i + 1;
   }
 }
 
-void TreeParser::parse_sentence(std::string_view text, std::span<const UdWord> words, bool cut, Trees& out) {
+void TreeParser::parse_one(std::string_view text, std::span<const UdWord> words, bool cut, Trees& out) {
   features_.clear();
   for (std::size_t i = 0; i < words.size(); ++i) {
     const bool left = i > 0 && words[i - 1].span.end == words[i].span.begin;

@@ -8,13 +8,11 @@
 #include <vector>
 
 #include "text/conllu.hpp"
+#include "text/sentences.hpp"
 #include "text/tree_model.hpp"
 #include "text/trees.hpp"
 
 namespace histor {
-
-/// The most words that are parsed as one sentence. What is longer (lists, tables, lost stops) is cut and marked so.
-constexpr std::uint32_t longest_sentence = 1000;
 
 /// Keeps its buffers from text to text: one object a thread, over a model that all share. The same text gives the same
 /// trees.
@@ -22,8 +20,12 @@ class TreeParser {
  public:
   explicit TreeParser(const TreeModel& model = TreeModel::english(), Instructions instructions = Instructions::best);
 
-  /// Appends the trees of text within range. A range without a word gives no sentence. Any bytes; range.end < 2^31.
+  /// Appends the trees of text within range. A range without a word gives no sentence; one of more than
+  /// longest_sentence words is cut, and marked so. Any bytes; range.end < 2^31.
   void parse(std::string_view text, Span range, Trees& out);
+
+  /// The same for a range that is known to be one sentence.
+  void parse_sentence(std::string_view text, Span range, Trees& out);
 
   /// The same for words that are already cut, the last of which ends a sentence.
   void parse_words(std::string_view text, std::span<const UdWord> words, Trees& out);
@@ -31,7 +33,7 @@ class TreeParser {
   [[nodiscard]] const TreeModel& model() const { return *model_; }
 
  private:
-  void parse_sentence(std::string_view text, std::span<const UdWord> words, bool cut, Trees& out);
+  void parse_one(std::string_view text, std::span<const UdWord> words, bool cut, Trees& out);
   void add_lemma(std::string_view form, std::size_t word, Trees& out);
 
   const TreeModel* model_;

@@ -1,0 +1,186 @@
+#include "read/patients.hpp"
+
+#include <algorithm>
+
+namespace histor {
+namespace {
+
+constexpr std::uint32_t none = SentenceTree::none;
+
+class Search {
+ public:
+  Search(const SentenceTree& tree, const HarmWord& word) : tree_(tree), word_(word) {}
+
+  Patients run(std::uint32_t first, std::uint32_t end) {
+    const std::uint32_t at = tree_.top(first, end);
+    if (word_.noun) {
+      of_noun(at);
+    } else if (word_.patient == Patient::subject) {
+      take_subject(at, 0);
+    } else {
+      of_predicate(at, first, end);
+    }
+    std::sort(out_.tokens.begin(), out_.tokens.end());
+    out_.tokens.erase(std::unique(out_.tokens.begin(), out_.tokens.end()), out_.tokens.end());
+    if (out_.tokens.empty()) out_.path.clear();
+    return std::move(out_);
+  }
+
+ private:
+  void step(std::string_view name) {
+    if (!out_.path.empty()) out_.path += ' ';
+    out_.path += name;
+  }
+
+  /// A noun phrase and those coordinated with it, unless they are clauses of their own.
+  void take(std::uint32_t noun) {
+    out_.tokens.push_back(noun);
+    for (const std::uint32_t c : tree_.children(noun)) {
+      if (tree_.relation(c) != Relation::conjunct) continue;
+      const bool clause = tree_.has(c, Relation::subject) || tree_.has(c, Relation::passive_subject) ||
+                          tree_.has(c, Relation::copula) || tree_.upos(c) == Upos::verb;
+      if (!clause) take(c);
+    }
+  }
+
+  [[nodiscard]] bool is_passive(std::uint32_t verb) const {
+    if (tree_.has(verb, Relation::passive_auxiliary) || tree_.has(verb, Relation::passive_subject)) return true;
+    if (word_.adjective || tree_.has(verb, Relation::copula)) return true;
+    if (word_.form != VerbForm::participle) return false;
+    // "was hit and wounded": the auxiliary stands once.
+    if (tree_.relation(verb) == Relation::conjunct && !tree_.has(verb, Relation::object) &&
+        !tree_.has(verb, Relation::subject)) {
+      const std::uint32_t first = tree_.head(verb);
+      return tree_.has(first, Relation::passive_auxiliary) || tree_.has(first, Relation::passive_subject) ||
+             tree_.has(first, Relation::copula);
+    }
+    return false;
+  }
+
+  /// The subject of a predicate: its own, that of the predicate it is coordinated with, or of the one it completes.
+  void take_subject(std::uint32_t verb, int depth) {
+    if (depth > 4) return;
+    for (const Relation relation : {Relation::passive_subject, Relation::subject}) {
+      const std::uint32_t subject = tree_.child(verb, relation);
+      if (subject == none) continue;
+      step(to_string(relation));
+      // "who were killed": those whom the clause hangs on.
+      if (tree_.relation(verb) == Relation::relative_clause &&
+          (tree_.upos(subject) == Upos::pron || tree_.upos(subject) == Upos::det)) {
+        step("acl:relcl <");
+        take(tree_.head(verb));
+        return;
+      }
+      take(subject);
+      return;
+    }
+    switch (tree_.relation(verb)) {
+      case Relation::conjunct:
+      case Relation::open_complement:
+        step(std::string(to_string(tree_.relation(verb))) + " <");
+        take_subject(tree_.head(verb), depth + 1);
+        return;
+      case Relation::clause_of_noun:
+      case Relation::relative_clause:
+        step(std::string(to_string(tree_.relation(verb))) + " <");
+        take(tree_.head(verb));
+        return;
+      case Relation::adjective:
+        step("amod <");
+        take(tree_.head(verb));
+        return;
+      default:
+        return;
+    }
+  }
+
+  void of_predicate(std::uint32_t verb, std::uint32_t first, std::uint32_t end) {
+    if (is_passive(verb)) {
+      take_subject(verb, 0);
+      if (!out_.tokens.empty()) return;
+    }
+    const Relation relation = tree_.relation(verb);
+    const bool participle = word_.form == VerbForm::participle || word_.adjective;
+    if (const std::uint32_t object = object_of(verb, first, end); object != none && !word_.passive_only) {
+      step("obj");
+      take(object);
+      return;
+    }
+    if (participle && (relation == Relation::clause_of_noun || relation == Relation::adjective)) {
+      step(std::string(to_string(relation)) + " <");
+      take(tree_.head(verb));
+      return;
+    }
+    // "left 20 dead", "found dead": what the verb above did it to.
+    if (participle && relation == Relation::open_complement) {
+      const std::uint32_t above = tree_.head(verb);
+      const std::uint32_t object = tree_.child(above, Relation::object);
+      step("xcomp <");
+      if (object != none) {
+        step("obj");
+        take(object);
+        return;
+      }
+      take_subject(above, 1);
+      return;
+    }
+    if (word_.passive_only || word_.adjective) return;
+    // "killed and wounded dozens": one object for both.
+    if (relation == Relation::conjunct) {
+      const std::uint32_t object = tree_.child(tree_.head(verb), Relation::object);
+      if (object != none && object > verb) {
+        step("conj < obj");
+        take(object);
+        return;
+      }
+    }
+    for (const std::uint32_t c : tree_.children(verb)) {
+      if (tree_.relation(c) != Relation::conjunct) continue;
+      const std::uint32_t object = tree_.child(c, Relation::object);
+      if (object != none) {
+        step("conj > obj");
+        take(object);
+        return;
+      }
+    }
+  }
+
+  /// The object of a verb that is not itself within the phrase of harm ("lost their lives").
+  [[nodiscard]] std::uint32_t object_of(std::uint32_t verb, std::uint32_t first, std::uint32_t end) const {
+    for (const std::uint32_t c : tree_.children(verb)) {
+      if (tree_.relation(c) == Relation::object && (c < first || c >= end)) return c;
+    }
+    return none;
+  }
+
+  void of_noun(std::uint32_t noun) {
+    for (const std::uint32_t c : tree_.children(noun)) {
+      if (tree_.relation(c) == Relation::number || tree_.relation(c) == Relation::determiner) {
+        step("nummod");
+        take(c);
+        return;
+      }
+    }
+    for (const std::uint32_t c : tree_.children(noun)) {
+      if (tree_.relation(c) != Relation::nominal_modifier) continue;
+      const std::uint32_t mark = tree_.child(c, Relation::case_mark);
+      if (mark == none || (tree_.lemma(mark) != "of" && tree_.lemma(mark) != "among")) continue;
+      step("nmod");
+      take(c);
+      return;
+    }
+  }
+
+  const SentenceTree& tree_;
+  const HarmWord& word_;
+  Patients out_;
+};
+
+}  // namespace
+
+Patients patients_by_tree(const SentenceTree& tree, std::uint32_t first, std::uint32_t end, const HarmWord& word) {
+  if (tree.empty() || first >= end || end > tree.size()) return {};
+  return Search(tree, word).run(first, end);
+}
+
+}  // namespace histor

@@ -1,0 +1,102 @@
+#include "read/sentence_tree.hpp"
+
+#include <algorithm>
+
+namespace histor {
+
+SentenceTree::SentenceTree(std::span<const Token> tokens, const Trees& trees, const TreeLabels& labels)
+    : lemmas_(trees.lemmas) {
+  if (tokens.empty() || trees.size() == 0) return;
+  nodes_.resize(tokens.size());
+  // Words and tokens both run through the text: a word belongs to the token that its first byte is in.
+  std::vector<std::uint32_t> token_of(trees.size(), none);
+  std::uint32_t t = 0;
+  for (std::uint32_t w = 0; w < trees.size(); ++w) {
+    while (t < tokens.size() && tokens[t].span.end <= trees.span[w].begin) ++t;
+    if (t < tokens.size() && tokens[t].span.contains(trees.span[w].begin)) token_of[w] = t;
+  }
+  const auto take = [&](std::uint32_t node, std::uint32_t word, std::uint32_t head) {
+    nodes_[node] = {head, labels.relations[trees.deprel[word]], labels.upos[trees.upos[word]],
+                    labels.passive[trees.feats[word]], trees.lemma[word]};
+  };
+  std::vector<bool> taken(tokens.size(), false);
+  for (const TreeSentence& sentence : trees.sentences) {
+    for (std::uint32_t w = sentence.first; w < sentence.end; ++w) {
+      const std::uint32_t node = token_of[w];
+      if (node == none || taken[node]) continue;
+      // Up to the first word outside this token; a word between tokens is passed through.
+      std::uint32_t above = trees.head[w];
+      const bool inside = above != 0 && token_of[sentence.first + above - 1] == node;
+      if (inside) continue;
+      while (above != 0 && token_of[sentence.first + above - 1] == none) above = trees.head[sentence.first + above - 1];
+      const std::uint32_t head = above == 0 ? none : token_of[sentence.first + above - 1];
+      take(node, w, head == node ? none : head);
+      taken[node] = true;
+    }
+  }
+  // A token whose words all hang on one another by way of a second token would close a circle; it becomes a root.
+  for (std::uint32_t i = 0; i < nodes_.size(); ++i) {
+    std::uint32_t at = i;
+    for (std::size_t steps = 0; at != none; ++steps) {
+      if (steps > nodes_.size()) {
+        nodes_[i].head = none;
+        break;
+      }
+      at = nodes_[at].head;
+    }
+  }
+  children_from_.assign(nodes_.size() + 1, 0);
+  for (const Node& node : nodes_) {
+    if (node.head != none) ++children_from_[node.head + 1];
+  }
+  for (std::size_t i = 1; i < children_from_.size(); ++i) children_from_[i] += children_from_[i - 1];
+  children_.resize(children_from_.back());
+  std::vector<std::uint32_t> next(children_from_.begin(), children_from_.end() - 1);
+  for (std::uint32_t i = 0; i < nodes_.size(); ++i) {
+    if (nodes_[i].head != none) children_[next[nodes_[i].head]++] = i;
+  }
+}
+
+std::string_view SentenceTree::lemma(std::uint32_t i) const {
+  return i < size() ? slice(lemmas_, nodes_[i].lemma) : std::string_view{};
+}
+
+std::span<const std::uint32_t> SentenceTree::children(std::uint32_t i) const {
+  if (i >= size()) return {};
+  return std::span(children_).subspan(children_from_[i], children_from_[i + 1] - children_from_[i]);
+}
+
+std::uint32_t SentenceTree::child(std::uint32_t i, Relation relation) const {
+  for (const std::uint32_t c : children(i)) {
+    if (nodes_[c].relation == relation) return c;
+  }
+  return none;
+}
+
+bool SentenceTree::under(std::uint32_t i, std::uint32_t above) const {
+  while (i != none && i != above) i = head(i);
+  return i == above && i != none;
+}
+
+std::uint32_t SentenceTree::top(std::uint32_t first, std::uint32_t end) const {
+  for (std::uint32_t i = first; i < end && i < size(); ++i) {
+    const std::uint32_t above = nodes_[i].head;
+    const bool outside = above == none || above < first || above >= end;
+    if (outside && nodes_[i].relation != Relation::punctuation) return i;
+  }
+  return first;
+}
+
+std::uint32_t SentenceTree::distance(std::uint32_t a, std::uint32_t b) const {
+  if (a >= size() || b >= size()) return none;
+  std::uint32_t up = 0;
+  for (std::uint32_t i = a; i != none; i = head(i), ++up) {
+    std::uint32_t down = 0;
+    for (std::uint32_t k = b; k != none; k = head(k), ++down) {
+      if (k == i) return up + down;
+    }
+  }
+  return none;
+}
+
+}  // namespace histor
