@@ -301,7 +301,7 @@ class LexiconBuilder {
   }
 
   void people(const toml::table& root) {
-    only(root, {"group", "pronouns", "age"});
+    only(root, {"group", "pronouns", "not_people", "titles", "like_people", "age"});
     each_table(root, "group", {"id", "nouns", "outcome", "bound"}, [&](const toml::table& table) {
       const auto group = word_of<Group>(table, "id");
       std::optional<Outcome> outcome;
@@ -312,6 +312,15 @@ class LexiconBuilder {
     each_string(root["pronouns"]["plural"].node(), [&](const std::string& word) { add(word, TermKind::those, 0); });
     each_string(root["pronouns"]["remainder"].node(),
                 [&](const std::string& word) { add(word, TermKind::remainder, 0); });
+    each_string(root["not_people"]["nouns"].node(), [&](const std::string& entry) {
+      const std::size_t slash = entry.find('/');
+      const std::string singular = entry.substr(0, slash);
+      add(singular, TermKind::no_person, 0);
+      add(slash == std::string::npos ? plural_of(singular) : entry.substr(slash + 1), TermKind::no_person, 0);
+    });
+    each_string(root["titles"]["words"].node(), [&](const std::string& word) { add(word, TermKind::title, 0); });
+    each_string(root["like_people"]["endings"].node(),
+                [&](const std::string& ending) { lexicon_.person_endings_.push_back(ending); });
     lexicon_.adult_age_ = root["age"]["adult"].value_or(18);
   }
 
@@ -508,6 +517,12 @@ Result<Lexicon> Lexicon::from_toml(std::span<const LexiconFile> files) {
     }
   }
   return builder.finish();
+}
+
+bool Lexicon::like_person(std::string_view noun) const {
+  return std::any_of(person_endings_.begin(), person_endings_.end(), [noun](const std::string& ending) {
+    return noun.size() > ending.size() + 1 && noun.substr(noun.size() - ending.size()) == ending;
+  });
 }
 
 WordId Lexicon::find(std::string_view word) const {

@@ -50,7 +50,9 @@ enum class TermKind : std::uint8_t {
   vague,      ///< a vague quantity
   zero,       ///< "no", "nobody"
   remainder,  ///< "others", "more" after a count
+  title,      ///< before a person's name: "Dr", "Chief Petty Officer"
   those,      ///< "those" standing for people
+  no_person,  ///< a noun for what is killed, hurt or taken and is no person: livestock, a vehicle
   means,      ///< value: Means
   deed,       ///< an attack whose means is not told: "attack", "targeted"
   say,        ///< a verb of saying; value: 1 for one that names its hearer ("told")
@@ -155,6 +157,8 @@ class Lexicon {
   [[nodiscard]] const std::vector<ControlWord>& controls() const { return controls_; }
   [[nodiscard]] std::int64_t background_days() const { return background_days_; }
   [[nodiscard]] int adult_age() const { return adult_age_; }
+  /// Whether a noun of no list has an ending of nouns for persons ("catechist").
+  [[nodiscard]] bool like_person(std::string_view noun) const;
 
   /// The words that make a sentence worth reading: of every harm, toll and control term one word, lower case.
   [[nodiscard]] const std::vector<std::string>& triggers() const { return triggers_; }
@@ -182,6 +186,7 @@ class Lexicon {
   std::vector<std::string> triggers_;
   std::int64_t background_days_ = 180;
   int adult_age_ = 18;
+  std::vector<std::string> person_endings_;
 };
 
 }  // namespace histor

@@ -10,6 +10,23 @@
 namespace histor {
 namespace {
 
+/// What lies outside the clause of harm is further away than its words are: two tokens for each arc that must be climbed
+/// from the word of harm to where both hang together. 0 without a tree.
+std::uint32_t climb(const SentenceView& view, const Anchor& anchor, std::uint32_t first, std::uint32_t end) {
+  constexpr std::uint32_t arc = 2;
+  constexpr std::uint32_t most = 4;  // arcs: parsers err more the higher one climbs
+  const SentenceTree& tree = view.tree();
+  if (tree.empty() || anchor.trigger_first >= anchor.trigger_end) return 0;
+  const std::uint32_t what = tree.top(first, end);
+  std::uint32_t above = tree.top(anchor.trigger_first, anchor.trigger_end);
+  std::uint32_t arcs = 0;
+  while (above != SentenceTree::none && !tree.under(what, above)) {
+    above = tree.head(above);
+    ++arcs;
+  }
+  return arc * (above == SentenceTree::none ? most : std::min(arcs, most));
+}
+
 std::uint32_t distance(const Anchor& anchor, std::uint32_t first, std::uint32_t end) {
   if (first >= anchor.end) return first - anchor.end;
   if (end <= anchor.first) return anchor.first - end + 3;
@@ -213,7 +230,7 @@ std::vector<Where> places_of(const Surroundings& around, const Anchor& anchor) {
         place.mention->place && around.gazetteer->place(*place.mention->place).kind == PlaceKind::country;
     if (!place_of_harm(view, place, country)) continue;
     double score = place.mention->place ? fineness(around.gazetteer->place(*place.mention->place).kind) : 4.0;
-    score -= 0.35 * distance(anchor, place.first, place.end);
+    score -= 0.35 * (distance(anchor, place.first, place.end) + climb(view, anchor, place.first, place.end));
     if (after_place_preposition(view, place.first)) score += 3;
     if (place.first > anchor.first) score += 1;
     if (held_by(view, place.first)) score -= 6;
@@ -370,7 +387,7 @@ std::optional<Means> means_of(const Surroundings& around, const Anchor& anchor, 
   for (const TermMatch& match : around.view->terms()) {
     if (match.kind != TermKind::means) continue;
     // The longest words at a place tell most: "car bomb", not "bomb".
-    std::uint32_t d = distance(anchor, match.first, match.end);
+    std::uint32_t d = distance(anchor, match.first, match.end) + climb(*around.view, anchor, match.first, match.end);
     const bool inside_longer =
         std::any_of(around.view->terms().begin(), around.view->terms().end(), [&](const TermMatch& other) {
           return other.kind == TermKind::means && other.first <= match.first && other.end >= match.end &&
@@ -426,7 +443,7 @@ Scope scope_of(const Surroundings& around, const Anchor& anchor, const Number& n
     // "a day after the massacre": known only once the other event's day is.
     const std::string_view last_word = view.surface(time.end - 1);
     if (last_word == "after" || last_word == "before") continue;
-    const std::uint32_t d = distance(anchor, time.first, time.end);
+    const std::uint32_t d = distance(anchor, time.first, time.end) + climb(view, anchor, time.first, time.end);
     if (time.mention->open_end && since == nullptr) since = &time;
     if (best == nullptr || d < best_distance) {
       best = &time;

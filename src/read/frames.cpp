@@ -26,7 +26,8 @@ struct Trigger {
 
 class FrameFinder {
  public:
-  FrameFinder(const SentenceView& view, std::vector<Nominal>& nominals) : view_(view), nominals_(nominals) {}
+  FrameFinder(const SentenceView& view, std::span<const Masked> masks, std::vector<Nominal>& nominals)
+      : view_(view), masks_(masks), nominals_(nominals) {}
 
   std::vector<Frame> run() {
     index_nominals();
@@ -66,13 +67,16 @@ class FrameFinder {
         continue;
       }
       const HarmWord* word = &view_.lexicon().harms()[match->value];
-      // "no arrests", "the killing of": a form that is verb and noun is the noun after a number or an article.
-      if (!word->noun && !word->adjective && !word->phrase &&
-          (word->form == VerbForm::third || word->form == VerbForm::gerund)) {
-        const bool nominal_before = i > 0 && (at_[i - 1] >= 0 || view_.is(i - 1, WordClass::determiner));
+      // "no arrests", "the killing of", "the murder of": a form that is verb and noun is the noun where the tree says so,
+      // and without a tree after a number or an article.
+      if (!word->noun && !word->adjective && !word->phrase && word->form != VerbForm::participle &&
+          word->form != VerbForm::past) {
+        const bool ambiguous = word->form == VerbForm::third || word->form == VerbForm::gerund;
+        const bool after_determiner = i > 0 && (at_[i - 1] >= 0 || view_.is(i - 1, WordClass::determiner));
+        const bool tagged = view_.tree().upos(i) == Upos::noun && !nominal_from(match->end);
         for (const TermMatch& other : view_.terms()) {
-          if (nominal_before && other.kind == TermKind::harm && other.first == i && other.end == match->end &&
-              view_.lexicon().harms()[other.value].noun) {
+          if (((ambiguous && after_determiner) || tagged) && other.kind == TermKind::harm && other.first == i &&
+              other.end == match->end && view_.lexicon().harms()[other.value].noun) {
             word = &view_.lexicon().harms()[other.value];
           }
         }
@@ -321,14 +325,154 @@ class FrameFinder {
     std::vector<std::uint32_t> out;
     if (!trigger.word->noun && accused(trigger.first)) return out;
     Patients found = patients_by_tree(view_.tree(), trigger.first, trigger.end, *trigger.word);
-    for (const std::uint32_t token : found.tokens) {
-      if (at_[token] < 0) continue;
+    for (std::uint32_t token : found.tokens) {
+      token = named(token);
+      if (at_[token] < 0 && !person_by_tree(token, *trigger.word)) continue;
       const std::uint32_t n = whole_waiting(static_cast<std::uint32_t>(at_[token]));
       if (!usable(n, *trigger.word) || (nominals_[n].introduced && found.tokens.size() > 1)) continue;
       if (std::find(out.begin(), out.end(), n) == out.end()) out.push_back(n);
     }
     if (!out.empty()) trigger.path = std::move(found.path);
     return out;
+  }
+
+  /// "a woman, Ola Hadad", "their leader, Samuel Osei": one person, whom the name tells best.
+  [[nodiscard]] std::uint32_t named(std::uint32_t person) {
+    if (at_[person] >= 0 && nominals_[static_cast<std::size_t>(at_[person])].kind != NominalKind::article) return person;
+    const std::uint32_t name = view_.tree().child(person, Relation::apposition);
+    if (name == SentenceTree::none || view_.tree().upos(name) != Upos::propn || masked(name)) return person;
+    if (at_[name] >= 0)
+      return nominals_[static_cast<std::size_t>(at_[name])].kind == NominalKind::name ? name : person;
+    return name_by_tree(name) ? name : person;
+  }
+
+  [[nodiscard]] bool masked(std::uint32_t i) const {
+    return std::any_of(masks_.begin(), masks_.end(),
+                       [i](const Masked& mask) { return mask.first <= i && i < mask.end; });
+  }
+
+  /// What is killed, hurt or abducted is a person, in whatever list its noun may be missing: "twelve shepherds were
+  /// killed", "a catechist", "Lyra McKee". The noun phrase at `top` becomes a nominal; false where it can be none.
+  [[nodiscard]] bool person_by_tree(std::uint32_t top, const HarmWord& word) {
+    const bool of_persons = word.outcome == Outcome::killed || word.outcome == Outcome::injured ||
+                            word.outcome == Outcome::abducted;
+    if (!of_persons || word.weak || word.people_only || word.passive_only || view_.title_case() || masked(top) ||
+        view_.token(top).kind != TokenKind::word) {
+      return false;
+    }
+    for (const TermKind kind : {TermKind::no_person, TermKind::person, TermKind::means, TermKind::deed, TermKind::harm}) {
+      if (view_.term(top, kind) != nullptr) return false;
+    }
+    const SentenceTree& tree = view_.tree();
+    if (tree.upos(top) == Upos::propn) return name_by_tree(top);
+    if (tree.upos(top) != Upos::noun || view_.capital(top) || word.noun) return false;
+    for (const std::uint32_t c : tree.children(top)) {
+      if (c > top) break;
+      if (tree.relation(c) == Relation::number && at_[c] >= 0) {
+        Nominal& counted = nominals_[static_cast<std::size_t>(at_[c])];
+        if (counted.kind != NominalKind::count || counted.has_noun) return false;
+        counted.thing = false;
+        counted.has_noun = true;
+        counted.group_span = view_.span(counted.end, top + 1);
+        counted.group_text = std::string(slice(view_.text(), *counted.group_span));
+        take_tokens(static_cast<std::uint32_t>(at_[c]), counted.end, top + 1);
+        counted.end = top + 1;
+        return true;
+      }
+      if (tree.relation(c) == Relation::determiner &&
+          (view_.is(c, "a") || view_.is(c, "an") || view_.is(c, "another")) && at_[c] < 0 &&
+          view_.lexicon().like_person(view_.surface(top))) {
+        add_person(c, top + 1, NominalKind::article, NumberForm::article);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// The run of capitals around `top` that hang on it, without the title before it. One that ends in "s" and has a
+  /// singular of its own is no name but a people: "Sunnis".
+  [[nodiscard]] bool name_by_tree(std::uint32_t top) {
+    const SentenceTree& tree = view_.tree();
+    if (!view_.capital(top)) return false;
+    std::uint32_t first = top;
+    std::uint32_t end = top + 1;
+    const auto part = [&](std::uint32_t i) {
+      if (i >= view_.size() || masked(i) || at_[i] >= 0 || !tree.under(i, top)) return false;
+      const bool stop = view_.is_punct(i) && view_.surface(i) == "." && i > 0 && view_.token(i - 1).span.size() <= 3;
+      return stop || (view_.capital(i) && tree.upos(i) == Upos::propn);
+    };
+    while (first > 0 && part(first - 1)) --first;
+    while (part(end)) ++end;
+    while (end > first + 1 && view_.is_punct(end - 1)) --end;
+    while (first < end) {
+      const TermMatch* title = view_.term(first, TermKind::title);
+      if (title != nullptr) {
+        first = title->end;
+      } else if (view_.is_punct(first)) {
+        ++first;
+      } else {
+        break;
+      }
+    }
+    if (first >= end) return false;
+    const std::string_view last = view_.surface(end - 1);
+    if (end - first == 1 && last.back() == 's' && tree.lemma(end - 1).size() < last.size()) {
+      add_person(first, end, NominalKind::plural, NumberForm::plural);
+      return true;
+    }
+    add_person(first, end, NominalKind::name, NumberForm::name);
+    describe(nominals_.back(), top);
+    return true;
+  }
+
+  /// "journalist Lyra McKee", "Jaden Rahm, 16", "Amal Saleh, a nurse": what stands beside a name tells who it was.
+  void describe(Nominal& person, std::uint32_t top) const {
+    const SentenceTree& tree = view_.tree();
+    const auto take = [&](std::uint32_t noun) {
+      for (std::uint32_t i = noun + 1; i-- > 0 && noun - i < 3;) {
+        const TermMatch* term = view_.term(i, TermKind::person);
+        if (term == nullptr || term->end != noun + 1) continue;
+        person.group = view_.lexicon().people()[term->value].group;
+        return true;
+      }
+      return false;
+    };
+    if (tree.relation(top) == Relation::apposition && take(tree.head(top))) return;
+    for (const std::uint32_t c : tree.children(top)) {
+      const Relation relation = tree.relation(c);
+      if ((relation == Relation::apposition || relation == Relation::nominal_modifier ||
+           relation == Relation::compound) &&
+          take(c))
+        return;
+      if (relation != Relation::number && relation != Relation::apposition && relation != Relation::nominal_modifier) continue;
+      if (c <= person.end && view_.is_comma(person.end)) continue;
+      const auto age = number_at(view_, c);
+      if (age && age->number.form == NumberForm::digits && age->number.value.value_or(200) < view_.lexicon().adult_age())
+        person.group = Group::children;
+    }
+  }
+
+  void add_person(std::uint32_t first, std::uint32_t end, NominalKind kind, NumberForm form) {
+    Nominal person;
+    person.kind = kind;
+    person.first = first;
+    person.end = end;
+    person.has_noun = true;
+    person.number.form = form;
+    if (kind == NominalKind::plural) {
+      person.number.hedge = Hedge::unstated;
+    } else {
+      person.number.value = 1;
+      apply_hedge(person.number, Hedge::exact);
+    }
+    person.number.span = view_.span(first, end);
+    person.number.text = std::string(slice(view_.text(), person.number.span));
+    nominals_.push_back(std::move(person));
+    take_tokens(static_cast<std::uint32_t>(nominals_.size() - 1), first, end);
+  }
+
+  void take_tokens(std::uint32_t n, std::uint32_t first, std::uint32_t end) {
+    for (std::uint32_t i = first; i < end; ++i) at_[i] = static_cast<std::int32_t>(n);
   }
 
   /// Whether some of its people stand right before or behind the word of harm.
@@ -501,7 +645,7 @@ class FrameFinder {
     nominal.number.span = view_.span(first, end);
     nominal.number.text = std::string(slice(view_.text(), nominal.number.span));
     nominals_.push_back(std::move(nominal));
-    for (std::uint32_t i = first; i < end; ++i) at_[i] = static_cast<std::int32_t>(nominals_.size() - 1);
+    take_tokens(static_cast<std::uint32_t>(nominals_.size() - 1), first, end);
     return static_cast<std::uint32_t>(nominals_.size() - 1);
   }
 
@@ -828,6 +972,7 @@ class FrameFinder {
   }
 
   const SentenceView& view_;
+  std::span<const Masked> masks_;
   std::vector<Nominal>& nominals_;
   std::vector<std::int32_t> at_;
   std::vector<Trigger> triggers_;
@@ -837,8 +982,9 @@ class FrameFinder {
 
 }  // namespace
 
-std::vector<Frame> find_frames(const SentenceView& view, std::vector<Nominal>& nominals) {
-  return FrameFinder(view, nominals).run();
+std::vector<Frame> find_frames(const SentenceView& view, std::span<const Masked> masks,
+                               std::vector<Nominal>& nominals) {
+  return FrameFinder(view, masks, nominals).run();
 }
 
 }  // namespace histor

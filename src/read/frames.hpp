@@ -25,7 +25,9 @@ struct Frame {
 };
 
 /// The frames of a sentence, ordered by the nominal and then the trigger. `nominals` gains entries for harm nouns that
-/// count by themselves ("heavy casualties").
-[[nodiscard]] std::vector<Frame> find_frames(const SentenceView& view, std::vector<Nominal>& nominals);
+/// count by themselves ("heavy casualties") and for people whom only the tree tells to be people: names and nouns of no
+/// list that a verb of harm is said of. `masks` are what holds no people: times, places, actors.
+[[nodiscard]] std::vector<Frame> find_frames(const SentenceView& view, std::span<const Masked> masks,
+                                             std::vector<Nominal>& nominals);
 
 }  // namespace histor

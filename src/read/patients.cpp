@@ -35,6 +35,16 @@ class Search {
   /// A noun phrase and those coordinated with it, unless they are clauses of their own.
   void take(std::uint32_t noun) {
     out_.tokens.push_back(noun);
+    take_conjuncts(noun);
+    // "Mariam Diallo, a teacher, and two of her pupils": what follows hangs on the teacher. After people who were
+    // counted ("four men, a farmer and his sons"), it says who they were.
+    if (tree_.upos(noun) != Upos::propn) return;
+    for (const std::uint32_t c : tree_.children(noun)) {
+      if (tree_.relation(c) == Relation::apposition) take_conjuncts(c);
+    }
+  }
+
+  void take_conjuncts(std::uint32_t noun) {
     for (const std::uint32_t c : tree_.children(noun)) {
       if (tree_.relation(c) != Relation::conjunct) continue;
       const bool clause = tree_.has(c, Relation::subject) || tree_.has(c, Relation::passive_subject) ||
@@ -155,7 +165,7 @@ class Search {
 
   void of_noun(std::uint32_t noun) {
     for (const std::uint32_t c : tree_.children(noun)) {
-      if (tree_.relation(c) == Relation::number || tree_.relation(c) == Relation::determiner) {
+      if (tree_.relation(c) == Relation::number || (tree_.relation(c) == Relation::determiner && tree_.lemma(c) == "no")) {
         step("nummod");
         take(c);
         return;

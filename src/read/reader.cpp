@@ -306,7 +306,9 @@ class DocumentReader {
     const bool violent = view.has(TermKind::means) || view.has(TermKind::deed);
     if (view.sentence().kind == BlockKind::heading) other_cause_ = view.has(TermKind::other_cause) && !violent;
     if ((other_cause_ || view.has(TermKind::other_cause)) && !violent) return;
-    const std::vector<Frame> frames = find_frames(view, nominals);
+    std::vector<Masked> masks = local.proper_masks;
+    masks.insert(masks.end(), local.time_masks.begin(), local.time_masks.end());
+    const std::vector<Frame> frames = find_frames(view, masks, nominals);
     const std::size_t first_claim = claims_.size();
     for (const Frame& frame : frames) {
       const Nominal& nominal = nominals[frame.nominal];

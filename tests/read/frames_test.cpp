@@ -22,7 +22,7 @@ using ::testing::IsEmpty;
 std::vector<std::string> frames(std::string_view text, BlockKind kind = BlockKind::body) {
   const OneSentence sentence(std::string(text), kind);
   std::vector<Nominal> nominals = find_nominals(sentence.view(), {}, {}, {});
-  const std::vector<Frame> found = find_frames(sentence.view(), nominals);
+  const std::vector<Frame> found = find_frames(sentence.view(), {}, nominals);
   std::vector<std::string> out;
   for (const Frame& frame : found) {
     EXPECT_LT(frame.nominal, nominals.size());
