@@ -319,6 +319,44 @@ class Attributor {
     return source_after(end);
   }
 
+  /// The subject that the tree gives to the verb of saying at `verb`, if it is a known actor or holds one ("a spokesman
+  /// for the army"), or a noun phrase of a few words.
+  [[nodiscard]] std::optional<Source> subject_by_tree(std::uint32_t verb) const {
+    const SentenceTree& tree = view_.tree();
+    if (tree.upos(verb) != Upos::verb) return std::nullopt;
+    std::uint32_t subject = tree.child(verb, Relation::subject);
+    if (subject == SentenceTree::none && tree.relation(verb) == Relation::conjunct)
+      subject = tree.child(tree.head(verb), Relation::subject);
+    if (subject == SentenceTree::none || tree.upos(subject) == Upos::pron || in_time(subject)) return std::nullopt;
+    // The phrase without what is added to it: clauses, appositions, coordinated phrases.
+    const auto within = [&](std::uint32_t i) {
+      for (; i != subject && i != SentenceTree::none; i = tree.head(i)) {
+        const Relation relation = tree.relation(i);
+        if (relation == Relation::clause_of_noun || relation == Relation::relative_clause ||
+            relation == Relation::apposition || relation == Relation::conjunct || relation == Relation::punctuation)
+          return false;
+      }
+      return i == subject;
+    };
+    std::uint32_t first = subject;
+    std::uint32_t end = subject + 1;
+    while (first > 0 && within(first - 1)) --first;
+    while (end < view_.size() && end != verb && within(end)) ++end;
+    const LocalActor* chosen = nullptr;
+    for (const LocalActor& actor : actors_) {
+      if (actor.first < first || actor.end > end || !source_actor(actor) || actor.mention->place) continue;
+      const bool better = chosen == nullptr || (chosen->mention->generic && !actor.mention->generic);
+      if (better) chosen = &actor;
+    }
+    if (chosen != nullptr) return from_actor(*chosen);
+    while (first < end && view_.is(first, WordClass::determiner)) ++first;
+    constexpr std::uint32_t longest_source = 6;
+    const bool person = tree.upos(subject) == Upos::propn || view_.term(subject, TermKind::person) != nullptr ||
+                        view_.lexicon().like_person(view_.surface(subject));
+    if (first == end || end - first > longest_source || !person) return std::nullopt;
+    return from_words(first, end);
+  }
+
   /// The subject of a verb of saying that begins at `first`.
   [[nodiscard]] std::optional<Source> source_before(std::uint32_t first) const {
     std::uint32_t begin = first;
@@ -358,6 +396,7 @@ class Attributor {
       out.speaker.text = std::string(slice(view_.text(), out.speaker.span));
       return out;
     }
+    if (auto subject = subject_by_tree(first)) return subject;
     for (std::uint32_t i = begin; i < first; ++i) {
       const LocalActor* actor = actor_at(i);
       if (actor == nullptr || actor->end > first || actor->first < begin || !source_actor(*actor)) continue;

@@ -266,7 +266,15 @@ class DocumentReader {
   [[nodiscard]] SentenceTree tree_of(const Sentence& sentence) {
     thread_local TreeParser parser;  // its buffers are worth keeping from document to document
     trees_.clear();
-    parser.parse_sentence(document_.text, sentence.span, trees_);
+    // "KYIV, April 8 — A strike …": the place and day of filing are no part of the sentence.
+    Span words = sentence.span;
+    if (document_.dateline && words.contains(document_.dateline->span)) {
+      for (const Token& token : analysed_.tokens_of(sentence)) {
+        words.begin = token.span.begin;
+        if (token.span.begin >= document_.dateline->span.end && token.kind == TokenKind::word) break;
+      }
+    }
+    parser.parse_sentence(document_.text, words, trees_);
     return {analysed_.tokens_of(sentence), trees_, parser.model().labels};
   }
 
