@@ -480,10 +480,10 @@ class LexiconBuilder {
 
   void control(const toml::table& root) {
     only(root, {"control"});
-    each_table(root, "control", {"action", "verbs", "phrases"}, [&](const toml::table& table) {
+    each_table(root, "control", {"action", "verbs", "phrases", "of_places"}, [&](const toml::table& table) {
       const auto action = word_of<ControlAction>(table, "action");
-      const auto put = [&](const std::string& words, const std::string& name) {
-        lexicon_.controls_.push_back({action, name});
+      const auto put = [&](const std::string& words, const std::string& name, bool strict = false) {
+        lexicon_.controls_.push_back({action, name, strict});
         add(words, TermKind::control, static_cast<std::uint32_t>(lexicon_.controls_.size() - 1), true);
       };
       each_string(table.get("verbs"), [&](const std::string& verb) {
@@ -495,6 +495,7 @@ class LexiconBuilder {
         }
       });
       each_string(table.get("phrases"), [&](const std::string& words) { put(words, "phrase:" + words); });
+      each_string(table.get("of_places"), [&](const std::string& words) { put(words, "phrase:" + words, true); });
     });
   }
 

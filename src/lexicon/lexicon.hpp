@@ -114,6 +114,7 @@ struct TollWord {
 struct ControlWord {
   ControlAction action = ControlAction::captured;
   std::string name;
+  bool strict = false;  ///< counts only where the tree says that it is said of a place: "took", "held", "lost"
 };
 
 struct TermMatch {

@@ -328,12 +328,15 @@ class Attributor {
     if (subject == SentenceTree::none && tree.relation(verb) == Relation::conjunct)
       subject = tree.child(tree.head(verb), Relation::subject);
     if (subject == SentenceTree::none || tree.upos(subject) == Upos::pron || in_time(subject)) return std::nullopt;
-    // The phrase without what is added to it: clauses, appositions, coordinated phrases.
+    // The phrase without what is added to it: clauses, coordinated phrases, and, but for "James Carter, director of the
+    // monitor", appositions.
+    bool apposed = false;
     const auto within = [&](std::uint32_t i) {
       for (; i != subject && i != SentenceTree::none; i = tree.head(i)) {
         const Relation relation = tree.relation(i);
         if (relation == Relation::clause_of_noun || relation == Relation::relative_clause ||
-            relation == Relation::apposition || relation == Relation::conjunct || relation == Relation::punctuation)
+            relation == Relation::conjunct || relation == Relation::punctuation ||
+            (relation == Relation::apposition && !apposed))
           return false;
       }
       return i == subject;
@@ -342,18 +345,25 @@ class Attributor {
     std::uint32_t end = subject + 1;
     while (first > 0 && within(first - 1)) --first;
     while (end < view_.size() && end != verb && within(end)) ++end;
-    const LocalActor* chosen = nullptr;
-    for (const LocalActor& actor : actors_) {
-      if (actor.first < first || actor.end > end || !source_actor(actor) || actor.mention->place) continue;
-      const bool better = chosen == nullptr || (chosen->mention->generic && !actor.mention->generic);
-      if (better) chosen = &actor;
+    for (const bool with_appositions : {false, true}) {
+      apposed = with_appositions;
+      const LocalActor* chosen = nullptr;
+      for (const LocalActor& actor : actors_) {
+        if (!within(tree.top(actor.first, actor.end)) || !source_actor(actor) || actor.mention->place) continue;
+        const bool better = chosen == nullptr || (chosen->mention->generic && !actor.mention->generic);
+        if (better) chosen = &actor;
+      }
+      if (chosen != nullptr) return from_actor(*chosen);
     }
-    if (chosen != nullptr) return from_actor(*chosen);
     while (first < end && view_.is(first, WordClass::determiner)) ++first;
     constexpr std::uint32_t longest_source = 6;
     const bool person = tree.upos(subject) == Upos::propn || view_.term(subject, TermKind::person) != nullptr ||
                         view_.lexicon().like_person(view_.surface(subject));
     if (first == end || end - first > longest_source || !person) return std::nullopt;
+    // "Eleven civilians reported killed": people who are counted are told of, they do not tell.
+    for (std::uint32_t i = first; i < end; ++i) {
+      if (number_at(view_, i)) return std::nullopt;
+    }
     return from_words(first, end);
   }
 

@@ -10,8 +10,8 @@
 namespace histor {
 namespace {
 
-/// What lies outside the clause of harm is further away than its words are: two tokens for each arc that must be climbed
-/// from the word of harm to where both hang together. 0 without a tree.
+/// What lies outside the clause of harm is further away than its words are: two tokens for each arc that must be
+/// climbed from the word of harm to where both hang together. 0 without a tree.
 std::uint32_t climb(const SentenceView& view, const Anchor& anchor, std::uint32_t first, std::uint32_t end) {
   constexpr std::uint32_t arc = 2;
   constexpr std::uint32_t most = 4;  // arcs: parsers err more the higher one climbs

@@ -1,5 +1,6 @@
-// A word of taking or holding with a place beside it. Without a place, or a thing that stands for one ("towns"), it
-// tells of something else: of a prisoner, a title, an audience.
+// A word of taking or holding, what it is said of and who did it: by the tree where it tells, else by what stands
+// around the word. Without a place, or a thing that stands for one ("towns"), the word tells of something else: of a
+// prisoner, a title, an audience.
 
 #include "read/control.hpp"
 
@@ -10,11 +11,23 @@
 namespace histor {
 namespace {
 
+constexpr std::uint32_t none = SentenceTree::none;
+
+/// Nouns that stand for a place that can be held.
 bool common_place(const SentenceView& view, std::uint32_t i) {
   for (const std::string_view word :
-       {"town",   "towns",    "village",       "villages",       "city",  "cities",    "airport",   "base",
-        "bases",  "province", "neighborhoods", "neighbourhoods", "areas", "positions", "territory", "barracks",
-        "suburb", "facility", "district",      "districts",      "dam",   "border"}) {
+       {"town",        "towns",     "village",       "villages",       "city",      "cities",       "airport",
+        "airfield",    "base",      "bases",         "province",       "provinces", "territory",    "territories",
+        "areas",       "area",      "neighborhoods", "neighbourhoods", "positions", "barracks",     "suburb",
+        "suburbs",     "facility",  "district",      "districts",      "dam",       "border",       "bridge",
+        "crossing",    "region",    "capital",       "hill",           "hills",     "settlement",   "settlements",
+        "stronghold",  "swathes",   "half",          "port",           "quarter",   "headquarters", "checkpoint",
+        "checkpoints", "camp",      "countryside",   "ground",         "land",      "station",      "site",
+        "sites",       "parts",     "portions",      "most",           "much",      "all",          "dozens",
+        "several",     "number",    "hub",           "road",           "roads",     "highway",      "pass",
+        "island",      "outskirts", "streets",       "square",         "compound",  "garrison",     "kilometres",
+        "kilometers",  "country",   "stretch",       "swath",          "hometown",  "building",     "buildings",
+        "refinery",    "field",     "fields",        "infrastructure"}) {
     if (view.is(i, word)) return true;
   }
   return false;
@@ -25,106 +38,334 @@ bool needs_place(ControlAction action) {
   return action != ControlAction::withdrew;
 }
 
-}  // namespace
+/// What a word of control is said of and whose deed it was, as heads of noun phrases.
+struct Sides {
+  std::vector<std::uint32_t> what;
+  std::uint32_t who = none;
+  bool direct = false;  ///< `what` holds an object or the subject of a passive, not only what a preposition ties to it
+  bool thing = false;   ///< the object is neither a place nor a word for one
+};
 
-std::vector<Claim> find_control(const Surroundings& around) {
-  const SentenceView& view = *around.view;
-  std::vector<Claim> out;
-  std::uint32_t i = 0;
-  while (i < view.size()) {
-    const TermMatch* match = view.term(i, TermKind::control);
-    if (match == nullptr) {
-      ++i;
-      continue;
+class ControlFinder {
+ public:
+  explicit ControlFinder(const Surroundings& around) : around_(around), view_(*around.view), tree_(view_.tree()) {}
+
+  std::vector<Claim> run() {
+    std::uint32_t i = 0;
+    while (i < view_.size()) {
+      const TermMatch* match = view_.term(i, TermKind::control);
+      if (match == nullptr) {
+        ++i;
+        continue;
+      }
+      i = match->end;
+      read(*match);
     }
-    const std::uint32_t first = match->first;
-    const std::uint32_t end = match->end;
-    i = end;
-    const ControlWord& word = view.lexicon().controls()[match->value];
+    return std::move(out_);
+  }
+
+ private:
+  void read(const TermMatch& match) {
+    const std::uint32_t first = match.first;
+    const std::uint32_t end = match.end;
+    const ControlWord& word = view_.lexicon().controls()[match.value];
     // Modals and calls: "must withdraw", "urged to leave".
-    if (first > 0 && (view.is(first - 1, "to") || view.is(first - 1, WordClass::modal)) &&
+    if (first > 0 && (view_.is(first - 1, "to") || view_.is(first - 1, WordClass::modal)) &&
         word.action != ControlAction::contested)
-      continue;
-    // "captured 12 others": people were taken, unless it is places that are counted.
-    if (const auto count = number_at(view, end)) {
-      bool counts_places = false;
-      for (std::uint32_t k = count->end; k < count->end + 4; ++k)
-        counts_places = counts_places || common_place(view, k);
-      if (!counts_places) continue;
+      return;
+    if (counts_people(end)) return;
+    const Sides sides = sides_of(first, end, word);
+    // "three soldiers were captured", "he was taken", "seized the tanks": it is said of something that is no place.
+    if (sides.thing) return;
+    bool told = false;  // a place, by name or by a common noun
+    std::vector<Where> places = places_of(sides, !word.strict, told);
+    if (word.strict && (!told || !sides.direct)) return;
+    if (places.empty() && sides.what.empty() && !word.strict) {
+      places = places_around(first, end);
+      for (std::uint32_t k = end; k < view_.size() && k < end + 6; ++k) told = told || common_place(view_, k);
     }
+    if (places.empty() && !told && needs_place(word.action)) return;
+    Claim claim;
+    claim.kind = ClaimKind::control;
+    claim.action = word.action;
+    claim.trigger.span = view_.span(first, end);
+    claim.trigger.text = std::string(slice(view_.text(), claim.trigger.span));
+    claim.where = std::move(places);
+    claim.rule = "control/" + word.name;
+    claim.actor = actor_of(sides, first, end);
+    take_source(claim, first);
+    Anchor anchor{first, end, first, first, end};
+    const Scope scope = scope_of(around_, anchor, Number{});
+    claim.when = scope.when;
+    claim.aggregation = scope.aggregation;
+    claim.confidence = claim.where.empty() ? 0.5 : 0.7;
+    if (unopposed()) claim.violent = false;
+    out_.push_back(std::move(claim));
+  }
+
+  /// "captured 12 others": people were taken, unless it is places that are counted.
+  [[nodiscard]] bool counts_people(std::uint32_t end) const {
+    const auto count = number_at(view_, end);
+    if (!count) return false;
+    for (std::uint32_t k = count->end; k < count->end + 4; ++k) {
+      if (common_place(view_, k)) return false;
+    }
+    return true;
+  }
+
+  /// The subject of a verb, or of the verb that it goes on from: "entered Hama and took the airport", "seized X,
+  /// killing".
+  [[nodiscard]] std::uint32_t subject_of(std::uint32_t verb) const {
+    for (int steps = 0; verb != none && steps < 4; ++steps) {
+      if (const std::uint32_t subject = tree_.child(verb, Relation::subject); subject != none) {
+        const bool relative = tree_.relation(verb) == Relation::relative_clause && tree_.upos(subject) == Upos::pron;
+        return relative ? tree_.head(verb) : subject;
+      }
+      switch (tree_.relation(verb)) {
+        case Relation::conjunct:
+        case Relation::open_complement:
+        case Relation::adverbial_clause:
+          verb = tree_.head(verb);
+          break;
+        case Relation::clause_of_noun:
+          return tree_.head(verb);
+        default:
+          return none;
+      }
+    }
+    return none;
+  }
+
+  [[nodiscard]] Sides sides_of(std::uint32_t first, std::uint32_t end, const ControlWord& word) const {
+    Sides out;
+    if (tree_.empty()) return out;
+    const std::uint32_t top = tree_.top(first, end);
+    const Relation relation = tree_.relation(top);
+    const auto outside = [&](std::uint32_t i) { return i < first || i >= end; };
+    // What hangs on a word of the phrase by a preposition: "control of X", "withdrew from X", "held by Y".
+    for (std::uint32_t i = first; i < end; ++i) {
+      for (const std::uint32_t c : tree_.children(i)) {
+        if (!outside(c)) continue;
+        const Relation r = tree_.relation(c);
+        const std::uint32_t mark = tree_.child(c, Relation::case_mark);
+        const bool by = r == Relation::agent || (mark != none && view_.is(mark, "by"));
+        if (by || r == Relation::possessor) {
+          out.who = c;
+        } else if (r == Relation::oblique || r == Relation::nominal_modifier) {
+          bool of_place = false;
+          for (const std::string_view p : {"of", "over", "from", "into", "in", "to", "out"})
+            of_place = of_place || (mark != none && view_.is(mark, p)) || (mark == none && i + 1 < end);
+          if (of_place) out.what.push_back(c);
+        } else if (r == Relation::object) {
+          out.what.push_back(c);
+        }
+      }
+    }
+    const std::uint32_t passive_subject = tree_.child(top, Relation::passive_subject);
+    const bool has_object = std::any_of(out.what.begin(), out.what.end(),
+                                        [&](std::uint32_t c) { return tree_.relation(c) == Relation::object; });
+    const bool passive = passive_subject != none || tree_.has(top, Relation::passive_auxiliary) ||
+                         (relation == Relation::clause_of_noun && tree_.passive(top) && !has_object);
+    if (passive_subject != none) {
+      const bool relative = relation == Relation::relative_clause && (tree_.upos(passive_subject) == Upos::pron);
+      out.what.insert(out.what.begin(), relative ? tree_.head(top) : passive_subject);
+    } else if (relation == Relation::clause_of_noun && passive) {
+      out.what.insert(out.what.begin(), tree_.head(top));
+    } else if (relation == Relation::relative_clause && !has_object && needs_place(word.action) &&
+               tree_.has(top, Relation::subject) &&
+               !view_.is(tree_.child(top, Relation::subject), WordClass::relative)) {
+      // "the airport which the group has besieged"
+      out.what.insert(out.what.begin(), tree_.head(top));
+    } else if (tree_.upos(top) == Upos::noun || tree_.upos(top) == Upos::adj) {
+      // "X is under siege", "areas under government control"
+      if (const std::uint32_t subject = tree_.child(top, Relation::subject); subject != none)
+        out.what.insert(out.what.begin(), subject);
+      if (relation == Relation::nominal_modifier || relation == Relation::clause_of_noun)
+        out.what.insert(out.what.begin(), tree_.head(top));
+    }
+    if (!passive && out.who == none && tree_.upos(top) == Upos::verb) out.who = subject_of(top);
+    out.direct = has_object || passive || (!out.what.empty() && out.what.front() == tree_.head(top));
+    if (out.direct && !out.what.empty()) {
+      const std::uint32_t said_of =
+          has_object ? *std::find_if(out.what.begin(), out.what.end(),
+                                     [&](std::uint32_t c) { return tree_.relation(c) == Relation::object; })
+                     : out.what.front();
+      // Troops can be withdrawn, as places can be taken.
+      const bool troops = !needs_place(word.action) &&
+                          (view_.term(said_of, TermKind::person) != nullptr || tree_.upos(said_of) == Upos::pron);
+      out.thing = !could_be_place(said_of) && !troops;
+    }
+    return out;
+  }
+
+  /// Whether the noun phrase at `i` names a place, stands for one, or is a name or pronoun that may.
+  [[nodiscard]] bool could_be_place(std::uint32_t i) const {
+    if (common_place(view_, i) || place_at(i) != nullptr || tree_.upos(i) == Upos::num) return true;
+    if (view_.term(i, TermKind::person) != nullptr) return false;
+    if (tree_.upos(i) == Upos::pron) return view_.is(i, "it") || view_.is(i, "which") || view_.is(i, "that");
+    if (tree_.upos(i) == Upos::propn) return actor_at(i) == nullptr;
+    // "its troops": who left, not what was left.
+    return actor_at(i) != nullptr;
+  }
+
+  [[nodiscard]] const LocalPlace* place_at(std::uint32_t i) const {
+    for (const LocalPlace& place : around_.places) {
+      if (place.first <= i && i < place.end && !place.mention->adjective) return &place;
+    }
+    return nullptr;
+  }
+
+  [[nodiscard]] const LocalActor* actor_at(std::uint32_t i) const {
+    for (const LocalActor& actor : around_.actors) {
+      if (actor.first <= i && i < actor.end) return &actor;
+    }
+    return nullptr;
+  }
+
+  /// A name that the gazetteer does not have, where nothing but a place can stand.
+  [[nodiscard]] std::optional<Where> unknown_place(std::uint32_t i) const {
+    const bool time = std::any_of(around_.times.begin(), around_.times.end(),
+                                  [i](const LocalTime& t) { return t.first <= i && i < t.end; });
+    const std::uint32_t mark = tree_.child(i, Relation::case_mark);
+    if (tree_.upos(i) != Upos::propn || !view_.capital(i) || view_.title_case() || actor_at(i) != nullptr || time ||
+        (mark != none && view_.is(mark, "in")))
+      return std::nullopt;
+    std::uint32_t first = i;
+    std::uint32_t end = i + 1;
+    const auto part = [&](std::uint32_t k) {
+      return view_.capital(k) && tree_.head(k) == i && tree_.upos(k) == Upos::propn;
+    };
+    while (first > 0 && part(first - 1)) --first;
+    while (part(end)) ++end;
+    Where out;
+    out.span = view_.span(first, end);
+    out.text = std::string(slice(view_.text(), out.span));
+    out.name = out.text;
+    out.precision = PlacePrecision::district;
+    return out;
+  }
+
+  [[nodiscard]] std::vector<Where> places_of(const Sides& sides, bool unknown_too, bool& told) const {
+    std::vector<Where> out;
+    for (const std::uint32_t what : sides.what) {
+      if (view_.term(what, TermKind::person) != nullptr) continue;
+      const bool common = common_place(view_, what);
+      for (const LocalPlace& place : around_.places) {
+        if (place.mention->adjective || !hangs_on(tree_.top(place.first, place.end), what)) continue;
+        out.push_back(where_from(around_, place, PlaceRole::in, Provenance::sentence));
+        told = true;
+      }
+      if (out.empty() && unknown_too) {
+        if (auto unknown = unknown_place(what)) {
+          out.push_back(std::move(*unknown));
+          told = true;
+        }
+      }
+      told = told || common;
+    }
+    return out;
+  }
+
+  /// Below `above` without a clause between: "the town of X", not "the town that fled to X".
+  [[nodiscard]] bool hangs_on(std::uint32_t i, std::uint32_t above) const {
+    for (; i != above && i != none; i = tree_.head(i)) {
+      const Relation relation = tree_.relation(i);
+      if (relation == Relation::relative_clause || relation == Relation::clause_of_noun ||
+          relation == Relation::adverbial_clause)
+        return false;
+    }
+    return i == above;
+  }
+
+  /// By order: a place within a few words behind, or before a passive.
+  [[nodiscard]] std::vector<Where> places_around(std::uint32_t first, std::uint32_t end) const {
     std::vector<Where> places;
-    for (const LocalPlace& place : around.places) {
+    for (const LocalPlace& place : around_.places) {
       if (place.mention->adjective) continue;
       const bool after = place.first >= end && place.first - end <= 10;
       const bool before = place.end <= first && first - place.end <= 6;
       if (!after && !before) continue;
       if (before && !places.empty()) continue;
-      const bool passive = before && (view.is(place.end, WordClass::be) || view.is(place.end, WordClass::have) ||
-                                      view.is(place.end, WordClass::relative) || place.end == first ||
-                                      view.is(place.end, WordClass::adverb));
+      const bool passive = before && (view_.is(place.end, WordClass::be) || view_.is(place.end, WordClass::have) ||
+                                      view_.is(place.end, WordClass::relative) || place.end == first ||
+                                      view_.is(place.end, WordClass::adverb));
       if (before && !passive) continue;
-      places.push_back(where_from(around, place, PlaceRole::in, Provenance::sentence));
+      places.push_back(where_from(around_, place, PlaceRole::in, Provenance::sentence));
     }
-    bool common_found = false;
-    for (std::uint32_t k = end; k < view.size() && k < end + 6; ++k)
-      common_found = common_found || common_place(view, k);
-    if (places.empty() && !common_found && needs_place(word.action)) continue;
-    Claim claim;
-    claim.kind = ClaimKind::control;
-    claim.action = word.action;
-    claim.trigger.span = view.span(first, end);
-    claim.trigger.text = std::string(slice(view.text(), claim.trigger.span));
-    claim.where = std::move(places);
-    claim.rule = "control/" + word.name;
-    // Who: the nearest actor before, or after "by".
+    return places;
+  }
+
+  [[nodiscard]] bool can_hold(const LocalActor& actor) const {
+    const ActorKind kind = (*around_.file)[actor.mention->actor].kind;
+    return kind != ActorKind::monitor && kind != ActorKind::agency && kind != ActorKind::outlet &&
+           kind != ActorKind::rescuers;
+  }
+
+  [[nodiscard]] std::optional<Speaker> actor_of(const Sides& sides, std::uint32_t first, std::uint32_t end) const {
     const LocalActor* who = nullptr;
-    for (const LocalActor& actor : around.actors) {
-      const ActorRecord& record = (*around.file)[actor.mention->actor];
-      if (record.kind == ActorKind::monitor || record.kind == ActorKind::agency || record.kind == ActorKind::outlet ||
-          record.kind == ActorKind::rescuers)
-        continue;
-      if (actor.end <= first && first - actor.end <= 12) who = &actor;
-      if (actor.first >= end && actor.first - end <= 3 && (view.is(end, "by") || view.is(end - 1, "by"))) who = &actor;
+    if (sides.who != none) {
+      for (const LocalActor& actor : around_.actors) {
+        if (can_hold(actor) && hangs_on(tree_.top(actor.first, actor.end), sides.who) &&
+            (who == nullptr || (who->mention->generic && !actor.mention->generic)))
+          who = &actor;
+      }
     }
-    if (who != nullptr) {
-      const std::uint32_t resolved = around.file->resolve(who->mention->actor, around.country, around.published);
-      Speaker speaker;
-      speaker.actor = (*around.file)[resolved].id;
-      speaker.span = who->mention->span;
-      speaker.text = std::string(slice(view.text(), speaker.span));
-      claim.actor = std::move(speaker);
+    if (who == nullptr) {
+      // The nearest actor before, or after "by".
+      for (const LocalActor& actor : around_.actors) {
+        if (!can_hold(actor)) continue;
+        if (actor.end <= first && first - actor.end <= 12) who = &actor;
+        if (actor.first >= end && actor.first - end <= 3 && (view_.is(end, "by") || view_.is(end - 1, "by")))
+          who = &actor;
+      }
     }
-    const Attribution* said = attribution_of(around.attributions, first);
-    if (said != nullptr) {
+    if (who == nullptr) return std::nullopt;
+    const std::uint32_t resolved = around_.file->resolve(who->mention->actor, around_.country, around_.published);
+    Speaker speaker;
+    speaker.actor = (*around_.file)[resolved].id;
+    speaker.span = who->mention->span;
+    speaker.text = std::string(slice(view_.text(), speaker.span));
+    return speaker;
+  }
+
+  void take_source(Claim& claim, std::uint32_t first) const {
+    if (const Attribution* said = attribution_of(around_.attributions, first)) {
       claim.origin = said->origin;
       claim.relay = said->relay;
       claim.status = Status::asserted;
-      if (const auto origin = around.file->find_by_id(said->origin.actor)) {
-        const ActorKind kind = (*around.file)[*origin].kind;
+      if (const auto origin = around_.file->find_by_id(said->origin.actor)) {
+        const ActorKind kind = (*around_.file)[*origin].kind;
         if (kind == ActorKind::state_force || kind == ActorKind::rebel || kind == ActorKind::militia)
           claim.status = Status::claimed;
       }
     }
-    if (view.is(first, "claimed") || (first > 0 && view.is(first - 1, "claimed"))) claim.status = Status::claimed;
-    Anchor anchor{first, end, first, first, end};
-    const Scope scope = scope_of(around, anchor, Number{});
-    claim.when = scope.when;
-    claim.aggregation = scope.aggregation;
-    claim.confidence = claim.where.empty() ? 0.5 : 0.7;
-    for (std::uint32_t k = 0; k < view.size(); ++k) {
-      // "not a single shot was fired", "without a shot being fired", "without resistance": nobody fought for it.
-      const bool shot = view.is(k, "shot") && (view.is(k + 2, "fired") || view.is(k + 1, "fired"));
-      bool none = false;
-      for (std::uint32_t back = 1; back <= 3 && back <= k; ++back) {
-        none = none || view.is(k - back, "no") || view.is(k - back, "not") || view.is(k - back, "without");
-      }
-      const bool unopposed = (view.is(k, "without") || view.is(k, "no")) &&
-                             (view.is(k + 1, "fighting") || view.is(k + 2, "fight") || view.is(k + 1, "resistance"));
-      if ((shot && none) || unopposed) claim.violent = false;
-    }
-    out.push_back(std::move(claim));
+    if (view_.is(first, "claimed") || (first > 0 && view_.is(first - 1, "claimed"))) claim.status = Status::claimed;
   }
-  return out;
+
+  /// "not a single shot was fired", "without a shot being fired", "without resistance": nobody fought for it.
+  [[nodiscard]] bool unopposed() const {
+    for (std::uint32_t k = 0; k < view_.size(); ++k) {
+      const bool shot = view_.is(k, "shot") && (view_.is(k + 2, "fired") || view_.is(k + 1, "fired"));
+      bool no = false;
+      for (std::uint32_t back = 1; back <= 3 && back <= k; ++back)
+        no = no || view_.is(k - back, "no") || view_.is(k - back, "not") || view_.is(k - back, "without");
+      const bool without = (view_.is(k, "without") || view_.is(k, "no")) &&
+                           (view_.is(k + 1, "fighting") || view_.is(k + 2, "fight") || view_.is(k + 1, "resistance"));
+      if ((shot && no) || without) return true;
+    }
+    return false;
+  }
+
+  const Surroundings& around_;
+  const SentenceView& view_;
+  const SentenceTree& tree_;
+  std::vector<Claim> out_;
+};
+
+}  // namespace
+
+std::vector<Claim> find_control(const Surroundings& around) {
+  return ControlFinder(around).run();
 }
 
 }  // namespace histor

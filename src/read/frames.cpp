@@ -1,6 +1,7 @@
 // Each word of harm looks for its people by the tree (patients.hpp) and by the order of the words, where its form puts
-// them: a passive and "dead" to the left, an active verb to the right, a noun on either side, a toll after its verb. Coordinated words share their people; parts take the harm of
-// their whole. Ambiguous forms ("killed") are decided by what stands beside them.
+// them: a passive and "dead" to the left, an active verb to the right, a noun on either side, a toll after its verb.
+// Coordinated words share their people; parts take the harm of their whole. Ambiguous forms ("killed") are decided by
+// what stands beside them.
 
 #include "read/frames.hpp"
 
@@ -67,8 +68,8 @@ class FrameFinder {
         continue;
       }
       const HarmWord* word = &view_.lexicon().harms()[match->value];
-      // "no arrests", "the killing of", "the murder of": a form that is verb and noun is the noun where the tree says so,
-      // and without a tree after a number or an article.
+      // "no arrests", "the killing of", "the murder of": a form that is verb and noun is the noun where the tree says
+      // so, and without a tree after a number or an article.
       if (!word->noun && !word->adjective && !word->phrase && word->form != VerbForm::participle &&
           word->form != VerbForm::past) {
         const bool ambiguous = word->form == VerbForm::third || word->form == VerbForm::gerund;
@@ -323,7 +324,7 @@ class FrameFinder {
   [[nodiscard]] std::vector<std::uint32_t> people_by_tree(std::size_t t) {
     Trigger& trigger = triggers_[t];
     std::vector<std::uint32_t> out;
-    if (!trigger.word->noun && accused(trigger.first)) return out;
+    if (accused(trigger.first)) return out;
     Patients found = patients_by_tree(view_.tree(), trigger.first, trigger.end, *trigger.word);
     for (std::uint32_t token : found.tokens) {
       token = named(token);
@@ -338,11 +339,11 @@ class FrameFinder {
 
   /// "a woman, Ola Hadad", "their leader, Samuel Osei": one person, whom the name tells best.
   [[nodiscard]] std::uint32_t named(std::uint32_t person) {
-    if (at_[person] >= 0 && nominals_[static_cast<std::size_t>(at_[person])].kind != NominalKind::article) return person;
+    if (at_[person] >= 0 && nominals_[static_cast<std::size_t>(at_[person])].kind != NominalKind::article)
+      return person;
     const std::uint32_t name = view_.tree().child(person, Relation::apposition);
     if (name == SentenceTree::none || view_.tree().upos(name) != Upos::propn || masked(name)) return person;
-    if (at_[name] >= 0)
-      return nominals_[static_cast<std::size_t>(at_[name])].kind == NominalKind::name ? name : person;
+    if (at_[name] >= 0) return nominals_[static_cast<std::size_t>(at_[name])].kind == NominalKind::name ? name : person;
     return name_by_tree(name) ? name : person;
   }
 
@@ -354,13 +355,14 @@ class FrameFinder {
   /// What is killed, hurt or abducted is a person, in whatever list its noun may be missing: "twelve shepherds were
   /// killed", "a catechist", "Lyra McKee". The noun phrase at `top` becomes a nominal; false where it can be none.
   [[nodiscard]] bool person_by_tree(std::uint32_t top, const HarmWord& word) {
-    const bool of_persons = word.outcome == Outcome::killed || word.outcome == Outcome::injured ||
-                            word.outcome == Outcome::abducted;
+    const bool of_persons =
+        word.outcome == Outcome::killed || word.outcome == Outcome::injured || word.outcome == Outcome::abducted;
     if (!of_persons || word.weak || word.people_only || word.passive_only || view_.title_case() || masked(top) ||
         view_.token(top).kind != TokenKind::word) {
       return false;
     }
-    for (const TermKind kind : {TermKind::no_person, TermKind::person, TermKind::means, TermKind::deed, TermKind::harm}) {
+    for (const TermKind kind :
+         {TermKind::no_person, TermKind::person, TermKind::means, TermKind::deed, TermKind::harm}) {
       if (view_.term(top, kind) != nullptr) return false;
     }
     const SentenceTree& tree = view_.tree();
@@ -444,10 +446,12 @@ class FrameFinder {
            relation == Relation::compound) &&
           take(c))
         return;
-      if (relation != Relation::number && relation != Relation::apposition && relation != Relation::nominal_modifier) continue;
+      if (relation != Relation::number && relation != Relation::apposition && relation != Relation::nominal_modifier)
+        continue;
       if (c <= person.end && view_.is_comma(person.end)) continue;
       const auto age = number_at(view_, c);
-      if (age && age->number.form == NumberForm::digits && age->number.value.value_or(200) < view_.lexicon().adult_age())
+      if (age && age->number.form == NumberForm::digits &&
+          age->number.value.value_or(200) < view_.lexicon().adult_age())
         person.group = Group::children;
     }
   }
@@ -478,15 +482,14 @@ class FrameFinder {
   /// Whether some of its people stand right before or behind the word of harm.
   [[nodiscard]] bool beside(const Trigger& trigger) const {
     std::uint32_t left = trigger.first;
-    while (left > 0 && (skippable(left - 1) || view_.is(left - 1, WordClass::be) || view_.is(left - 1, WordClass::have) ||
-                        view_.is(left - 1, WordClass::relative))) {
+    while (left > 0 && (skippable(left - 1) || view_.is(left - 1, WordClass::be) ||
+                        view_.is(left - 1, WordClass::have) || view_.is(left - 1, WordClass::relative))) {
       --left;
     }
     std::uint32_t right = trigger.end;
     while (skippable(right)) ++right;
-    return std::any_of(trigger.patients.begin(), trigger.patients.end(), [&](std::uint32_t n) {
-      return nominals_[n].end == left || nominals_[n].first == right;
-    });
+    return std::any_of(trigger.patients.begin(), trigger.patients.end(),
+                       [&](std::uint32_t n) { return nominals_[n].end == left || nominals_[n].first == right; });
   }
 
   /// "wounded 150, a health official said": the tree hangs the second on another verb, further on.
@@ -499,7 +502,8 @@ class FrameFinder {
   }
 
   /// "Another man, Jose Marte, was shot": one of `people` by another name, which says more.
-  [[nodiscard]] bool names_one_of(const std::vector<std::uint32_t>& names, const std::vector<std::uint32_t>& people) const {
+  [[nodiscard]] bool names_one_of(const std::vector<std::uint32_t>& names,
+                                  const std::vector<std::uint32_t>& people) const {
     for (const std::uint32_t name : names) {
       for (const std::uint32_t person : people) {
         const std::uint32_t end = nominals_[person].end;
@@ -512,8 +516,8 @@ class FrameFinder {
   void attach_by_order(std::size_t t) {
     Trigger& trigger = triggers_[t];
     const HarmWord& word = *trigger.word;
-    if (word.noun) return attach_noun(t);
     if (accused(trigger.first)) return;
+    if (word.noun) return attach_noun(t);
     // "Killed: 18. Injured: 125."
     if (view_.is_punct(trigger.end) && view_.surface(trigger.end) == ":") {
       if (const auto listed = nominal_from(trigger.end + 1);
@@ -623,8 +627,9 @@ class FrameFinder {
     return has_predicate(n) && nominals_[n].kind == NominalKind::count;
   }
 
-  /// "charged with killing", "accused of wounding": a charge states no harm of its own.
+  /// "charged with killing", "convicted of the murder": a charge states no harm of its own.
   [[nodiscard]] bool accused(std::uint32_t first) const {
+    while (first > 0 && view_.is(first - 1, WordClass::determiner)) --first;
     if (first < 2 || !view_.is(first - 1, WordClass::preposition)) return false;
     for (std::uint32_t i = first - 1; i > 0 && first - i < 6; --i) {
       for (const std::string_view word :

@@ -165,7 +165,8 @@ class Search {
 
   void of_noun(std::uint32_t noun) {
     for (const std::uint32_t c : tree_.children(noun)) {
-      if (tree_.relation(c) == Relation::number || (tree_.relation(c) == Relation::determiner && tree_.lemma(c) == "no")) {
+      if (tree_.relation(c) == Relation::number ||
+          (tree_.relation(c) == Relation::determiner && tree_.lemma(c) == "no")) {
         step("nummod");
         take(c);
         return;

@@ -300,6 +300,11 @@ class DocumentReader {
         claim.block = sentence.kind;
         const std::int32_t post = post_of_[sentence.block];
         if (!claim.origin && post >= 0) claim.origin = posts_[static_cast<std::size_t>(post)].origin;
+        // "the city", "it": the place that was spoken of.
+        if (claim.where.empty() && !told_.where.empty() && recent(told_.where_sentence, s, 2)) {
+          claim.where = told_.where;
+          for (Where& where : claim.where) where.from = Provenance::paragraph;
+        }
         claims_.push_back(std::move(claim));
       }
     }

@@ -8,10 +8,23 @@ namespace histor {
 namespace {
 
 constexpr std::array<std::pair<std::string_view, Upos>, 17> parts{{
-    {"ADJ", Upos::adj},   {"ADP", Upos::adp},     {"ADV", Upos::adv},     {"AUX", Upos::aux},     {"CCONJ", Upos::cconj},
-    {"DET", Upos::det},   {"INTJ", Upos::intj},   {"NOUN", Upos::noun},   {"NUM", Upos::num},     {"PART", Upos::part},
-    {"PRON", Upos::pron}, {"PROPN", Upos::propn}, {"PUNCT", Upos::punct}, {"SCONJ", Upos::sconj}, {"SYM", Upos::sym},
-    {"VERB", Upos::verb}, {"X", Upos::x},
+    {"ADJ", Upos::adj},
+    {"ADP", Upos::adp},
+    {"ADV", Upos::adv},
+    {"AUX", Upos::aux},
+    {"CCONJ", Upos::cconj},
+    {"DET", Upos::det},
+    {"INTJ", Upos::intj},
+    {"NOUN", Upos::noun},
+    {"NUM", Upos::num},
+    {"PART", Upos::part},
+    {"PRON", Upos::pron},
+    {"PROPN", Upos::propn},
+    {"PUNCT", Upos::punct},
+    {"SCONJ", Upos::sconj},
+    {"SYM", Upos::sym},
+    {"VERB", Upos::verb},
+    {"X", Upos::x},
 }};
 
 // The first name of each relation is the one that it is printed by.
@@ -72,8 +85,8 @@ Relation relation_from(std::string_view name) {
 }
 
 std::string_view to_string(Relation relation) {
-  const auto* const found = std::find_if(relations.begin(), relations.end(),
-                                         [relation](const auto& row) { return row.second == relation; });
+  const auto* const found =
+      std::find_if(relations.begin(), relations.end(), [relation](const auto& row) { return row.second == relation; });
   return found == relations.end() ? "dep" : found->first;
 }
 

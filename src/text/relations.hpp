@@ -30,35 +30,35 @@ enum class Upos : std::uint8_t {
 
 enum class Relation : std::uint8_t {
   root,
-  subject,          ///< nsubj, csubj, and what they are subtyped to but :pass
-  passive_subject,  ///< nsubj:pass, csubj:pass
-  object,           ///< obj
-  indirect_object,  ///< iobj
-  oblique,          ///< obl, obl:unmarked, obl:tmod
-  agent,            ///< obl:agent
-  nominal_modifier, ///< nmod and its subtypes but :poss
-  possessor,        ///< nmod:poss
-  clause_of_noun,   ///< acl
-  relative_clause,  ///< acl:relcl
-  adverbial_clause, ///< advcl
-  conjunct,         ///< conj
-  coordinator,      ///< cc
-  case_mark,        ///< case
-  determiner,       ///< det
-  number,           ///< nummod
-  adjective,        ///< amod
-  adverb,           ///< advmod
+  subject,           ///< nsubj, csubj, and what they are subtyped to but :pass
+  passive_subject,   ///< nsubj:pass, csubj:pass
+  object,            ///< obj
+  indirect_object,   ///< iobj
+  oblique,           ///< obl, obl:unmarked, obl:tmod
+  agent,             ///< obl:agent
+  nominal_modifier,  ///< nmod and its subtypes but :poss
+  possessor,         ///< nmod:poss
+  clause_of_noun,    ///< acl
+  relative_clause,   ///< acl:relcl
+  adverbial_clause,  ///< advcl
+  conjunct,          ///< conj
+  coordinator,       ///< cc
+  case_mark,         ///< case
+  determiner,        ///< det
+  number,            ///< nummod
+  adjective,         ///< amod
+  adverb,            ///< advmod
   compound,
-  particle,         ///< compound:prt
+  particle,  ///< compound:prt
   flat,
   fixed,
-  apposition,       ///< appos
-  auxiliary,        ///< aux
-  passive_auxiliary,///< aux:pass
-  copula,           ///< cop
-  marker,           ///< mark
-  open_complement,  ///< xcomp
-  complement,       ///< ccomp
+  apposition,         ///< appos
+  auxiliary,          ///< aux
+  passive_auxiliary,  ///< aux:pass
+  copula,             ///< cop
+  marker,             ///< mark
+  open_complement,    ///< xcomp
+  complement,         ///< ccomp
   parataxis,
   punctuation,
   list,

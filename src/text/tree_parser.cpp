@@ -53,6 +53,7 @@ void TreeParser::parse_one(std::string_view text, std::span<const UdWord> words,
   const auto first = static_cast<std::uint32_t>(out.size());
   const auto count = static_cast<std::uint32_t>(words.size());
   const std::uint8_t root = TreeModel::index_of(model_->deprels, "root");
+  const std::uint8_t beside = TreeModel::index_of(model_->deprels, "parataxis");
   for (std::uint32_t i = 0; i < count; ++i) {
     out.span.push_back(words[i].span);
     out.joined.push_back(words[i].joined && i > 0 ? 1 : 0);
@@ -61,7 +62,11 @@ void TreeParser::parse_one(std::string_view text, std::span<const UdWord> words,
     out.head.push_back(tree.head(i + 1));
     // The root's relation and the root are one thing in UD; the network may be of two minds.
     std::uint8_t label = tree.label(i + 1);
-    if (tree.head(i + 1) == 0) label = root;
+    if (tree.head(i + 1) == 0) {
+      label = root;
+    } else if (label == root) {
+      label = beside;
+    }
     out.deprel.push_back(label);
     add_lemma(slice(text, words[i].span), first + i, out);
   }

@@ -24,7 +24,6 @@ NOT_YET = {
     "words_denial",
     "words_entry_in_the_caption",
     "words_government_forces_and_not_russia",
-    "words_tal_rifaat",
     "words_withdrawal_by_the_armys_account",
     "words_withdrawal_without_a_shot",
 }
