@@ -22,7 +22,7 @@ std::string load(const char* path) {
 
 void print(std::string_view text, const Trees& trees, const TreeModel& model) {
   std::string out;
-  for (std::size_t s = 0; s < trees.sentences.size(); ++s) write_conllu(out, conllu_of(text, trees, s, model));
+  for (std::size_t s = 0; s < trees.sentences.size(); ++s) write_conllu(out, conllu_of(text, trees, s, model.labels));
   std::fwrite(out.data(), 1, out.size(), stdout);
 }
 

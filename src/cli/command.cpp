@@ -48,6 +48,7 @@ Exit exit_of(const Error& error) {
 
 Result<Inputs> list_inputs(const InputOptions& options, const CommonOptions& common) {
   Inputs inputs;
+  inputs.parsed = options.parsed;
   std::vector<Input>& out = inputs.list;
   std::optional<Manifest> manifest;
   if (!options.manifest.empty()) {
@@ -85,6 +86,16 @@ Result<Inputs> list_inputs(const InputOptions& options, const CommonOptions& com
   return inputs;
 }
 
+namespace {
+
+Result<ParsedText> read_parsed(std::string_view bytes, const std::string& path) {
+  const auto sentences = read_conllu(bytes, path);
+  if (!sentences) return tl::unexpected(sentences.error());
+  return parsed_text(*sentences, path);
+}
+
+}  // namespace
+
 Fared read_inputs(const Inputs& inputs, const CommonOptions& common, const std::function<void(Reading&&)>& take,
                   const std::function<void(const std::string& source, const Error&)>& on_failure,
                   const Stated& stated) {
@@ -100,12 +111,18 @@ Fared read_inputs(const Inputs& inputs, const CommonOptions& common, const std::
     out.source = input.path;
     out.given = input.given;
     if (stated) stated("sha256:" + sha256_hex(*bytes), out.given);
-    auto document = make_document(input.path, *bytes, out.given);
+    if (inputs.parsed) {
+      auto parsed = read_parsed(*bytes, input.path);
+      if (!parsed) return tl::unexpected(parsed.error());
+      out.parsed = std::move(*parsed);
+    }
+    // The text of a parsed input is put together from its words; its document is that text's.
+    auto document = make_document(input.path, out.parsed ? out.parsed->text : *bytes, out.given);
     if (!document) return tl::unexpected(document.error());
     out.document = std::move(*document);
     out.captured = std::move(*bytes);
     std::vector<Note> notes;
-    out.claims = reader.read(out.document, notes);
+    out.claims = out.parsed ? reader.read(out.document, *out.parsed, notes) : reader.read(out.document, notes);
     out.document.notes.insert(out.document.notes.end(), notes.begin(), notes.end());
     return out;
   };

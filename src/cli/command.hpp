@@ -13,6 +13,7 @@
 #include "model/claim.hpp"
 #include "model/document.hpp"
 #include "source/document.hpp"
+#include "text/parsed_text.hpp"
 
 namespace histor::cli {
 
@@ -40,6 +41,7 @@ struct InputOptions {
   std::string manifest;
   std::optional<Day> published;
   std::string outlet;
+  bool parsed = false;  ///< the files are CoNLL-U
 };
 
 /// One input, read.
@@ -49,6 +51,7 @@ struct Reading {
   Document document;
   std::vector<Claim> claims;
   Given given;
+  std::optional<ParsedText> parsed{};  ///< the trees of a CoNLL-U input
 };
 
 /// "histor: error: what (where)" and "hint: what to do", on standard error.
@@ -70,6 +73,7 @@ struct Input {
 
 struct Inputs {
   std::vector<Input> list;
+  bool parsed = false;     ///< they are CoNLL-U
   std::size_t faults = 0;  ///< rows of the manifest that name no input; each was told
 };
 

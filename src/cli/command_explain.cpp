@@ -1,15 +1,16 @@
-// histor explain: each sentence of a document's text with its words, tags, lemmas and tree, as a person reads them in a
-// terminal, or as CoNLL-U.
+// histor explain: each sentence of a document with its tree, what the rules saw in it and the claims that came of it, as a
+// person reads them in a terminal; or the trees alone, as CoNLL-U.
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 #include <vector>
 
 #include "cli/commands.hpp"
+#include "read/reader.hpp"
 #include "text/conllu.hpp"
+#include "text/sentences.hpp"
 #include "text/tree_parser.hpp"
 
 namespace histor::cli {
@@ -27,15 +28,22 @@ void pad(std::string& out, std::string_view text, std::size_t columns) {
   out.append(width < columns ? columns - width : 1, ' ');
 }
 
+/// On one line: what would move the cursor is a blank.
+std::string line_of(std::string_view text) {
+  std::string out(text);
+  std::replace_if(out.begin(), out.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
+  return out;
+}
+
 /// The tree from its root down: a head stands above its dependents, which stand in the order of the text.
 class Drawing {
  public:
-  Drawing(std::string_view text, const Trees& trees, const TreeSentence& sentence, const TreeModel& model)
+  Drawing(std::string_view text, const Trees& trees, const TreeSentence& sentence, const TreeLabels& labels)
       : text_(text),
         trees_(trees),
         first_(sentence.first),
         children_(sentence.end - sentence.first + 1),
-        model_(model) {
+        labels_(labels) {
     for (std::uint32_t i = sentence.first; i < sentence.end; ++i) children_[trees.head[i]].push_back(i - first_ + 1);
   }
 
@@ -47,20 +55,20 @@ class Drawing {
       bool last;
     };
     std::string out;
-    std::vector<Open> open{{children_[0].front(), "", true}};
+    std::vector<Open> open;
+    for (std::size_t k = children_[0].size(); k-- > 0;) open.push_back({children_[0][k], "", true});
     while (!open.empty()) {
       Open now = std::move(open.back());
       open.pop_back();
-      const bool root = trees_.head[first_ + now.word - 1] == 0;
-      std::string line = now.lead;
-      if (!root) line += now.last ? "└ " : "├ ";
       const std::uint32_t i = first_ + now.word - 1;
-      line += slice(text_, trees_.span[i]);
-      std::replace_if(line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
+      const bool root = trees_.head[i] == 0;
+      std::string line = "  " + now.lead;
+      if (!root) line += now.last ? "└ " : "├ ";
+      line += line_of(slice(text_, trees_.span[i]));
       pad(out, line, tree_columns);
-      pad(out, model_.deprels[trees_.deprel[i]], 14);
-      pad(out, model_.upos[trees_.upos[i]], 7);
-      const std::string_view feats = model_.feats[trees_.feats[i]];
+      pad(out, labels_.deprel_names[trees_.deprel[i]], 14);
+      pad(out, labels_.upos_names[trees_.upos[i]], 7);
+      const std::string_view feats = labels_.feats_names[trees_.feats[i]];
       pad(out, trees_.lemma_of(i), feats.empty() ? 0 : 18);
       out += feats;
       while (!out.empty() && out.back() == ' ') out.pop_back();
@@ -80,33 +88,101 @@ class Drawing {
   const Trees& trees_;
   std::uint32_t first_;
   std::vector<std::vector<std::uint32_t>> children_;
-  const TreeModel& model_;
+  const TreeLabels& labels_;
 };
 
-std::string explanation(const Document& document, TreeParser& parser, bool conllu) {
+std::string join(const std::vector<std::string>& parts) {
   std::string out;
-  Trees trees;
+  for (const std::string& part : parts) out += (out.empty() ? "" : ", ") + part;
+  return out;
+}
+
+/// "c_3k2… killed 16, said of "people"; when …": every slot with its words, and where they were taken from if not here.
+std::string claim_lines(const Claim& claim) {
+  std::string out;
+  const auto row = [&out](std::string_view name, const std::string& told) {
+    if (told.empty()) return;
+    out += "              ";
+    pad(out, name, 13);
+    out += told + '\n';
+  };
+  const auto elsewhere = [](Provenance from) {
+    return from == Provenance::sentence ? std::string() : fmt::format(" (from the {})", to_string(from));
+  };
+  const std::string_view what = claim.outcome ? to_string(*claim.outcome)
+                                : claim.action ? to_string(*claim.action)
+                                               : std::string_view("claim");
+  out += fmt::format("    claim     {}  {} {}\n", claim.id, what,
+                     line_of(claim.number ? claim.number->text : claim.trigger.text));
+  row("rule", claim.rule);
+  if (claim.number) {
+    const auto bound = [](const std::optional<std::int64_t>& n) { return n ? std::to_string(*n) : std::string("open"); };
+    row("count", fmt::format("{}, {}; from {} to {}", to_string(claim.number->form), to_string(claim.number->hedge),
+                             bound(claim.number->low), bound(claim.number->high)));
+    row("group", fmt::format("{}{}", to_string(claim.group),
+                             claim.group_text.empty() ? "" : fmt::format(" (\"{}\")", line_of(claim.group_text))));
+  }
+  if (claim.origin) {
+    row("origin", fmt::format("{} (\"{}\"{})", claim.origin->actor, line_of(claim.origin->text),
+                              claim.origin->cue ? fmt::format(" {}", line_of(claim.origin->cue->text)) : ""));
+  }
+  if (claim.when) {
+    const auto day = [](const std::optional<Day>& d) { return d ? to_string(*d) : std::string("open"); };
+    row("when", fmt::format("{} to {} (\"{}\"){}", day(claim.when->start), day(claim.when->end),
+                            line_of(claim.when->text), elsewhere(claim.when->from)));
+  }
+  std::vector<std::string> places;
+  for (const Where& where : claim.where) {
+    places.push_back(fmt::format("{} {}{}", to_string(where.role), line_of(where.text), elsewhere(where.from)));
+  }
+  row("where", join(places));
+  std::vector<std::string> hands;
+  for (const By& by : claim.by) hands.push_back(by.actor + (by.alleged ? ", alleged" : ""));
+  row("by", join(hands));
+  if (claim.actor) row("actor", claim.actor->actor);
+  if (claim.means) row("means", std::string(to_string(*claim.means)));
+  row("scope", fmt::format("{}, {}", to_string(claim.aggregation), to_string(claim.modality)));
+  row("part of", claim.part_of);
+  return out;
+}
+
+std::string explanation(const Document& document, const Reader::Explained& explained, const TreeLabels& labels) {
+  std::string out;
   std::size_t number = 0;
-  if (conllu) out += fmt::format("# newdoc id = {}\n", document.id);
-  for (const Block& block : document.blocks) {
-    if (block.kind == BlockKind::boilerplate) continue;
-    trees.clear();
-    parser.parse(document.text, block.span, trees);
-    for (std::size_t s = 0; s < trees.sentences.size(); ++s) {
-      const TreeSentence& sentence = trees.sentences[s];
-      ++number;
-      if (conllu) {
-        ConlluSentence written = conllu_of(document.text, trees, s, parser.model());
-        written.comments.insert(written.comments.begin(), fmt::format("# sent_id = {}", number));
-        if (s == 0 && number > 1) written.comments.insert(written.comments.begin(), "# newpar");
-        write_conllu(out, written);
-        continue;
-      }
-      std::string words(slice(document.text, cover(trees.span[sentence.first], trees.span[sentence.end - 1])));
-      std::replace_if(words.begin(), words.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
-      out += fmt::format("{}. {}\n{}", number, words, Drawing(document.text, trees, sentence, parser.model()).draw());
-      if (sentence.cut) out += fmt::format("(cut here: more than {} words without an end)\n", longest_sentence);
-      out += '\n';
+  for (const SentenceTrace& sentence : explained.sentences) {
+    ++number;
+    out += fmt::format("{}. {}\n", number, line_of(slice(document.text, sentence.span)));
+    for (const TreeSentence& tree : sentence.trees.sentences) {
+      out += Drawing(document.text, sentence.trees, tree, labels).draw();
+      if (tree.cut) out += fmt::format("  (cut here: more than {} words without an end)\n", longest_sentence);
+    }
+    for (const Seen& seen : sentence.seen) {
+      out += "    ";
+      pad(out, seen.kind, 10);
+      out += fmt::format("\"{}\" {}\n", line_of(slice(document.text, seen.span)), line_of(seen.told));
+    }
+    if (!sentence.read) out += "    passed over: no word of harm, toll or control\n";
+    for (const Claim& claim : explained.claims) {
+      if (claim.sentence == sentence.span) out += claim_lines(claim);
+    }
+    out += '\n';
+  }
+  return out;
+}
+
+std::string conllu(const Document& document, const Reader::Explained& explained, const TreeLabels& labels) {
+  std::string out = fmt::format("# newdoc id = {}\n", document.id);
+  std::size_t number = 0;
+  std::uint32_t end = 0;  // of the sentence before
+  for (const SentenceTrace& sentence : explained.sentences) {
+    const std::string_view gap = slice(document.text, {end, sentence.span.begin});
+    const bool paragraph = number > 0 && std::count(gap.begin(), gap.end(), '\n') > 1;
+    end = sentence.span.end;
+    for (std::size_t s = 0; s < sentence.trees.sentences.size(); ++s) {
+      ConlluSentence written = conllu_of(document.text, sentence.trees, s, labels);
+      written.comments.insert(written.comments.begin(), fmt::format("# sent_id = {}", ++number));
+      if (s == 0 && paragraph) written.comments.insert(written.comments.begin(), "# newpar");
+      write_conllu(out, written);
     }
   }
   return out;
@@ -120,10 +196,17 @@ int run_explain(const ExplainOptions& options, const CommonOptions& common) {
     tell(inputs.error());
     return exit_of(inputs.error());
   }
-  TreeParser parser;
+  const Reader reader;
   const Fared fared = read_inputs(*inputs, common, [&](Reading&& reading) {
-    if (!options.conllu && inputs->list.size() > 1) put(reading.source + "\n\n");
-    put(explanation(reading.document, parser, options.conllu));
+    const ParsedText* parsed = reading.parsed ? &*reading.parsed : nullptr;
+    const Reader::Explained explained = reader.explain(reading.document, parsed);
+    const TreeLabels& labels = parsed != nullptr ? parsed->labels : TreeModel::english().labels;
+    if (options.conllu) {
+      put(conllu(reading.document, explained, labels));
+    } else {
+      if (inputs->list.size() > 1) put(reading.source + "\n\n");
+      put(explanation(reading.document, explained, labels));
+    }
   });
   return fared.exit_code;
 }

@@ -78,6 +78,11 @@ void add_inputs(CLI::App& command, InputOptions& inputs, DateFlag& published) {
   command.add_option("--outlet", inputs.outlet, "Who published the texts that no manifest names");
 }
 
+void add_parsed(CLI::App& command, InputOptions& inputs) {
+  command.add_flag("--parsed", inputs.parsed,
+                   "The files are CoNLL-U: read by the sentences, tags and trees that they bring");
+}
+
 /// The flag over HISTOR_LEDGER over the usual name. Not CLI11's own envname: commands share the variable, and each
 /// would let the environment win over the flag of the other.
 std::string usual_ledger() {
@@ -153,6 +158,7 @@ int run(int argc, char** argv) {
   ReadOptions read_options;
   CLI::App* read_command = app.add_subcommand("read", "Write the claims as JSON lines");
   add_inputs(*read_command, read_options.inputs, published);
+  add_parsed(*read_command, read_options.inputs);
   read_command->add_option("--output,-o", read_options.output, "File to write; standard output otherwise")
       ->type_name("FILE")
       ->check(not_empty());
@@ -161,7 +167,8 @@ int run(int argc, char** argv) {
   ExplainOptions explain_options;
   CLI::App* explain_command = app.add_subcommand("explain", "Print the sentences with their words, tags and trees");
   add_inputs(*explain_command, explain_options.inputs, published);
-  explain_command->add_flag("--conllu", explain_options.conllu, "As CoNLL-U");
+  add_parsed(*explain_command, explain_options.inputs);
+  explain_command->add_flag("--conllu", explain_options.conllu, "The trees alone, as CoNLL-U");
   add_common(*explain_command, common);
 
   AddOptionsCli add_options;

@@ -324,19 +324,19 @@ class Attributor {
   [[nodiscard]] std::optional<Source> subject_by_tree(std::uint32_t verb) const {
     const SentenceTree& tree = view_.tree();
     if (tree.upos(verb) != Upos::verb) return std::nullopt;
-    std::uint32_t subject = tree.child(verb, Relation::subject);
-    if (subject == SentenceTree::none && tree.relation(verb) == Relation::conjunct)
-      subject = tree.child(tree.head(verb), Relation::subject);
+    std::uint32_t subject = tree.child(verb, UdRelation::subject);
+    if (subject == SentenceTree::none && tree.relation(verb) == UdRelation::conjunct)
+      subject = tree.child(tree.head(verb), UdRelation::subject);
     if (subject == SentenceTree::none || tree.upos(subject) == Upos::pron || in_time(subject)) return std::nullopt;
     // The phrase without what is added to it: clauses, coordinated phrases, and, but for "James Carter, director of the
     // monitor", appositions.
     bool apposed = false;
     const auto within = [&](std::uint32_t i) {
       for (; i != subject && i != SentenceTree::none; i = tree.head(i)) {
-        const Relation relation = tree.relation(i);
-        if (relation == Relation::clause_of_noun || relation == Relation::relative_clause ||
-            relation == Relation::conjunct || relation == Relation::punctuation ||
-            (relation == Relation::apposition && !apposed))
+        const UdRelation relation = tree.relation(i);
+        if (relation == UdRelation::clause_of_noun || relation == UdRelation::relative_clause ||
+            relation == UdRelation::conjunct || relation == UdRelation::punctuation ||
+            (relation == UdRelation::apposition && !apposed))
           return false;
       }
       return i == subject;

@@ -117,17 +117,17 @@ class ControlFinder {
   /// killing".
   [[nodiscard]] std::uint32_t subject_of(std::uint32_t verb) const {
     for (int steps = 0; verb != none && steps < 4; ++steps) {
-      if (const std::uint32_t subject = tree_.child(verb, Relation::subject); subject != none) {
-        const bool relative = tree_.relation(verb) == Relation::relative_clause && tree_.upos(subject) == Upos::pron;
+      if (const std::uint32_t subject = tree_.child(verb, UdRelation::subject); subject != none) {
+        const bool relative = tree_.relation(verb) == UdRelation::relative_clause && tree_.upos(subject) == Upos::pron;
         return relative ? tree_.head(verb) : subject;
       }
       switch (tree_.relation(verb)) {
-        case Relation::conjunct:
-        case Relation::open_complement:
-        case Relation::adverbial_clause:
+        case UdRelation::conjunct:
+        case UdRelation::open_complement:
+        case UdRelation::adverbial_clause:
           verb = tree_.head(verb);
           break;
-        case Relation::clause_of_noun:
+        case UdRelation::clause_of_noun:
           return tree_.head(verb);
         default:
           return none;
@@ -140,47 +140,47 @@ class ControlFinder {
     Sides out;
     if (tree_.empty()) return out;
     const std::uint32_t top = tree_.top(first, end);
-    const Relation relation = tree_.relation(top);
+    const UdRelation relation = tree_.relation(top);
     const auto outside = [&](std::uint32_t i) { return i < first || i >= end; };
     // What hangs on a word of the phrase by a preposition: "control of X", "withdrew from X", "held by Y".
     for (std::uint32_t i = first; i < end; ++i) {
       for (const std::uint32_t c : tree_.children(i)) {
         if (!outside(c)) continue;
-        const Relation r = tree_.relation(c);
-        const std::uint32_t mark = tree_.child(c, Relation::case_mark);
-        const bool by = r == Relation::agent || (mark != none && view_.is(mark, "by"));
-        if (by || r == Relation::possessor) {
+        const UdRelation r = tree_.relation(c);
+        const std::uint32_t mark = tree_.child(c, UdRelation::case_mark);
+        const bool by = r == UdRelation::agent || (mark != none && view_.is(mark, "by"));
+        if (by || r == UdRelation::possessor) {
           out.who = c;
-        } else if (r == Relation::oblique || r == Relation::nominal_modifier) {
+        } else if (r == UdRelation::oblique || r == UdRelation::nominal_modifier) {
           bool of_place = false;
           for (const std::string_view p : {"of", "over", "from", "into", "in", "to", "out"})
             of_place = of_place || (mark != none && view_.is(mark, p)) || (mark == none && i + 1 < end);
           if (of_place) out.what.push_back(c);
-        } else if (r == Relation::object) {
+        } else if (r == UdRelation::object) {
           out.what.push_back(c);
         }
       }
     }
-    const std::uint32_t passive_subject = tree_.child(top, Relation::passive_subject);
+    const std::uint32_t passive_subject = tree_.child(top, UdRelation::passive_subject);
     const bool has_object = std::any_of(out.what.begin(), out.what.end(),
-                                        [&](std::uint32_t c) { return tree_.relation(c) == Relation::object; });
-    const bool passive = passive_subject != none || tree_.has(top, Relation::passive_auxiliary) ||
-                         (relation == Relation::clause_of_noun && tree_.passive(top) && !has_object);
+                                        [&](std::uint32_t c) { return tree_.relation(c) == UdRelation::object; });
+    const bool passive = passive_subject != none || tree_.has(top, UdRelation::passive_auxiliary) ||
+                         (relation == UdRelation::clause_of_noun && tree_.passive(top) && !has_object);
     if (passive_subject != none) {
-      const bool relative = relation == Relation::relative_clause && (tree_.upos(passive_subject) == Upos::pron);
+      const bool relative = relation == UdRelation::relative_clause && (tree_.upos(passive_subject) == Upos::pron);
       out.what.insert(out.what.begin(), relative ? tree_.head(top) : passive_subject);
-    } else if (relation == Relation::clause_of_noun && passive) {
+    } else if (relation == UdRelation::clause_of_noun && passive) {
       out.what.insert(out.what.begin(), tree_.head(top));
-    } else if (relation == Relation::relative_clause && !has_object && needs_place(word.action) &&
-               tree_.has(top, Relation::subject) &&
-               !view_.is(tree_.child(top, Relation::subject), WordClass::relative)) {
+    } else if (relation == UdRelation::relative_clause && !has_object && needs_place(word.action) &&
+               tree_.has(top, UdRelation::subject) &&
+               !view_.is(tree_.child(top, UdRelation::subject), WordClass::relative)) {
       // "the airport which the group has besieged"
       out.what.insert(out.what.begin(), tree_.head(top));
     } else if (tree_.upos(top) == Upos::noun || tree_.upos(top) == Upos::adj) {
       // "X is under siege", "areas under government control"
-      if (const std::uint32_t subject = tree_.child(top, Relation::subject); subject != none)
+      if (const std::uint32_t subject = tree_.child(top, UdRelation::subject); subject != none)
         out.what.insert(out.what.begin(), subject);
-      if (relation == Relation::nominal_modifier || relation == Relation::clause_of_noun)
+      if (relation == UdRelation::nominal_modifier || relation == UdRelation::clause_of_noun)
         out.what.insert(out.what.begin(), tree_.head(top));
     }
     if (!passive && out.who == none && tree_.upos(top) == Upos::verb) out.who = subject_of(top);
@@ -188,7 +188,7 @@ class ControlFinder {
     if (out.direct && !out.what.empty()) {
       const std::uint32_t said_of =
           has_object ? *std::find_if(out.what.begin(), out.what.end(),
-                                     [&](std::uint32_t c) { return tree_.relation(c) == Relation::object; })
+                                     [&](std::uint32_t c) { return tree_.relation(c) == UdRelation::object; })
                      : out.what.front();
       // Troops can be withdrawn, as places can be taken.
       const bool troops = !needs_place(word.action) &&
@@ -226,7 +226,7 @@ class ControlFinder {
   [[nodiscard]] std::optional<Where> unknown_place(std::uint32_t i) const {
     const bool time = std::any_of(around_.times.begin(), around_.times.end(),
                                   [i](const LocalTime& t) { return t.first <= i && i < t.end; });
-    const std::uint32_t mark = tree_.child(i, Relation::case_mark);
+    const std::uint32_t mark = tree_.child(i, UdRelation::case_mark);
     if (tree_.upos(i) != Upos::propn || !view_.capital(i) || view_.title_case() || actor_at(i) != nullptr || time ||
         (mark != none && view_.is(mark, "in")))
       return std::nullopt;
@@ -269,9 +269,9 @@ class ControlFinder {
   /// Below `above` without a clause between: "the town of X", not "the town that fled to X".
   [[nodiscard]] bool hangs_on(std::uint32_t i, std::uint32_t above) const {
     for (; i != above && i != none; i = tree_.head(i)) {
-      const Relation relation = tree_.relation(i);
-      if (relation == Relation::relative_clause || relation == Relation::clause_of_noun ||
-          relation == Relation::adverbial_clause)
+      const UdRelation relation = tree_.relation(i);
+      if (relation == UdRelation::relative_clause || relation == UdRelation::clause_of_noun ||
+          relation == UdRelation::adverbial_clause)
         return false;
     }
     return i == above;

@@ -22,7 +22,7 @@ struct Trigger {
   const HarmWord* word = nullptr;
   std::vector<std::uint32_t> patients;
   bool shared = false;  ///< took the patients of the word it is coordinated with
-  std::string path{};   ///< how the tree led to them
+  std::string path{};   ///< how they were found: through the tree ("nsubj:pass"), or "order"
 };
 
 class FrameFinder {
@@ -307,8 +307,10 @@ class FrameFinder {
   void attach(std::size_t t) {
     attach_by_order(t);
     Trigger& trigger = triggers_[t];
+    trigger.path = "order";
     if (view_.tree().empty()) return;
-    const std::vector<std::uint32_t> people = people_by_tree(t);
+    std::string path;
+    const std::vector<std::uint32_t> people = people_by_tree(trigger, path);
     if (people.empty()) return;
     if (trigger.patients.empty()) {
       trigger.patients = people;
@@ -319,10 +321,11 @@ class FrameFinder {
     } else if (!names_one_of(trigger.patients, people)) {
       trigger.patients = people;
     }
+    const auto by_tree = [&](std::uint32_t n) { return std::find(people.begin(), people.end(), n) != people.end(); };
+    if (std::all_of(trigger.patients.begin(), trigger.patients.end(), by_tree)) trigger.path = path;
   }
 
-  [[nodiscard]] std::vector<std::uint32_t> people_by_tree(std::size_t t) {
-    Trigger& trigger = triggers_[t];
+  [[nodiscard]] std::vector<std::uint32_t> people_by_tree(const Trigger& trigger, std::string& path) {
     std::vector<std::uint32_t> out;
     if (accused(trigger.first)) return out;
     Patients found = patients_by_tree(view_.tree(), trigger.first, trigger.end, *trigger.word);
@@ -333,7 +336,7 @@ class FrameFinder {
       if (!usable(n, *trigger.word) || (nominals_[n].introduced && found.tokens.size() > 1)) continue;
       if (std::find(out.begin(), out.end(), n) == out.end()) out.push_back(n);
     }
-    if (!out.empty()) trigger.path = std::move(found.path);
+    path = std::move(found.path);
     return out;
   }
 
@@ -341,7 +344,7 @@ class FrameFinder {
   [[nodiscard]] std::uint32_t named(std::uint32_t person) {
     if (at_[person] >= 0 && nominals_[static_cast<std::size_t>(at_[person])].kind != NominalKind::article)
       return person;
-    const std::uint32_t name = view_.tree().child(person, Relation::apposition);
+    const std::uint32_t name = view_.tree().child(person, UdRelation::apposition);
     if (name == SentenceTree::none || view_.tree().upos(name) != Upos::propn || masked(name)) return person;
     if (at_[name] >= 0) return nominals_[static_cast<std::size_t>(at_[name])].kind == NominalKind::name ? name : person;
     return name_by_tree(name) ? name : person;
@@ -370,7 +373,7 @@ class FrameFinder {
     if (tree.upos(top) != Upos::noun || view_.capital(top) || word.noun) return false;
     for (const std::uint32_t c : tree.children(top)) {
       if (c > top) break;
-      if (tree.relation(c) == Relation::number && at_[c] >= 0) {
+      if (tree.relation(c) == UdRelation::number && at_[c] >= 0) {
         Nominal& counted = nominals_[static_cast<std::size_t>(at_[c])];
         if (counted.kind != NominalKind::count || counted.has_noun) return false;
         counted.thing = false;
@@ -381,7 +384,7 @@ class FrameFinder {
         counted.end = top + 1;
         return true;
       }
-      if (tree.relation(c) == Relation::determiner &&
+      if (tree.relation(c) == UdRelation::determiner &&
           (view_.is(c, "a") || view_.is(c, "an") || view_.is(c, "another")) && at_[c] < 0 &&
           view_.lexicon().like_person(view_.surface(top))) {
         add_person(c, top + 1, NominalKind::article, NumberForm::article);
@@ -439,14 +442,14 @@ class FrameFinder {
       }
       return false;
     };
-    if (tree.relation(top) == Relation::apposition && take(tree.head(top))) return;
+    if (tree.relation(top) == UdRelation::apposition && take(tree.head(top))) return;
     for (const std::uint32_t c : tree.children(top)) {
-      const Relation relation = tree.relation(c);
-      if ((relation == Relation::apposition || relation == Relation::nominal_modifier ||
-           relation == Relation::compound) &&
+      const UdRelation relation = tree.relation(c);
+      if ((relation == UdRelation::apposition || relation == UdRelation::nominal_modifier ||
+           relation == UdRelation::compound) &&
           take(c))
         return;
-      if (relation != Relation::number && relation != Relation::apposition && relation != Relation::nominal_modifier)
+      if (relation != UdRelation::number && relation != UdRelation::apposition && relation != UdRelation::nominal_modifier)
         continue;
       if (c <= person.end && view_.is_comma(person.end)) continue;
       const auto age = number_at(view_, c);
@@ -497,7 +500,7 @@ class FrameFinder {
     const SentenceTree& tree = view_.tree();
     const std::uint32_t top = tree.top(nominals_[n].first, nominals_[n].end);
     const std::uint32_t verb = tree.head(top);
-    return tree.relation(top) == Relation::subject && top >= trigger.end &&
+    return tree.relation(top) == UdRelation::subject && top >= trigger.end &&
            !(verb >= trigger.first && verb < trigger.end);
   }
 

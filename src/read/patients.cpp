@@ -40,29 +40,29 @@ class Search {
     // counted ("four men, a farmer and his sons"), it says who they were.
     if (tree_.upos(noun) != Upos::propn) return;
     for (const std::uint32_t c : tree_.children(noun)) {
-      if (tree_.relation(c) == Relation::apposition) take_conjuncts(c);
+      if (tree_.relation(c) == UdRelation::apposition) take_conjuncts(c);
     }
   }
 
   void take_conjuncts(std::uint32_t noun) {
     for (const std::uint32_t c : tree_.children(noun)) {
-      if (tree_.relation(c) != Relation::conjunct) continue;
-      const bool clause = tree_.has(c, Relation::subject) || tree_.has(c, Relation::passive_subject) ||
-                          tree_.has(c, Relation::copula) || tree_.upos(c) == Upos::verb;
+      if (tree_.relation(c) != UdRelation::conjunct) continue;
+      const bool clause = tree_.has(c, UdRelation::subject) || tree_.has(c, UdRelation::passive_subject) ||
+                          tree_.has(c, UdRelation::copula) || tree_.upos(c) == Upos::verb;
       if (!clause) take(c);
     }
   }
 
   [[nodiscard]] bool is_passive(std::uint32_t verb) const {
-    if (tree_.has(verb, Relation::passive_auxiliary) || tree_.has(verb, Relation::passive_subject)) return true;
-    if (word_.adjective || tree_.has(verb, Relation::copula)) return true;
+    if (tree_.has(verb, UdRelation::passive_auxiliary) || tree_.has(verb, UdRelation::passive_subject)) return true;
+    if (word_.adjective || tree_.has(verb, UdRelation::copula)) return true;
     if (word_.form != VerbForm::participle) return false;
     // "was hit and wounded": the auxiliary stands once.
-    if (tree_.relation(verb) == Relation::conjunct && !tree_.has(verb, Relation::object) &&
-        !tree_.has(verb, Relation::subject)) {
+    if (tree_.relation(verb) == UdRelation::conjunct && !tree_.has(verb, UdRelation::object) &&
+        !tree_.has(verb, UdRelation::subject)) {
       const std::uint32_t first = tree_.head(verb);
-      return tree_.has(first, Relation::passive_auxiliary) || tree_.has(first, Relation::passive_subject) ||
-             tree_.has(first, Relation::copula);
+      return tree_.has(first, UdRelation::passive_auxiliary) || tree_.has(first, UdRelation::passive_subject) ||
+             tree_.has(first, UdRelation::copula);
     }
     return false;
   }
@@ -70,12 +70,12 @@ class Search {
   /// The subject of a predicate: its own, that of the predicate it is coordinated with, or of the one it completes.
   void take_subject(std::uint32_t verb, int depth) {
     if (depth > 4) return;
-    for (const Relation relation : {Relation::passive_subject, Relation::subject}) {
+    for (const UdRelation relation : {UdRelation::passive_subject, UdRelation::subject}) {
       const std::uint32_t subject = tree_.child(verb, relation);
       if (subject == none) continue;
       step(to_string(relation));
       // "who were killed": those whom the clause hangs on.
-      if (tree_.relation(verb) == Relation::relative_clause &&
+      if (tree_.relation(verb) == UdRelation::relative_clause &&
           (tree_.upos(subject) == Upos::pron || tree_.upos(subject) == Upos::det)) {
         step("acl:relcl <");
         take(tree_.head(verb));
@@ -85,17 +85,17 @@ class Search {
       return;
     }
     switch (tree_.relation(verb)) {
-      case Relation::conjunct:
-      case Relation::open_complement:
+      case UdRelation::conjunct:
+      case UdRelation::open_complement:
         step(std::string(to_string(tree_.relation(verb))) + " <");
         take_subject(tree_.head(verb), depth + 1);
         return;
-      case Relation::clause_of_noun:
-      case Relation::relative_clause:
+      case UdRelation::clause_of_noun:
+      case UdRelation::relative_clause:
         step(std::string(to_string(tree_.relation(verb))) + " <");
         take(tree_.head(verb));
         return;
-      case Relation::adjective:
+      case UdRelation::adjective:
         step("amod <");
         take(tree_.head(verb));
         return;
@@ -109,22 +109,22 @@ class Search {
       take_subject(verb, 0);
       if (!out_.tokens.empty()) return;
     }
-    const Relation relation = tree_.relation(verb);
+    const UdRelation relation = tree_.relation(verb);
     const bool participle = word_.form == VerbForm::participle || word_.adjective;
     if (const std::uint32_t object = object_of(verb, first, end); object != none && !word_.passive_only) {
       step("obj");
       take(object);
       return;
     }
-    if (participle && (relation == Relation::clause_of_noun || relation == Relation::adjective)) {
+    if (participle && (relation == UdRelation::clause_of_noun || relation == UdRelation::adjective)) {
       step(std::string(to_string(relation)) + " <");
       take(tree_.head(verb));
       return;
     }
     // "left 20 dead", "found dead": what the verb above did it to.
-    if (participle && relation == Relation::open_complement) {
+    if (participle && relation == UdRelation::open_complement) {
       const std::uint32_t above = tree_.head(verb);
-      const std::uint32_t object = tree_.child(above, Relation::object);
+      const std::uint32_t object = tree_.child(above, UdRelation::object);
       step("xcomp <");
       if (object != none) {
         step("obj");
@@ -136,8 +136,8 @@ class Search {
     }
     if (word_.passive_only || word_.adjective) return;
     // "killed and wounded dozens": one object for both.
-    if (relation == Relation::conjunct) {
-      const std::uint32_t object = tree_.child(tree_.head(verb), Relation::object);
+    if (relation == UdRelation::conjunct) {
+      const std::uint32_t object = tree_.child(tree_.head(verb), UdRelation::object);
       if (object != none && object > verb) {
         step("conj < obj");
         take(object);
@@ -145,8 +145,8 @@ class Search {
       }
     }
     for (const std::uint32_t c : tree_.children(verb)) {
-      if (tree_.relation(c) != Relation::conjunct) continue;
-      const std::uint32_t object = tree_.child(c, Relation::object);
+      if (tree_.relation(c) != UdRelation::conjunct) continue;
+      const std::uint32_t object = tree_.child(c, UdRelation::object);
       if (object != none) {
         step("conj > obj");
         take(object);
@@ -158,23 +158,23 @@ class Search {
   /// The object of a verb that is not itself within the phrase of harm ("lost their lives").
   [[nodiscard]] std::uint32_t object_of(std::uint32_t verb, std::uint32_t first, std::uint32_t end) const {
     for (const std::uint32_t c : tree_.children(verb)) {
-      if (tree_.relation(c) == Relation::object && (c < first || c >= end)) return c;
+      if (tree_.relation(c) == UdRelation::object && (c < first || c >= end)) return c;
     }
     return none;
   }
 
   void of_noun(std::uint32_t noun) {
     for (const std::uint32_t c : tree_.children(noun)) {
-      if (tree_.relation(c) == Relation::number ||
-          (tree_.relation(c) == Relation::determiner && tree_.lemma(c) == "no")) {
+      if (tree_.relation(c) == UdRelation::number ||
+          (tree_.relation(c) == UdRelation::determiner && tree_.lemma(c) == "no")) {
         step("nummod");
         take(c);
         return;
       }
     }
     for (const std::uint32_t c : tree_.children(noun)) {
-      if (tree_.relation(c) != Relation::nominal_modifier) continue;
-      const std::uint32_t mark = tree_.child(c, Relation::case_mark);
+      if (tree_.relation(c) != UdRelation::nominal_modifier) continue;
+      const std::uint32_t mark = tree_.child(c, UdRelation::case_mark);
       if (mark == none || (tree_.lemma(mark) != "of" && tree_.lemma(mark) != "among")) continue;
       step("nmod");
       take(c);

@@ -21,6 +21,7 @@
 #include "read/nominals.hpp"
 #include "read/sentence_view.hpp"
 #include "read/sieve.hpp"
+#include "text/parsed_text.hpp"
 #include "text/sentences.hpp"
 #include "text/tree_parser.hpp"
 
@@ -34,6 +35,8 @@ struct Reader::Impl {
 
   Impl(const Lexicon& lexicon_in, const Gazetteer& gazetteer_in, const Actors& actors_in)
       : lexicon(&lexicon_in), gazetteer(&gazetteer_in), actors(&actors_in), sieve(lexicon_in.triggers()) {}
+
+  std::vector<Claim> read(const Document& document, const ParsedText* given, std::vector<Note>& notes) const;
 };
 
 namespace {
@@ -81,13 +84,18 @@ double confidence_of(const Frame& frame, const Nominal& nominal) {
 
 class DocumentReader {
  public:
-  DocumentReader(const Lexicon& lexicon, const Gazetteer& gazetteer, const Actors& actors, const Document& document)
-      : lexicon_(lexicon), gazetteer_(gazetteer), actors_(actors), document_(document) {}
+  /// `given`: trees over the document's text that take the place of the parser's own; null for none.
+  DocumentReader(const Lexicon& lexicon, const Gazetteer& gazetteer, const Actors& actors, const Document& document,
+                 const ParsedText* given)
+      : lexicon_(lexicon), gazetteer_(gazetteer), actors_(actors), document_(document), given_(given) {}
 
   [[nodiscard]] std::size_t cut_sentences() const { return analysed_.cut; }
+  /// From here on each sentence is parsed, and what is seen in it is written down here.
+  void trace_to(std::vector<SentenceTrace>& trace) { trace_ = &trace; }
 
   std::vector<Claim> read(const std::vector<std::uint32_t>& hits) {
     analysed_ = analyse(document_);
+    if (given_ != nullptr) take_given_sentences();
     if (document_.published) published_ = document_.published->date;
     times_ = find_times(document_.text, analysed_, {published_});
     places_ = find_places(document_, analysed_, gazetteer_);
@@ -115,6 +123,33 @@ class DocumentReader {
     std::vector<Masked> time_masks;
     std::vector<Masked> proper_masks;
   };
+
+  /// Who brings trees brings sentences: those of the trees take the place of ours, each in the block that it begins in.
+  void take_given_sentences() {
+    std::vector<Sentence> sentences;
+    const std::vector<Sentence>& own = analysed_.sentences;
+    std::size_t at = 0;
+    for (std::size_t s = 0; s < given_->trees.sentences.size(); ++s) {
+      const TreeSentence& tree = given_->trees.sentences[s];
+      const Span words = cover(given_->trees.span[tree.first], given_->trees.span[tree.end - 1]);
+      while (at < own.size() && own[at].span.end <= words.begin) ++at;
+      if (at == own.size()) break;
+      const auto token_from = [&](std::uint32_t offset) {
+        return static_cast<std::uint32_t>(
+            std::lower_bound(analysed_.tokens.begin(), analysed_.tokens.end(), offset,
+                             [](const Token& token, std::uint32_t o) { return token.span.begin < o; }) -
+            analysed_.tokens.begin());
+      };
+      Sentence sentence = own[at];
+      sentence.first_token = token_from(words.begin);
+      sentence.token_end = token_from(words.end);
+      if (sentence.first_token >= sentence.token_end) continue;
+      sentence.span = cover(analysed_.tokens[sentence.first_token].span, analysed_.tokens[sentence.token_end - 1].span);
+      sentences.push_back(sentence);
+      given_sentence_.push_back(s);
+    }
+    analysed_.sentences = std::move(sentences);
+  }
 
   static Span anchor_of(const Claim& claim) { return claim.number ? claim.number->span : claim.trigger.span; }
 
@@ -264,6 +299,11 @@ class DocumentReader {
   }
 
   [[nodiscard]] SentenceTree tree_of(const Sentence& sentence) {
+    if (given_ != nullptr) {
+      const auto s = static_cast<std::size_t>(&sentence - analysed_.sentences.data());
+      return {analysed_.tokens_of(sentence), given_->trees, {&given_->trees.sentences[given_sentence_[s]], 1},
+              given_->labels};
+    }
     thread_local TreeParser parser;  // its buffers are worth keeping from document to document
     trees_.clear();
     // "KYIV, April 8 — A strike …": the place and day of filing are no part of the sentence.
@@ -275,7 +315,7 @@ class DocumentReader {
       }
     }
     parser.parse_sentence(document_.text, words, trees_);
-    return {analysed_.tokens_of(sentence), trees_, parser.model().labels};
+    return {analysed_.tokens_of(sentence), trees_, trees_.sentences, parser.model().labels};
   }
 
   [[nodiscard]] bool blank_line_before(std::uint32_t b) const {
@@ -287,11 +327,13 @@ class DocumentReader {
   void read_sentence(std::uint32_t s, bool sieved) {
     const Sentence& sentence = analysed_.sentences[s];
     const bool read = sieved || (previous_whole_ && previous_whole_->second + 1 == s);
-    const SentenceView view(document_.text, analysed_, sentence, lexicon_, read ? tree_of(sentence) : SentenceTree());
+    const SentenceView view(document_.text, analysed_, sentence, lexicon_,
+                            read || trace_ != nullptr ? tree_of(sentence) : SentenceTree());
     const Local local = local_of(sentence);
     const std::vector<Attribution> attributions =
         find_attributions(view, local.actors, local.time_masks, actors_, country_, published_, said_);
     const Surroundings around = surroundings(view, local, attributions);
+    if (trace_ != nullptr) trace(sentence, read, local, attributions);
     if (read) {
       read_harm(s, around, local);
       for (Claim& claim : find_control(around)) {
@@ -322,6 +364,7 @@ class DocumentReader {
     std::vector<Masked> masks = local.proper_masks;
     masks.insert(masks.end(), local.time_masks.begin(), local.time_masks.end());
     const std::vector<Frame> frames = find_frames(view, masks, nominals);
+    if (trace_ != nullptr) trace(view, nominals, frames);
     const std::size_t first_claim = claims_.size();
     for (const Frame& frame : frames) {
       const Nominal& nominal = nominals[frame.nominal];
@@ -341,6 +384,65 @@ class DocumentReader {
           (claims_[c].number->form == NumberForm::digits || claims_[c].number->form == NumberForm::words)) {
         previous_whole_ = {c, s};
       }
+    }
+  }
+
+  void saw(std::string kind, Span span, std::string told) {
+    trace_->back().seen.push_back({std::move(kind), span, std::move(told)});
+  }
+
+  void trace(const Sentence& sentence, bool read, const Local& local, const std::vector<Attribution>& attributions) {
+    SentenceTrace& out = trace_->emplace_back();
+    out.span = sentence.span;
+    out.block = sentence.kind;
+    out.read = read;
+    if (given_ == nullptr) {
+      out.trees = trees_;
+    } else {
+      const auto s = static_cast<std::size_t>(&sentence - analysed_.sentences.data());
+      out.trees = one_sentence(given_->trees, given_sentence_[s]);
+    }
+    for (const LocalPlace& place : local.places) {
+      const PlaceMention& mention = *place.mention;
+      saw("place", mention.span,
+          mention.place ? std::string(gazetteer_.id(*mention.place)) + " " + std::string(gazetteer_.place(*mention.place).name)
+                        : "not in the gazetteer");
+    }
+    for (const LocalTime& time : local.times) {
+      const auto day = [](const std::optional<Day>& d) { return d ? to_string(*d) : std::string("…"); };
+      saw("time", time.mention->span, day(time.mention->start) + " to " + day(time.mention->end));
+    }
+    for (const LocalActor& actor : local.actors) saw("actor", actor.mention->span, actors_[actor.mention->actor].id);
+    for (const Attribution& said : attributions) {
+      std::string told = said.origin.actor;
+      if (said.origin.cue) told += ", by \"" + said.origin.cue->text + "\"";
+      for (const Speaker& carrier : said.relay) told += ", carried by " + carrier.actor;
+      saw("source", said.origin.span, std::move(told));
+    }
+  }
+
+  void trace(const SentenceView& view, const std::vector<Nominal>& nominals, const std::vector<Frame>& frames) {
+    for (const Nominal& nominal : nominals) {
+      std::string told(to_string(nominal.number.form));
+      if (nominal.number.value) told += " " + std::to_string(*nominal.number.value);
+      told += ", " + std::string(to_string(nominal.group));
+      if (nominal.thing) told += ", no people";
+      saw("people", view.span(nominal.first, nominal.end), std::move(told));
+    }
+    std::vector<bool> used(view.size(), false);
+    for (const Frame& frame : frames) {
+      const Nominal& nominal = nominals[frame.nominal];
+      std::string told = std::string(to_string(frame.outcome)) + " \"" +
+                         std::string(slice(view.text(), view.span(nominal.first, nominal.end))) + "\" (" + frame.rule;
+      if (frame.word != nullptr) told += "/" + frame.word->name;
+      if (!frame.path.empty()) told += "/" + frame.path;
+      saw("harm", view.span(frame.trigger_first, frame.trigger_end), told + ")");
+      for (std::uint32_t i = frame.trigger_first; i < frame.trigger_end; ++i) used[i] = true;
+    }
+    for (const TermMatch& match : view.terms()) {
+      if (match.kind != TermKind::harm || used[match.first]) continue;
+      saw("harm", view.span(match.first, match.end), "said of nobody");
+      for (std::uint32_t i = match.first; i < match.end; ++i) used[i] = true;
     }
   }
 
@@ -409,7 +511,9 @@ class DocumentReader {
       claim.group_text = nominal.group_text;
       claim.group_span = nominal.group_span;
     }
-    claim.rule = std::string(frame.rule) + (frame.word != nullptr ? "/" + frame.word->name : "");
+    claim.rule = frame.rule;
+    if (frame.word != nullptr) claim.rule += "/" + frame.word->name;
+    if (!frame.path.empty()) claim.rule += "/" + frame.path;
     claim.confidence = confidence_of(frame, nominal);
 
     const Anchor anchor{std::min(nominal.first, frame.trigger_first), std::max(nominal.end, frame.trigger_end),
@@ -612,6 +716,9 @@ class DocumentReader {
   const Gazetteer& gazetteer_;
   const Actors& actors_;
   const Document& document_;
+  const ParsedText* given_;
+  std::vector<SentenceTrace>* trace_ = nullptr;
+  std::vector<std::size_t> given_sentence_;  ///< sentence -> sentence of the given trees
   AnalysedText analysed_;
   Trees trees_;
   std::optional<Day> published_;
@@ -644,13 +751,31 @@ std::vector<Claim> Reader::read(const Document& document) const {
 }
 
 std::vector<Claim> Reader::read(const Document& document, std::vector<Note>& notes) const {
+  return impl_->read(document, nullptr, notes);
+}
+
+std::vector<Claim> Reader::read(const Document& document, const ParsedText& given, std::vector<Note>& notes) const {
+  return impl_->read(document, &given, notes);
+}
+
+Reader::Explained Reader::explain(const Document& document, const ParsedText* given) const {
+  Explained out;
+  if (!document.language.empty() && document.language != "en") return out;
+  DocumentReader reader(*impl_->lexicon, *impl_->gazetteer, *impl_->actors, document, given);
+  reader.trace_to(out.sentences);
+  out.claims = reader.read(impl_->sieve.hits(document.text));
+  return out;
+}
+
+std::vector<Claim> Reader::Impl::read(const Document& document, const ParsedText* given,
+                                      std::vector<Note>& notes) const {
   if (!document.language.empty() && document.language != "en") {
     notes.push_back({"language", "in a language that is not read yet (" + document.language + "); kept, not misread"});
     return {};
   }
-  const std::vector<std::uint32_t> hits = impl_->sieve.hits(document.text);
+  const std::vector<std::uint32_t> hits = sieve.hits(document.text);
   if (hits.empty()) return {};
-  DocumentReader reader(*impl_->lexicon, *impl_->gazetteer, *impl_->actors, document);
+  DocumentReader reader(*lexicon, *gazetteer, *actors, document, given);
   std::vector<Claim> claims = reader.read(hits);
   if (reader.cut_sentences() > 0) {
     notes.push_back({"budget", "a sentence of more than " + std::to_string(longest_sentence) +

@@ -6,12 +6,14 @@
 
 #include "model/claim.hpp"
 #include "model/document.hpp"
+#include "read/trace.hpp"
 
 namespace histor {
 
 class Lexicon;
 class Gazetteer;
 class Actors;
+struct ParsedText;
 
 /// Rises whenever a change to the reader or its data gives other claims for the same text.
 inline constexpr int reader_version = 1;
@@ -32,6 +34,17 @@ class Reader {
   [[nodiscard]] std::vector<Claim> read(const Document& document) const;
   /// The same, and appends to `notes` what the reader of the claims should know: sentences cut at a budget.
   [[nodiscard]] std::vector<Claim> read(const Document& document, std::vector<Note>& notes) const;
+  /// The same by trees that somebody else made of the document's text; `given.text` is that text.
+  [[nodiscard]] std::vector<Claim> read(const Document& document, const ParsedText& given,
+                                        std::vector<Note>& notes) const;
+
+  struct Explained {
+    std::vector<Claim> claims;  ///< as read() gives them
+    std::vector<SentenceTrace> sentences;
+  };
+  /// The claims with what the rules saw in every sentence, also in those that the sieve passes over. `given` may be
+  /// null. Slower than read(): for people, not for archives.
+  [[nodiscard]] Explained explain(const Document& document, const ParsedText* given = nullptr) const;
 
  private:
   struct Impl;

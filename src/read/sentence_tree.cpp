@@ -4,32 +4,36 @@
 
 namespace histor {
 
-SentenceTree::SentenceTree(std::span<const Token> tokens, const Trees& trees, const TreeLabels& labels)
-    : lemmas_(trees.lemmas) {
-  if (tokens.empty() || trees.size() == 0) return;
+SentenceTree::SentenceTree(std::span<const Token> tokens, const Trees& trees, std::span<const TreeSentence> sentences,
+                           const TreeLabels& labels) {
+  if (tokens.empty() || sentences.empty()) return;
   nodes_.resize(tokens.size());
   // Words and tokens both run through the text: a word belongs to the token that its first byte is in.
-  std::vector<std::uint32_t> token_of(trees.size(), none);
+  const std::uint32_t first_word = sentences.front().first;
+  std::vector<std::uint32_t> tokens_of_words(sentences.back().end - first_word, none);
+  const auto token_of = [&](std::uint32_t word) { return tokens_of_words[word - first_word]; };
   std::uint32_t t = 0;
-  for (std::uint32_t w = 0; w < trees.size(); ++w) {
+  for (std::uint32_t w = first_word; w < sentences.back().end; ++w) {
     while (t < tokens.size() && tokens[t].span.end <= trees.span[w].begin) ++t;
-    if (t < tokens.size() && tokens[t].span.contains(trees.span[w].begin)) token_of[w] = t;
+    if (t < tokens.size() && tokens[t].span.contains(trees.span[w].begin)) tokens_of_words[w - first_word] = t;
   }
   const auto take = [&](std::uint32_t node, std::uint32_t word, std::uint32_t head) {
+    const auto begin = static_cast<std::uint32_t>(lemmas_.size());
+    lemmas_ += trees.lemma_of(word);
     nodes_[node] = {head, labels.relations[trees.deprel[word]], labels.upos[trees.upos[word]],
-                    labels.passive[trees.feats[word]], trees.lemma[word]};
+                    labels.passive[trees.feats[word]], {begin, static_cast<std::uint32_t>(lemmas_.size())}};
   };
   std::vector<bool> taken(tokens.size(), false);
-  for (const TreeSentence& sentence : trees.sentences) {
+  for (const TreeSentence& sentence : sentences) {
     for (std::uint32_t w = sentence.first; w < sentence.end; ++w) {
-      const std::uint32_t node = token_of[w];
+      const std::uint32_t node = token_of(w);
       if (node == none || taken[node]) continue;
       // Up to the first word outside this token; a word between tokens is passed through.
       std::uint32_t above = trees.head[w];
-      const bool inside = above != 0 && token_of[sentence.first + above - 1] == node;
+      const bool inside = above != 0 && token_of(sentence.first + above - 1) == node;
       if (inside) continue;
-      while (above != 0 && token_of[sentence.first + above - 1] == none) above = trees.head[sentence.first + above - 1];
-      const std::uint32_t head = above == 0 ? none : token_of[sentence.first + above - 1];
+      while (above != 0 && token_of(sentence.first + above - 1) == none) above = trees.head[sentence.first + above - 1];
+      const std::uint32_t head = above == 0 ? none : token_of(sentence.first + above - 1);
       take(node, w, head == node ? none : head);
       taken[node] = true;
     }
@@ -66,7 +70,7 @@ std::span<const std::uint32_t> SentenceTree::children(std::uint32_t i) const {
   return std::span(children_).subspan(children_from_[i], children_from_[i + 1] - children_from_[i]);
 }
 
-std::uint32_t SentenceTree::child(std::uint32_t i, Relation relation) const {
+std::uint32_t SentenceTree::child(std::uint32_t i, UdRelation relation) const {
   for (const std::uint32_t c : children(i)) {
     if (nodes_[c].relation == relation) return c;
   }
@@ -82,7 +86,7 @@ std::uint32_t SentenceTree::top(std::uint32_t first, std::uint32_t end) const {
   for (std::uint32_t i = first; i < end && i < size(); ++i) {
     const std::uint32_t above = nodes_[i].head;
     const bool outside = above == none || above < first || above >= end;
-    if (outside && nodes_[i].relation != Relation::punctuation) return i;
+    if (outside && nodes_[i].relation != UdRelation::punctuation) return i;
   }
   return first;
 }

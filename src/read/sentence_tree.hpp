@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "text/relations.hpp"
+#include "text/ud_relations.hpp"
 #include "text/tokens.hpp"
 #include "text/tree_model.hpp"
 #include "text/trees.hpp"
@@ -24,15 +24,16 @@ class SentenceTree {
   /// No tree: the rules then go by the order of the words alone.
   SentenceTree() = default;
 
-  /// `trees` holds the words of the sentence and none else, over the same text as `tokens`; several roots where the
-  /// words were more than a parser takes at once.
-  SentenceTree(std::span<const Token> tokens, const Trees& trees, const TreeLabels& labels);
+  /// Of `sentences` of `trees`, over the same text as `tokens`: one, or several where the words were more than a parser
+  /// takes at once.
+  SentenceTree(std::span<const Token> tokens, const Trees& trees, std::span<const TreeSentence> sentences,
+               const TreeLabels& labels);
 
   [[nodiscard]] bool empty() const { return nodes_.empty(); }
   [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(nodes_.size()); }
   /// Past the end is none, x, other, false and "", so that rules may look ahead freely.
   [[nodiscard]] std::uint32_t head(std::uint32_t i) const { return i < size() ? nodes_[i].head : none; }
-  [[nodiscard]] Relation relation(std::uint32_t i) const { return i < size() ? nodes_[i].relation : Relation::other; }
+  [[nodiscard]] UdRelation relation(std::uint32_t i) const { return i < size() ? nodes_[i].relation : UdRelation::other; }
   [[nodiscard]] Upos upos(std::uint32_t i) const { return i < size() ? nodes_[i].upos : Upos::x; }
   /// Whether a participle's features say that it is passive.
   [[nodiscard]] bool passive(std::uint32_t i) const { return i < size() && nodes_[i].passive; }
@@ -41,8 +42,8 @@ class SentenceTree {
   /// The dependents of token i, in the order of the text.
   [[nodiscard]] std::span<const std::uint32_t> children(std::uint32_t i) const;
   /// The first dependent of i with that relation, or none.
-  [[nodiscard]] std::uint32_t child(std::uint32_t i, Relation relation) const;
-  [[nodiscard]] bool has(std::uint32_t i, Relation relation) const { return child(i, relation) != none; }
+  [[nodiscard]] std::uint32_t child(std::uint32_t i, UdRelation relation) const;
+  [[nodiscard]] bool has(std::uint32_t i, UdRelation relation) const { return child(i, relation) != none; }
   /// Whether token i hangs on `above`, directly or not; a token hangs on itself.
   [[nodiscard]] bool under(std::uint32_t i, std::uint32_t above) const;
   /// The token of [first, end) that hangs on none of the others; `first` where there is no tree.
@@ -53,7 +54,7 @@ class SentenceTree {
  private:
   struct Node {
     std::uint32_t head = none;
-    Relation relation = Relation::other;
+    UdRelation relation = UdRelation::other;
     Upos upos = Upos::x;
     bool passive = false;
     Span lemma{};

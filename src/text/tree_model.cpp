@@ -103,9 +103,13 @@ std::uint8_t TreeModel::index_of(const std::vector<std::string_view>& names, std
   return 255;
 }
 
-TreeLabels TreeLabels::of(std::span<const std::string_view> upos, std::span<const std::string_view> deprels,
-                          std::span<const std::string_view> feats) {
+TreeLabels TreeLabels::of(std::span<const std::string_view> upos, std::span<const std::string_view> xpos,
+                          std::span<const std::string_view> deprels, std::span<const std::string_view> feats) {
   TreeLabels out;
+  out.upos_names.assign(upos.begin(), upos.end());
+  out.xpos_names.assign(xpos.begin(), xpos.end());
+  out.deprel_names.assign(deprels.begin(), deprels.end());
+  out.feats_names.assign(feats.begin(), feats.end());
   for (const std::string_view name : upos) out.upos.push_back(upos_from(name));
   for (const std::string_view name : deprels) out.relations.push_back(relation_from(name));
   for (const std::string_view list : feats) out.passive.push_back(list.find("Voice=Pass") != std::string_view::npos);
@@ -166,7 +170,7 @@ Result<TreeModel> TreeModel::from_bytes(std::string_view bytes, std::string_view
   model.xpos = lists[1];
   model.deprels = lists[2];
   model.feats = lists[3];
-  model.labels = TreeLabels::of(model.upos, model.deprels, model.feats);
+  model.labels = TreeLabels::of(model.upos, model.xpos, model.deprels, model.feats);
   for (const std::string_view line : lists[4]) {
     // "l2y": in lower case, two bytes less, "y".
     LemmaRule rule;

@@ -10,7 +10,7 @@
 
 #include "base/result.hpp"
 #include "text/network.hpp"
-#include "text/relations.hpp"
+#include "text/ud_relations.hpp"
 #include "text/ud_tokens.hpp"
 
 namespace histor {
@@ -82,13 +82,18 @@ void fold_form(std::string_view form, std::string& out);
 [[nodiscard]] std::uint32_t find_rule(const KeyTable& table, std::uint8_t upos, std::uint8_t xpos,
                                       std::string_view folded);
 
-/// What the names that trees were made with mean, by index; see relations.hpp.
+/// The names that trees were made with, by index, and what they mean to the rules; see ud_relations.hpp.
 struct TreeLabels {
+  std::vector<std::string> upos_names;
+  std::vector<std::string> xpos_names;
+  std::vector<std::string> deprel_names;
+  std::vector<std::string> feats_names;
   std::vector<Upos> upos;
-  std::vector<Relation> relations;
+  std::vector<UdRelation> relations;
   std::vector<bool> passive;  ///< of a list of features: a passive participle
 
-  [[nodiscard]] static TreeLabels of(std::span<const std::string_view> upos, std::span<const std::string_view> deprels,
+  [[nodiscard]] static TreeLabels of(std::span<const std::string_view> upos, std::span<const std::string_view> xpos,
+                                     std::span<const std::string_view> deprels,
                                      std::span<const std::string_view> feats);
 };
 

@@ -113,7 +113,29 @@ void TreeParser::add_lemma(std::string_view form, std::size_t word, Trees& out) 
   out.feats.push_back(feats == KeyTable::nothing ? std::uint16_t{0} : static_cast<std::uint16_t>(feats));
 }
 
-ConlluSentence conllu_of(std::string_view text, const Trees& trees, std::size_t sentence, const TreeModel& model) {
+Trees one_sentence(const Trees& trees, std::size_t s) {
+  const TreeSentence& sentence = trees.sentences[s];
+  Trees out;
+  const auto copy = [&](const auto& from, auto& to) {
+    to.assign(from.begin() + sentence.first, from.begin() + sentence.end);
+  };
+  copy(trees.span, out.span);
+  copy(trees.joined, out.joined);
+  copy(trees.upos, out.upos);
+  copy(trees.xpos, out.xpos);
+  copy(trees.feats, out.feats);
+  copy(trees.head, out.head);
+  copy(trees.deprel, out.deprel);
+  for (std::uint32_t w = sentence.first; w < sentence.end; ++w) {
+    const auto begin = static_cast<std::uint32_t>(out.lemmas.size());
+    out.lemmas += trees.lemma_of(w);
+    out.lemma.push_back({begin, static_cast<std::uint32_t>(out.lemmas.size())});
+  }
+  out.sentences.push_back({0, sentence.end - sentence.first, sentence.cut});
+  return out;
+}
+
+ConlluSentence conllu_of(std::string_view text, const Trees& trees, std::size_t sentence, const TreeLabels& labels) {
   ConlluSentence out;
   const TreeSentence& s = trees.sentences[sentence];
   std::string line = "# text = ";
@@ -125,11 +147,11 @@ ConlluSentence conllu_of(std::string_view text, const Trees& trees, std::size_t 
     ConlluWord word;
     word.form = slice(text, trees.span[i]);
     word.lemma = trees.lemma_of(i);
-    word.upos = model.upos[trees.upos[i]];
-    word.xpos = model.xpos[trees.xpos[i]];
-    word.feats = model.feats[trees.feats[i]];
+    word.upos = labels.upos_names[trees.upos[i]];
+    word.xpos = labels.xpos_names[trees.xpos[i]];
+    word.feats = labels.feats_names[trees.feats[i]];
     word.head = trees.head[i];
-    word.deprel = model.deprels[trees.deprel[i]];
+    word.deprel = labels.deprel_names[trees.deprel[i]];
     const bool opens = i + 1 < s.end && trees.joined[i + 1] != 0;
     if (trees.joined[i] == 0 && opens) {
       std::uint32_t end = i + 1;

@@ -51,7 +51,7 @@ class TreeParser {
 
 /// A sentence of `trees` as CoNLL-U, with its text in a comment.
 [[nodiscard]] ConlluSentence conllu_of(std::string_view text, const Trees& trees, std::size_t sentence,
-                                       const TreeModel& model);
+                                       const TreeLabels& labels);
 
 /// A CoNLL-U sentence's words as a text of their own, blanks as MISC says, for parse_words(). Appends to both.
 void words_of(const ConlluSentence& sentence, std::string& text, std::vector<UdWord>& words);

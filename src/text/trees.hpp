@@ -37,6 +37,9 @@ struct Trees {
   friend bool operator==(const Trees& a, const Trees& b);
 };
 
+/// Sentence `s` of `trees` by itself.
+[[nodiscard]] Trees one_sentence(const Trees& trees, std::size_t s);
+
 inline void Trees::clear() {
   span.clear();
   joined.clear();

@@ -152,7 +152,7 @@ RC_GTEST_PROP(TreeParser, ConlluCarriesTheTree, ()) {
   }
   const Trees trees = parse(text);
   for (std::size_t s = 0; s < trees.sentences.size(); ++s) {
-    const ConlluSentence sentence = conllu_of(text, trees, s, TreeModel::english());
+    const ConlluSentence sentence = conllu_of(text, trees, s, TreeModel::english().labels);
     std::string written;
     write_conllu(written, sentence);
     const auto read = read_conllu(written, "x");

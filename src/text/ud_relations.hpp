@@ -28,7 +28,7 @@ enum class Upos : std::uint8_t {
   x,
 };
 
-enum class Relation : std::uint8_t {
+enum class UdRelation : std::uint8_t {
   root,
   subject,           ///< nsubj, csubj, and what they are subtyped to but :pass
   passive_subject,   ///< nsubj:pass, csubj:pass
@@ -68,8 +68,8 @@ enum class Relation : std::uint8_t {
 /// "VERB" -> verb; x for what UD does not know.
 [[nodiscard]] Upos upos_from(std::string_view name);
 /// "nsubj:pass" -> passive_subject; a subtype that is not named above counts as its relation, what is none as other.
-[[nodiscard]] Relation relation_from(std::string_view name);
+[[nodiscard]] UdRelation relation_from(std::string_view name);
 /// The UD name of a relation ("nsubj:pass"); "dep" for other.
-[[nodiscard]] std::string_view to_string(Relation relation);
+[[nodiscard]] std::string_view to_string(UdRelation relation);
 
 }  // namespace histor
