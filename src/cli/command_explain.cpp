@@ -1,5 +1,5 @@
-// histor explain: each sentence of a document with its tree, what the rules saw in it and the claims that came of it, as a
-// person reads them in a terminal; or the trees alone, as CoNLL-U.
+// histor explain: each sentence of a document with its tree, what the rules saw in it and the claims that came of it,
+// as a person reads them in a terminal; or the trees alone, as CoNLL-U.
 
 #include <fmt/format.h>
 
@@ -109,14 +109,16 @@ std::string claim_lines(const Claim& claim) {
   const auto elsewhere = [](Provenance from) {
     return from == Provenance::sentence ? std::string() : fmt::format(" (from the {})", to_string(from));
   };
-  const std::string_view what = claim.outcome ? to_string(*claim.outcome)
+  const std::string_view what = claim.outcome  ? to_string(*claim.outcome)
                                 : claim.action ? to_string(*claim.action)
                                                : std::string_view("claim");
   out += fmt::format("    claim     {}  {} {}\n", claim.id, what,
                      line_of(claim.number ? claim.number->text : claim.trigger.text));
   row("rule", claim.rule);
   if (claim.number) {
-    const auto bound = [](const std::optional<std::int64_t>& n) { return n ? std::to_string(*n) : std::string("open"); };
+    const auto bound = [](const std::optional<std::int64_t>& n) {
+      return n ? std::to_string(*n) : std::string("open");
+    };
     row("count", fmt::format("{}, {}; from {} to {}", to_string(claim.number->form), to_string(claim.number->hedge),
                              bound(claim.number->low), bound(claim.number->high)));
     row("group", fmt::format("{}{}", to_string(claim.group),

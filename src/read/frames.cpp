@@ -449,7 +449,8 @@ class FrameFinder {
            relation == UdRelation::compound) &&
           take(c))
         return;
-      if (relation != UdRelation::number && relation != UdRelation::apposition && relation != UdRelation::nominal_modifier)
+      if (relation != UdRelation::number && relation != UdRelation::apposition &&
+          relation != UdRelation::nominal_modifier)
         continue;
       if (c <= person.end && view_.is_comma(person.end)) continue;
       const auto age = number_at(view_, c);

@@ -21,7 +21,8 @@ struct Frame {
   bool planned = false;            ///< "to kill"
   std::int32_t whole = -1;         ///< index into the frames of the sentence: the claim that this one breaks down
   const char* rule = "";
-  std::string path;  ///< the way through the tree to the nominal ("nsubj:pass"), "order", or empty where the rule says all
+  std::string
+      path;  ///< the way through the tree to the nominal ("nsubj:pass"), "order", or empty where the rule says all
 };
 
 /// The frames of a sentence, ordered by the nominal and then the trigger. `nominals` gains entries for harm nouns that

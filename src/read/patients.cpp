@@ -105,24 +105,10 @@ class Search {
   }
 
   void of_predicate(std::uint32_t verb, std::uint32_t first, std::uint32_t end) {
-    if (is_passive(verb)) {
-      take_subject(verb, 0);
-      if (!out_.tokens.empty()) return;
-    }
     const UdRelation relation = tree_.relation(verb);
     const bool participle = word_.form == VerbForm::participle || word_.adjective;
-    if (const std::uint32_t object = object_of(verb, first, end); object != none && !word_.passive_only) {
-      step("obj");
-      take(object);
-      return;
-    }
-    if (participle && (relation == UdRelation::clause_of_noun || relation == UdRelation::adjective)) {
-      step(std::string(to_string(relation)) + " <");
-      take(tree_.head(verb));
-      return;
-    }
     // "left 20 dead", "found dead": what the verb above did it to.
-    if (participle && relation == UdRelation::open_complement) {
+    if (participle && relation == UdRelation::open_complement && !tree_.has(verb, UdRelation::subject)) {
       const std::uint32_t above = tree_.head(verb);
       const std::uint32_t object = tree_.child(above, UdRelation::object);
       step("xcomp <");
@@ -132,6 +118,20 @@ class Search {
         return;
       }
       take_subject(above, 1);
+      return;
+    }
+    if (is_passive(verb)) {
+      take_subject(verb, 0);
+      if (!out_.tokens.empty()) return;
+    }
+    if (const std::uint32_t object = object_of(verb, first, end); object != none && !word_.passive_only) {
+      step("obj");
+      take(object);
+      return;
+    }
+    if (participle && (relation == UdRelation::clause_of_noun || relation == UdRelation::adjective)) {
+      step(std::string(to_string(relation)) + " <");
+      take(tree_.head(verb));
       return;
     }
     if (word_.passive_only || word_.adjective) return;

@@ -301,7 +301,9 @@ class DocumentReader {
   [[nodiscard]] SentenceTree tree_of(const Sentence& sentence) {
     if (given_ != nullptr) {
       const auto s = static_cast<std::size_t>(&sentence - analysed_.sentences.data());
-      return {analysed_.tokens_of(sentence), given_->trees, {&given_->trees.sentences[given_sentence_[s]], 1},
+      return {analysed_.tokens_of(sentence),
+              given_->trees,
+              {&given_->trees.sentences[given_sentence_[s]], 1},
               given_->labels};
     }
     thread_local TreeParser parser;  // its buffers are worth keeping from document to document
@@ -405,8 +407,9 @@ class DocumentReader {
     for (const LocalPlace& place : local.places) {
       const PlaceMention& mention = *place.mention;
       saw("place", mention.span,
-          mention.place ? std::string(gazetteer_.id(*mention.place)) + " " + std::string(gazetteer_.place(*mention.place).name)
-                        : "not in the gazetteer");
+          mention.place
+              ? std::string(gazetteer_.id(*mention.place)) + " " + std::string(gazetteer_.place(*mention.place).name)
+              : "not in the gazetteer");
     }
     for (const LocalTime& time : local.times) {
       const auto day = [](const std::optional<Day>& d) { return d ? to_string(*d) : std::string("…"); };

@@ -20,8 +20,11 @@ SentenceTree::SentenceTree(std::span<const Token> tokens, const Trees& trees, st
   const auto take = [&](std::uint32_t node, std::uint32_t word, std::uint32_t head) {
     const auto begin = static_cast<std::uint32_t>(lemmas_.size());
     lemmas_ += trees.lemma_of(word);
-    nodes_[node] = {head, labels.relations[trees.deprel[word]], labels.upos[trees.upos[word]],
-                    labels.passive[trees.feats[word]], {begin, static_cast<std::uint32_t>(lemmas_.size())}};
+    nodes_[node] = {head,
+                    labels.relations[trees.deprel[word]],
+                    labels.upos[trees.upos[word]],
+                    labels.passive[trees.feats[word]],
+                    {begin, static_cast<std::uint32_t>(lemmas_.size())}};
   };
   std::vector<bool> taken(tokens.size(), false);
   for (const TreeSentence& sentence : sentences) {

@@ -9,10 +9,10 @@
 #include <string_view>
 #include <vector>
 
-#include "text/ud_relations.hpp"
 #include "text/tokens.hpp"
 #include "text/tree_model.hpp"
 #include "text/trees.hpp"
+#include "text/ud_relations.hpp"
 
 namespace histor {
 
@@ -33,7 +33,9 @@ class SentenceTree {
   [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(nodes_.size()); }
   /// Past the end is none, x, other, false and "", so that rules may look ahead freely.
   [[nodiscard]] std::uint32_t head(std::uint32_t i) const { return i < size() ? nodes_[i].head : none; }
-  [[nodiscard]] UdRelation relation(std::uint32_t i) const { return i < size() ? nodes_[i].relation : UdRelation::other; }
+  [[nodiscard]] UdRelation relation(std::uint32_t i) const {
+    return i < size() ? nodes_[i].relation : UdRelation::other;
+  }
   [[nodiscard]] Upos upos(std::uint32_t i) const { return i < size() ? nodes_[i].upos : Upos::x; }
   /// Whether a participle's features say that it is passive.
   [[nodiscard]] bool passive(std::uint32_t i) const { return i < size() && nodes_[i].passive; }

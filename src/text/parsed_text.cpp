@@ -67,6 +67,7 @@ Result<ParsedText> parsed_text(std::span<const ConlluSentence> sentences, std::s
     }
     if (!out.text.empty()) {
       if (opens_paragraph(sentence)) {
+        while (out.text.back() == ' ') out.text.pop_back();
         out.text += "\n\n";
       } else if (out.text.back() != ' ') {
         out.text += ' ';

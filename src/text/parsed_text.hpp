@@ -1,6 +1,6 @@
 #pragma once
-// A text that somebody else has cut into words and parsed: its trees, read from CoNLL-U, over a text that is put together
-// from their words.
+// A text that somebody else has cut into words and parsed: its trees, read from CoNLL-U, over a text that is put
+// together from their words.
 
 #include <span>
 #include <string>
@@ -20,8 +20,8 @@ struct ParsedText {
   TreeLabels labels;
 };
 
-/// The text and trees of `sentences`. Errors: parse, with `where` "name, sentence N", for heads that run in a circle and
-/// for more kinds of labels than a tree can hold.
+/// The text and trees of `sentences`. Errors: parse, with `where` "name, sentence N", for heads that run in a circle
+/// and for more kinds of labels than a tree can hold.
 [[nodiscard]] Result<ParsedText> parsed_text(std::span<const ConlluSentence> sentences, std::string_view name);
 
 }  // namespace histor
