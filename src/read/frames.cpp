@@ -230,7 +230,7 @@ class FrameFinder {
     if (!nominal.introduced || nominal.whole < 0) return n;
     const auto whole = static_cast<std::uint32_t>(nominal.whole);
     const bool taken = std::find(claimed_right_.begin(), claimed_right_.end(), whole) != claimed_right_.end();
-    return taken || has_predicate(whole) || nominals_[whole].thing ? n : whole;
+    return taken || nominals_[whole].implied || has_predicate(whole) || nominals_[whole].thing ? n : whole;
   }
 
   /// The people right before a participle or "dead": "10 people killed", "dozens of dead", "20 others critically
@@ -769,22 +769,36 @@ class FrameFinder {
     }
   }
 
-  /// "rescuers pulled 14 bodies from the rubble": the noun says it, whatever the verb.
+  /// "rescuers pulled 14 bodies from the rubble", "the bodies of six men", "8 martyrs": the noun says it, whatever the
+  /// verb.
   void implied() {
     for (std::uint32_t n = 0; n < nominals_.size(); ++n) {
       const Nominal& nominal = nominals_[n];
-      if (!nominal.implied || nominal.kind != NominalKind::count || nominal.number.value == 0) continue;
+      std::optional<Outcome> outcome = nominal.implied;
+      if (!outcome && nominal.first >= 2 && nominal.has_noun) outcome = bodies_of(nominal.first);
+      const bool none = nominal.number.value == 0 && outcome != Outcome::casualties;
+      const bool counted = nominal.kind == NominalKind::count || nominal.kind == NominalKind::article;
+      if (!outcome || !counted || none || (nominal.kind == NominalKind::article && nominal.implied)) continue;
       const bool told =
           std::any_of(frames_.begin(), frames_.end(), [&](const Frame& frame) { return frame.nominal == n; });
       if (told) continue;
       Frame frame;
       frame.nominal = n;
-      frame.outcome = *nominal.implied;
+      frame.outcome = *outcome;
       frame.trigger_first = nominal.end - 1;
       frame.trigger_end = nominal.end;
-      frame.rule = "people-noun";
+      frame.rule = nominal.of_told ? "share-of-harmed" : "people-noun";
       frames_.push_back(frame);
     }
+  }
+
+  /// What "the bodies of" right before token `first` says of those who follow.
+  [[nodiscard]] std::optional<Outcome> bodies_of(std::uint32_t first) const {
+    if (!view_.is(first - 1, "of")) return std::nullopt;
+    const TermMatch* noun = view_.term_before(first - 1, TermKind::person);
+    if (noun == nullptr) return std::nullopt;
+    const PersonNoun& entry = view_.lexicon().people()[noun->value];
+    return entry.outcome == Outcome::killed ? entry.outcome : std::nullopt;
   }
 
   bool add(std::uint32_t n, const Trigger& trigger, const char* rule, std::int32_t whole = -1) {
@@ -946,6 +960,11 @@ class FrameFinder {
     for (std::size_t f = 0; f < frames_.size(); ++f) {
       const Nominal& nominal = nominals_[frames_[f].nominal];
       if (nominal.thing) drop[f] = true;
+      // Combatants who flee retreat: nobody was uprooted.
+      const bool combatants = nominal.group == Group::fighters || nominal.group == Group::soldiers ||
+                              nominal.group == Group::attackers || nominal.group == Group::police ||
+                              nominal.group == Group::combatants;
+      if (frames_[f].outcome == Outcome::displaced && combatants) drop[f] = true;
       if (frames_[f].planned && nominal.kind != NominalKind::count) drop[f] = true;
       // One person who was hurt and died is told once, as dead.
       if (nominal.number.value == 1 && frames_[f].outcome == Outcome::injured) {

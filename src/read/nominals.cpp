@@ -205,6 +205,11 @@ class Finder {
     } else if (view_.is(at, "of")) {
       ++at;
       while (view_.is(at, WordClass::determiner)) ++at;
+      if (of_the_harmed(out, at)) return out;
+    }
+    // A share of what is no people ("19 per cent of exports") counts nobody.
+    if (phrase->share && !out.introduced) {
+      out.thing = at == phrase->end;
     }
     // "3 of them children and one a woman"
     if (at == phrase->end && (view_.is(at, "a") || view_.is(at, "an")) && phrase->number.value == 1) {
@@ -263,6 +268,28 @@ class Finder {
     return out;
   }
 
+  /// "11 of the dead were from the camp", "63 per cent of the deaths": the word of harm says what happened to them, the
+  /// predicate who they were.
+  bool of_the_harmed(Nominal& out, std::uint32_t at) const {
+    const TermMatch* harm = view_.term(at, TermKind::harm);
+    if (harm == nullptr) return false;
+    const HarmWord& word = view_.lexicon().harms()[harm->value];
+    if (!word.noun && !word.adjective) return false;
+    out.implied = word.outcome;
+    out.has_noun = true;
+    out.of_told = true;
+    out.end = harm->end;
+    std::uint32_t k = harm->end;
+    if (!view_.is(k, WordClass::be)) return true;
+    while (view_.is(k, WordClass::be) || view_.is(k, WordClass::adverb) || view_.is(k, WordClass::determiner)) ++k;
+    if (const auto noun = noun_at(view_, k); noun && noun->entry.plural) {
+      out.group = noun->entry.group;
+      out.group_span = view_.span(noun->first, noun->end);
+      out.group_text = std::string(slice(view_.text(), *out.group_span));
+    }
+    return true;
+  }
+
   /// "two daughters, 9 and 11, were killed": bare figures right behind people and between commas are how old they were.
   [[nodiscard]] bool age_in_apposition(const NumberPhrase& phrase) const {
     if (phrase.number.form != NumberForm::digits || phrase.outer_first != phrase.first || phrase.first < 2 ||
@@ -293,6 +320,16 @@ class Finder {
 
   std::optional<Nominal> article_at(std::uint32_t i) const {
     const bool indefinite = view_.is(i, "a") || view_.is(i, "an") || view_.is(i, "another");
+    // "Another was pronounced dead"
+    if (view_.is(i, "another") && (view_.is(i + 1, WordClass::be) || view_.is(i + 1, WordClass::have) ||
+                                   view_.term(i + 1, TermKind::harm) != nullptr)) {
+      Nominal out;
+      out.has_noun = true;
+      out.remainder = true;
+      out.end = i + 1;
+      whole_text(out, i);
+      return out;
+    }
     const bool definite = view_.is(i, "the") || view_.is(i, "The");
     const bool possessive = view_.is(i, WordClass::possessive);
     const bool headline = i == 0 && view_.sentence().kind == BlockKind::heading && !indefinite && !definite;
@@ -493,7 +530,8 @@ class Finder {
         const std::int32_t w = out_[n - 1].whole;
         if (w < 0) return false;
         const Nominal& whole = out_[static_cast<std::size_t>(w)];
-        return !has_own_predicate(whole) && view_.term_before(whole.first, TermKind::harm) == nullptr;
+        return !whole.implied && !has_own_predicate(whole) &&
+               view_.term_before(whole.first, TermKind::harm) == nullptr;
       };
       if (n > 0 && open >= -1 && out_[n - 1].introduced && !nominal.remainder &&
           (!has_own_predicate(nominal) || whole_waits())) {

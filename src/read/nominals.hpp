@@ -36,6 +36,7 @@ struct Nominal {
   std::optional<Span> group_span;
   std::int32_t whole = -1;        ///< index of the nominal that this is a part of
   std::uint32_t intro_first = 0;  ///< for a part: where "including" begins
+  bool of_told = false;           ///< "11 of the dead": a share of those told of before
   bool introduced = false;        ///< a breakdown word stands before it
   bool postposed = false;         ///< the breakdown word stands after it: "ten children among them"
 };

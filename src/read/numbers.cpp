@@ -168,6 +168,39 @@ std::optional<Value> read_value(const SentenceView& view, std::uint32_t i) {
   return Value{thousandths / 1000, at, false};
 }
 
+/// "63 per cent", "53%", "one in five", "nine out of ten", "two thirds": a share of people told of elsewhere. One past its
+/// last token, or 0.
+std::uint32_t share_end(const SentenceView& view, std::uint32_t i) {
+  if (i >= view.size()) return 0;
+  std::uint32_t at = i;
+  if (view.token(i).kind == TokenKind::number) {
+    if (!read_digits(view.surface(i))) return 0;
+    ++at;
+  } else if (const auto words = read_words(view, i)) {
+    at = words->end;
+  } else {
+    return 0;
+  }
+  if (view.is(at, "percent") || (at < view.size() && view.surface(at) == "%")) return at + 1;
+  if (view.is(at, "per") && view.is(at + 1, "cent")) return at + 2;
+  for (const std::string_view part : {"thirds", "quarters", "fifths", "third", "fifth"}) {
+    if (view.is(at, part) && view.is(at + 1, "of")) return at + 1;
+  }
+  std::uint32_t whole = at;
+  if (view.is(whole, "in")) {
+    ++whole;
+    if (view.is(whole, "every")) ++whole;
+  } else if (view.is(whole, "out") && view.is(whole + 1, "of") && view.is(whole + 2, "every")) {
+    whole += 3;
+  } else {
+    return 0;
+  }
+  const bool small = whole < view.size() && read_words(view, whole).value_or(Value{0, 0, true}).value <= 10;
+  const auto of = read_words(view, whole);
+  const auto part = read_words(view, i);
+  return of && part && small && part->value < of->value ? of->end : 0;
+}
+
 bool is_dash(const SentenceView& view, std::uint32_t i) {
   return view.is_punct(i) && (view.surface(i) == "-" || view.surface(i) == "–" || view.surface(i) == "—");
 }
@@ -232,6 +265,13 @@ std::optional<NumberPhrase> number_at(const SentenceView& view, std::uint32_t i)
       }
     }
     if (out.end == 0) return std::nullopt;
+  } else if (const std::uint32_t share = share_end(view, at); share != 0) {
+    out.first = at;
+    out.end = share;
+    out.number.form = NumberForm::vague;
+    out.number.hedge = Hedge::vague;
+    out.fraction = true;
+    out.share = true;
   } else if (const auto value = read_value(view, at)) {
     out.first = at;
     out.end = value->end;

@@ -17,10 +17,12 @@ struct NumberPhrase {
   std::uint32_t end = 0;
   Number number;
   bool fraction = false;  ///< "most", "half": a share of something said elsewhere
+  bool share = false;     ///< one in figures: "63 per cent", "one in five"
 };
 
 /// The count that begins at token i (a hedge counts as its beginning), the longest; nullopt where there is none. Money,
-/// percentages, clock times, dates written with strokes and decimals without a scale are no counts.
+/// clock times, dates written with strokes and decimals without a scale are no counts; a
+/// percentage is a share, and vague.
 [[nodiscard]] std::optional<NumberPhrase> number_at(const SentenceView& view, std::uint32_t i);
 
 /// What the bounds of a count are under a hedge: the one table of the marking guide.
