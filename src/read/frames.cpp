@@ -40,6 +40,7 @@ class FrameFinder {
     implied();
     tolls();
     among();
+    included();
     parts();
     settle();
     return std::move(frames_);
@@ -61,8 +62,13 @@ class FrameFinder {
         i = toll->end;
         continue;
       }
-      const TermMatch* match =
-          at_[i] < 0 || !nominals_[static_cast<std::size_t>(at_[i])].has_noun ? view_.term(i, TermKind::harm) : nullptr;
+      const TermMatch* match = view_.term(i, TermKind::harm);
+      if (match != nullptr && at_[i] >= 0) {
+        // A noun for people is no word of harm; "casualties" without a count may be both.
+        const Nominal& nominal = nominals_[static_cast<std::size_t>(at_[i])];
+        const bool both = nominal.kind == NominalKind::plural && nominal.implied && nominal.first == i;
+        if (nominal.has_noun && !both) match = nullptr;
+      }
       if (match == nullptr) {
         ++i;
         continue;
@@ -390,6 +396,22 @@ class FrameFinder {
         add_person(c, top + 1, NominalKind::article, NumberForm::article);
         return true;
       }
+      if (tree.relation(c) == UdRelation::determiner || tree.relation(c) == UdRelation::possessor) return false;
+    }
+    std::uint32_t first = top;
+    while (first > 0 && tree.head(first - 1) == top && tree.relation(first - 1) == UdRelation::compound &&
+           at_[first - 1] < 0)
+      --first;
+    const std::string_view noun = view_.surface(top);
+    const bool plural = noun.back() == 's' && tree.lemma(top).size() < noun.size();
+    if (plural && view_.lexicon().like_person(tree.lemma(top))) {
+      add_person(top, top + 1, NominalKind::plural, NumberForm::plural);
+      return true;
+    }
+    // A headline leaves out the article.
+    if (!plural && view_.sentence().kind == BlockKind::heading && view_.lexicon().like_person(noun)) {
+      add_person(first, top + 1, NominalKind::article, NumberForm::article);
+      return true;
     }
     return false;
   }
@@ -718,13 +740,19 @@ class FrameFinder {
       const bool stated = first > 0 && (view_.is(first - 1, WordClass::be) || view_.is(first - 1, "reported") ||
                                         view_.is(first - 1, "caused") || view_.is(first - 1, "causing") ||
                                         view_.is(first - 1, "inflicted") || view_.is(first - 1, "inflicting") ||
-                                        view_.is(first - 1, "suffered"));
+                                        view_.is(first - 1, "suffered") || reports_of(first));
       const bool reported = view_.is(end, WordClass::be) && view_.is(end + 1, WordClass::report);
       if (stated || reported) {
         const std::uint32_t n = add_nominal(first, end, NumberForm::none, Hedge::unstated);
         triggers_[t].patients.push_back(n);
       }
     }
+  }
+
+  /// "villagers told of casualties", "reports of casualties"
+  [[nodiscard]] bool reports_of(std::uint32_t i) const {
+    return i >= 2 && view_.is(i - 1, "of") &&
+           (view_.is(i - 2, "told") || view_.is(i - 2, "spoke") || view_.is(i - 2, "reports") || view_.is(i - 2, "word"));
   }
 
   [[nodiscard]] bool noun_trigger_after(std::uint32_t n) const {
@@ -907,6 +935,56 @@ class FrameFinder {
         nominals_[n].whole = static_cast<std::int32_t>(*whole);
         nominals_[n].introduced = true;
         nominals_[n].intro_first = nominals_[n].end;
+      }
+    }
+  }
+
+  /// "The dead included women and elders", "Among the victims were two nurses": shares of those told of before, without a
+  /// count of their own or with one.
+  void included() {
+    for (std::uint32_t i = 0; i < view_.size(); ++i) {
+      const TermMatch* harm = view_.term(i, TermKind::harm);
+      const TermMatch* toll = view_.term(i, TermKind::toll);
+      const bool definite = i > 0 && view_.is(i - 1, "the");
+      Outcome outcome = Outcome::killed;
+      std::uint32_t end = i + 1;
+      if (harm != nullptr && definite && view_.lexicon().harms()[harm->value].adjective) {
+        outcome = view_.lexicon().harms()[harm->value].outcome;
+        end = harm->end;
+      } else if (toll != nullptr && view_.is(i, "the") && toll->end - i == 2) {
+        outcome = view_.lexicon().tolls()[toll->value].outcome;
+        end = toll->end;
+      } else {
+        continue;
+      }
+      const std::uint32_t before = definite ? i - 1 : i;
+      const bool among = before > 0 && view_.is(before - 1, "among");
+      const bool includes = view_.is(end, "included") || view_.is(end, "include") || view_.is(end, "including");
+      if (!(among && view_.is(end, WordClass::be)) && !includes) continue;
+      std::uint32_t k = end + 1;
+      while (k < view_.size() && !(view_.is_punct(k) && !view_.is_comma(k))) {
+        const auto n = nominal_from(k);
+        if (!n) {
+          const bool passes = view_.is_comma(k) || view_.is(k, WordClass::coordinator) || view_.is(k, WordClass::determiner) ||
+                              view_.is(k, WordClass::adverb) || at_[k] >= 0 ||
+                              view_.tree().relation(k) == UdRelation::adjective;
+          if (!passes) break;
+          ++k;
+          continue;
+        }
+        Nominal& nominal = nominals_[*n];
+        const bool told =
+            std::any_of(frames_.begin(), frames_.end(), [&](const Frame& frame) { return frame.nominal == *n; });
+        if (nominal.thing || told) break;
+        nominal.of_told = true;
+        Frame frame;
+        frame.nominal = *n;
+        frame.outcome = outcome;
+        frame.trigger_first = i;
+        frame.trigger_end = end;
+        frame.rule = "included-in-harmed";
+        frames_.push_back(frame);
+        k = nominal.end;
       }
     }
   }

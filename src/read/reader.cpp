@@ -379,6 +379,9 @@ class DocumentReader {
       const Claim& whole = claims_[first_claim + static_cast<std::size_t>(frames[f].whole)];
       take_whole(part, whole);
     }
+    for (std::size_t f = 0; f < frames.size(); ++f) {
+      if (nominals[frames[f].nominal].of_told && frames[f].whole < 0) take_told_whole(s, claims_[first_claim + f]);
+    }
     read_parts_of_previous(s, around, nominals, first_claim);
     // The last whole count of this sentence, for a part that opens the next one.
     for (std::size_t c = first_claim; c < claims_.size(); ++c) {
@@ -464,6 +467,20 @@ class DocumentReader {
     part_keys_[{part.number->span, *part.outcome}] = {whole.number->span, *whole.outcome};
   }
 
+  /// "11 of the dead were from the camp": the dead are those of the last whole count of the sentences before.
+  void take_told_whole(std::uint32_t s, Claim& part) {
+    if (!previous_whole_ || s - previous_whole_->second > memory) return;
+    const Claim whole = claims_[previous_whole_->first];
+    if (!part.number || !whole.number || whole.outcome != part.outcome) return;
+    part_keys_[{part.number->span, *part.outcome}] = {whole.number->span, *whole.outcome};
+    if (part.where.empty()) part.where = whole.where;
+    if (part.by.empty()) part.by = whole.by;
+    if (!part.means) part.means = whole.means;
+    if (!part.when) part.when = whole.when;
+    part.aggregation = whole.aggregation;
+    for (Where& where : part.where) where.from = Provenance::paragraph;
+  }
+
   /// "… killed 11 civilians. Five were children.": a part that opens its sentence breaks down the count before it.
   void read_parts_of_previous(std::uint32_t s, const Surroundings& around, const std::vector<Nominal>& nominals,
                               std::size_t first_claim) {
@@ -490,7 +507,6 @@ class DocumentReader {
       const Attribution* said = attribution_of(around.attributions, nominal.first);
       part.origin = said != nullptr ? std::optional(said->origin) : whole.origin;
       claims_.push_back(std::move(part));
-      return;
     }
   }
 
