@@ -125,7 +125,10 @@ class FrameFinder {
   [[nodiscard]] bool usable(std::uint32_t n, const HarmWord& word) const {
     const Nominal& nominal = nominals_[n];
     if (nominal.thing || nominal.bound) return false;
-    if (word.people_only && !nominal.has_noun) return false;
+    // "and 13 were captured": what has no noun and is the subject of a passive is people, as those before it.
+    if (word.people_only && !nominal.has_noun && !(view_.is(nominal.end, WordClass::be) && nominals_.size() > 1))
+      return false;
+    if (nominal.of_told) return false;  // "one in five of the dead had been shot"
     // "not a single shot": a count of none is of people only where it says so or the word leaves no doubt.
     if (word.weak && nominal.number.value == 0 && !nominal.has_noun) return false;
     return true;
@@ -275,7 +278,7 @@ class FrameFinder {
           continue;
         }
         i = nominals_[n].first;
-        if (!usable(n, word)) continue;
+        if (!usable(n, word) || says_who(n)) continue;
         const bool antecedent = view_.is(nominals_[n].end, WordClass::relative);
         const bool after_preposition = !antecedent && i > 0 && view_.is(i - 1, WordClass::preposition);
         if (after_preposition) {
@@ -420,7 +423,8 @@ class FrameFinder {
   /// singular of its own is no name but a people: "Sunnis".
   [[nodiscard]] bool name_by_tree(std::uint32_t top) {
     const SentenceTree& tree = view_.tree();
-    if (!view_.capital(top)) return false;
+    // "Beryslav: a worker was hit": what stands before a colon heads a line.
+    if (!view_.capital(top) || (view_.is_punct(top + 1) && view_.surface(top + 1) == ":")) return false;
     std::uint32_t first = top;
     std::uint32_t end = top + 1;
     const auto part = [&](std::uint32_t i) {
@@ -535,6 +539,16 @@ class FrameFinder {
         const std::uint32_t end = nominals_[person].end;
         if (view_.is_comma(end) && nominals_[name].first == end + 1) return true;
       }
+    }
+    return false;
+  }
+
+  /// "Two more, both elderly women, …": who those before it were, not others.
+  [[nodiscard]] bool says_who(std::uint32_t n) const {
+    if (nominals_[n].kind != NominalKind::plural) return false;
+    for (std::uint32_t i = nominals_[n].first; i > 0 && nominals_[n].first - i < 3; --i) {
+      if (view_.is_comma(i - 1)) return false;
+      if (view_.is(i - 1, "both") || view_.is(i - 1, "all")) return i >= 2 && view_.is_comma(i - 2);
     }
     return false;
   }
@@ -694,6 +708,7 @@ class FrameFinder {
     }
     if (const auto left = nominal_until(i);
         left && nominals_[*left].kind == NominalKind::count && nominals_[*left].group_text != "others") {
+      if (nominals_[*left].thing && nominals_[*left].fraction) return;  // "15% fewer deaths"
       nominals_[*left].thing = false;
       triggers_[t].patients.push_back(*left);
       return;
@@ -854,7 +869,8 @@ class FrameFinder {
         // One count of the killed and the injured together says neither how many died nor how many were hurt.
         const bool counted =
             nominals_[n].number.form == NumberForm::digits || nominals_[n].number.form == NumberForm::words;
-        if (trigger.shared && counted && nominals_[n].number.value.value_or(1) != 0) {
+        const bool either = trigger.first > 0 && view_.is(trigger.first - 1, "or");
+        if (trigger.shared && (counted || either) && nominals_[n].number.value.value_or(1) != 0) {
           bool merged = false;
           for (Frame& frame : frames_) {
             if (frame.nominal == n && frame.outcome == Outcome::killed && trigger.word->outcome == Outcome::injured) {
@@ -878,6 +894,7 @@ class FrameFinder {
       const TermMatch* match = view_.term(i, TermKind::toll);
       if (match == nullptr) continue;
       const TollWord& toll = view_.lexicon().tolls()[match->value];
+      if (toll_before(*match, toll)) continue;
       for (std::uint32_t k = match->end; k < view_.size() && k < match->end + 22; ++k) {
         if (view_.is_punct(k) && (view_.surface(k) == ";" || view_.surface(k) == ".")) break;
         const auto n = nominal_from(k);
@@ -912,6 +929,26 @@ class FrameFinder {
       }
       i = match->end - 1;
     }
+  }
+
+  /// "bringing to 329 the number killed", "gave 51 as the number of dead": the figure stands before its toll.
+  bool toll_before(const TermMatch& match, const TollWord& toll) {
+    std::uint32_t end = match.first;
+    while (end > 0 && (view_.is(end - 1, WordClass::determiner) || view_.is(end - 1, "as"))) --end;
+    const auto n = nominal_until(end);
+    if (!n || end == match.first || toll.weak) return false;
+    const Nominal& nominal = nominals_[*n];
+    const bool given = nominal.first > 0 && (view_.is(nominal.first - 1, "to") || view_.is(end, "as"));
+    if (!given || nominal.kind != NominalKind::count || nominal.has_noun) return false;
+    nominals_[*n].thing = false;
+    Frame frame;
+    frame.nominal = *n;
+    frame.outcome = toll.outcome;
+    frame.trigger_first = match.first;
+    frame.trigger_end = match.end;
+    frame.rule = "toll";
+    frames_.push_back(frame);
+    return true;
   }
 
   /// "a child was also among at least eight people killed": the first is a part of the second.

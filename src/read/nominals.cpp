@@ -250,7 +250,7 @@ class Finder {
       if (view_.term(k, TermKind::remainder) != nullptr) out.remainder = true;
       if (const auto noun = noun_at(view_, k)) {
         take_noun(out, *noun, modifiers);
-        // "two men and women": one count over both
+        if (noun->entry.plural) take_coordinated(out, *noun);
         return out;
       }
       if (is_nationality_plural(view_, k, proper_)) {
@@ -266,6 +266,35 @@ class Finder {
     // No noun for people: a bare count, unless another noun was met on the way.
     out.thing = other && k > modifiers;
     return out;
+  }
+
+  /// "34 boys and girls", "dozens of soldiers and fighters": one count over both, where the tree coordinates the nouns.
+  /// "five members of one family": the family is no second count.
+  void take_coordinated(Nominal& out, const Noun& noun) const {
+    const SentenceTree& tree = view_.tree();
+    const std::uint32_t head = noun.end - 1;
+    if (view_.is(noun.end, "of") && (view_.is(noun.end + 1, "one") || view_.is(noun.end + 1, "a") ||
+                                     view_.is(noun.end + 1, "the") || view_.is(noun.end + 1, "same"))) {
+      for (std::uint32_t k = noun.end + 2; k < noun.end + 4; ++k) {
+        if (view_.is(k, "family") || view_.is(k, "household")) out.end = k + 1;
+      }
+      return;
+    }
+    if (!(view_.is(noun.end, "and") || view_.is(noun.end, "or")) || tree.empty()) return;
+    for (std::uint32_t k = noun.end + 1; k < view_.size() && k < noun.end + 4; ++k) {
+      if (const auto other = noun_at(view_, k)) {
+        const std::uint32_t second = other->end - 1;
+        const bool joined = tree.head(second) == head && tree.relation(second) == UdRelation::conjunct;
+        if (!other->entry.plural || !joined) return;
+        out.end = other->end;
+        if (other->entry.group != out.group) {
+          out.group_span = cover(*out.group_span, view_.token(second).span);
+          out.group_text = std::string(slice(view_.text(), *out.group_span));
+        }
+        return;
+      }
+      if (view_.word(k) != 0 || view_.token(k).kind != TokenKind::word) return;
+    }
   }
 
   /// "11 of the dead were from the camp", "63 per cent of the deaths": the word of harm says what happened to them, the
@@ -343,9 +372,20 @@ class Finder {
         if (!noun->entry.singular) return std::nullopt;
         if (definite && !(aged || noun->age >= 0)) return std::nullopt;
         if (possessive && at != modifiers) return std::nullopt;
-        // "a family of five": the count is behind the noun.
+        // "a family of five": the count is behind the noun; "a man of 46": that is an age.
         if (view_.is(noun->end, "of")) {
-          if (const auto count = number_at(view_, noun->end + 1); count && count->number.form != NumberForm::vague) {
+          const auto count = number_at(view_, noun->end + 1);
+          const bool age = count && (noun->entry.group == Group::men || noun->entry.group == Group::women ||
+                                     noun->entry.group == Group::children);
+          if (age) {
+            Nominal out;
+            out.first = i;
+            take_noun(out, *noun, modifiers);
+            whole_text(out, i);
+            out.end = count->end;
+            return out;
+          }
+          if (count && count->number.form != NumberForm::vague) {
             Nominal family;
             family.first = i;
             take_noun(family, *noun, modifiers);
@@ -593,7 +633,13 @@ std::vector<NameMention> find_names(const SentenceView& view, std::span<const Ma
     // The first word of a sentence has its capital anyway.
     if (first == 0 && !is_given_name(view.surface(first)) && end - first > 2) ++first;
     const bool given = is_given_name(view.surface(first));
-    if (end - first >= 2 && end - first <= 5 && (given || aged)) out.push_back({first, end});
+    // "an elder, Hassan Warsame, and …": who the person before the comma was.
+    bool apposed = false;
+    if (first >= 2 && view.is_comma(first - 1) && (end >= view.size() || view.is_punct(end))) {
+      const TermMatch* person = view.term_before(first - 1, TermKind::person);
+      apposed = person != nullptr && view.lexicon().people()[person->value].singular;
+    }
+    if (end - first >= 2 && end - first <= 5 && (given || aged || apposed)) out.push_back({first, end});
   }
   return out;
 }
