@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <array>
+#include <deque>
+#include <initializer_list>
 #include <map>
 #include <string>
 
@@ -41,8 +43,12 @@ struct Reader::Impl {
 
 namespace {
 
-/// How many sentences back the place, the hand and the means of an attack still hold.
+/// How many sentences back what was told of an attack still holds: its means in the same paragraph, its place, hand and
+/// day across paragraphs as well. Reports name the place once and go on; the day changes sooner.
 constexpr std::uint32_t memory = 3;
+constexpr std::uint32_t memory_of_place = 8;
+constexpr std::uint32_t memory_of_hand = 6;
+constexpr std::uint32_t memory_of_time = 4;
 
 bool is_given_name(std::string_view word) {
   return Gazetteer::builtin().is_given_name(fold_place_name(word, Articles::keep));
@@ -217,6 +223,69 @@ class DocumentReader {
     return out;
   }
 
+  /// "in Nyangbor", "near the village of Tin Kebir": a name that the gazetteer does not have, where the tree puts it after
+  /// a preposition of place. It gets no pin.
+  void add_unknown_places(const SentenceView& view, Local& local) {
+    const SentenceTree& tree = view.tree();
+    if (tree.empty() || view.title_case()) return;
+    const auto taken = [&](std::uint32_t i) {
+      const auto holds = [i](const auto& mention) { return mention.first <= i && i < mention.end; };
+      return std::any_of(local.places.begin(), local.places.end(), holds) ||
+             std::any_of(local.times.begin(), local.times.end(), holds) ||
+             std::any_of(local.actors.begin(), local.actors.end(), holds);
+    };
+    bool added = false;
+    for (std::uint32_t i = 0; i < view.size(); ++i) {
+      if (tree.upos(i) != Upos::propn || !view.capital(i) || taken(i) || !after_preposition_of_place(view, i)) continue;
+      std::uint32_t first = i;
+      std::uint32_t end = i + 1;
+      const auto part = [&](std::uint32_t k) {
+        return view.capital(k) && !taken(k) && tree.upos(k) == Upos::propn && tree.under(k, i) &&
+               tree.relation(k) != UdRelation::conjunct && tree.relation(k) != UdRelation::apposition;
+      };
+      while (first > 0 && part(first - 1)) --first;
+      while (end < view.size() && part(end)) ++end;
+      if (is_given_name(view.surface(first)) && end - first > 1) continue;
+      if (view.term(first, TermKind::title) != nullptr || view.term(end - 1, TermKind::person) != nullptr) continue;
+      PlaceMention& mention = unknown_places_.emplace_back();
+      mention.span = view.span(first, end);
+      mention.first_token = view.sentence().first_token + first;
+      mention.token_end = view.sentence().first_token + end;
+      mention.precision = PlacePrecision::district;
+      mention.confidence = 0.5;
+      local.places.push_back({first, end, &mention});
+      local.proper_masks.push_back({first, end});
+      added = true;
+    }
+    if (!added) return;
+    const auto by_first = [](const auto& a, const auto& b) { return a.first < b.first; };
+    std::sort(local.places.begin(), local.places.end(), by_first);
+    std::sort(local.proper_masks.begin(), local.proper_masks.end(), by_first);
+  }
+
+  static bool after_preposition_of_place(const SentenceView& view, std::uint32_t i) {
+    const SentenceTree& tree = view.tree();
+    const auto marked = [&](std::uint32_t k, std::initializer_list<std::string_view> words) {
+      const std::uint32_t mark = tree.child(k, UdRelation::case_mark);
+      return mark != SentenceTree::none &&
+             std::any_of(words.begin(), words.end(), [&](std::string_view word) { return view.is(mark, word); });
+    };
+    const UdRelation relation = tree.relation(i);
+    if (relation == UdRelation::conjunct) return after_preposition_of_place(view, tree.head(i));
+    if (relation != UdRelation::oblique && relation != UdRelation::nominal_modifier &&
+        relation != UdRelation::compound && relation != UdRelation::apposition)
+      return false;
+    if (marked(i, {"in", "at", "near", "outside", "around", "inside", "across"})) return true;
+    // "the village of X", "X district", "the town, X": the common noun stands where a place stands.
+    const std::uint32_t noun = tree.head(i);
+    bool common = false;
+    for (const std::string_view word : {"village", "town", "city", "district", "camp", "neighbourhood", "neighborhood",
+                                        "suburb", "county", "province", "region", "area", "settlement", "municipality",
+                                        "quarter", "state", "hamlet", "commune", "locality", "department", "township"})
+      common = common || view.is(noun, word);
+    return common && (relation != UdRelation::nominal_modifier || marked(i, {"of"}));
+  }
+
   Surroundings surroundings(const SentenceView& view, const Local& local,
                             std::span<const Attribution> attributions) const {
     Surroundings out;
@@ -331,7 +400,8 @@ class DocumentReader {
     const bool read = sieved || (previous_whole_ && previous_whole_->second + 1 == s);
     const SentenceView view(document_.text, analysed_, sentence, lexicon_,
                             read || trace_ != nullptr ? tree_of(sentence) : SentenceTree());
-    const Local local = local_of(sentence);
+    Local local = local_of(sentence);
+    add_unknown_places(view, local);
     const std::vector<Attribution> attributions =
         find_attributions(view, local.actors, local.time_masks, actors_, country_, published_, said_);
     const Surroundings around = surroundings(view, local, attributions);
@@ -345,7 +415,7 @@ class DocumentReader {
         const std::int32_t post = post_of_[sentence.block];
         if (!claim.origin && post >= 0) claim.origin = posts_[static_cast<std::size_t>(post)].origin;
         // "the city", "it": the place that was spoken of.
-        if (claim.where.empty() && !told_.where.empty() && recent(told_.where_sentence, s, 2)) {
+        if (claim.where.empty() && !told_.where.empty() && s - told_.where_sentence <= memory_of_place) {
           claim.where = told_.where;
           for (Where& where : claim.where) where.from = Provenance::paragraph;
         }
@@ -611,11 +681,11 @@ class DocumentReader {
     }
   }
 
-  /// Whether what sentence `told` said still holds for sentence `s`: in the same paragraph, not many sentences back, or
-  /// not more than `across` back in another.
-  [[nodiscard]] bool recent(std::uint32_t told, std::uint32_t s, std::uint32_t across) const {
+  /// Whether the means that sentence `told` gave still hold for sentence `s`: not many sentences back in the same
+  /// paragraph, or in the one right before.
+  [[nodiscard]] bool still_means(std::uint32_t told, std::uint32_t s) const {
     const bool same_paragraph = analysed_.sentences[told].block == analysed_.sentences[s].block;
-    return s - told <= (same_paragraph ? memory : across);
+    return s - told <= (same_paragraph ? memory : 1);
   }
 
   /// What the sentence leaves out and the paragraph has told.
@@ -658,14 +728,14 @@ class DocumentReader {
       return;
     }
     if (claim.block == BlockKind::heading || claim.aggregation == Aggregation::background) return;
-    if (claim.where.empty() && !told_.where.empty() && recent(told_.where_sentence, s, 2)) {
+    if (claim.where.empty() && !told_.where.empty() && s - told_.where_sentence <= memory_of_place) {
       claim.where = told_.where;
       for (Where& where : claim.where) where.from = Provenance::paragraph;
     }
     if (claim.aggregation == Aggregation::running) return;
-    if (claim.by.empty() && !told_.by.empty() && recent(told_.by_sentence, s, 1)) claim.by = told_.by;
-    if (!claim.means && told_.means && recent(told_.means_sentence, s, 1)) claim.means = told_.means;
-    if (!claim.when && told_.when && recent(told_.when_sentence, s, 2) && s - told_.when_sentence <= 2) {
+    if (claim.by.empty() && !told_.by.empty() && s - told_.by_sentence <= memory_of_hand) claim.by = told_.by;
+    if (!claim.means && told_.means && still_means(told_.means_sentence, s)) claim.means = told_.means;
+    if (!claim.when && told_.when && s - told_.when_sentence <= memory_of_time) {
       claim.when = told_.when;
       claim.when->from = Provenance::paragraph;
     }
@@ -743,6 +813,7 @@ class DocumentReader {
   std::optional<Day> published_;
   std::vector<TimeMention> times_;
   std::vector<PlaceMention> places_;
+  std::deque<PlaceMention> unknown_places_;  ///< names that stand where places do; pointers to them stay good
   std::vector<ActorMention> mentions_;
   std::string country_;
   std::vector<std::int32_t> post_of_;
