@@ -410,6 +410,16 @@ namespace {
 /// Whether the time is that of the saying: right beside its cue, "reported early Monday that".
 bool time_of_saying(const Surroundings& around, const LocalTime& time) {
   const SentenceView& view = *around.view;
+  // "said late on Sunday", "Speaking to a broadcaster on Tuesday, he said": the tree hangs it on a verb of saying, and
+  // that verb stands near.
+  const SentenceTree& tree = view.tree();
+  constexpr std::uint32_t near = 6;  // tokens
+  for (std::uint32_t verb = tree.head(tree.top(time.first, time.end)), steps = 0;
+       verb != SentenceTree::none && steps < 2; verb = tree.head(verb), ++steps) {
+    const bool says = view.term(verb, TermKind::say) != nullptr || view.is(verb, "speaking");
+    if (says && verb < time.first && time.first - verb <= near && tree.upos(verb) == Upos::verb) return true;
+    if (tree.relation(verb) == UdRelation::complement || tree.upos(verb) == Upos::verb) break;
+  }
   for (const Attribution& attribution : around.attributions) {
     std::uint32_t i = attribution.cue_end;
     while (i < time.first && (view.is(i, "on") || view.is(i, WordClass::adverb) || view.is(i, "in") ||
