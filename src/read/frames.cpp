@@ -41,6 +41,7 @@ class FrameFinder {
     tolls();
     among();
     included();
+    identified();
     parts();
     settle();
     return std::move(frames_);
@@ -314,6 +315,21 @@ class FrameFinder {
   /// the tree says, for a parser errs more often than neighbours do; else the tree, which sees over clauses and
   /// appositions; and the order where the tree is silent: headlines, lists, texts that lost their commas.
   void attach(std::size_t t) {
+    attach_by_both(t);
+    for (std::uint32_t& n : triggers_[t].patients) n = by_name(n);
+  }
+
+  /// "a bartender, Kayla Stroud, was shot": one person, whom the name tells best, and the noun what she was.
+  [[nodiscard]] std::uint32_t by_name(std::uint32_t n) {
+    const Nominal& person = nominals_[n];
+    if (person.kind != NominalKind::article || !view_.is_comma(person.end)) return n;
+    const auto name = nominal_from(person.end + 1);
+    if (!name || nominals_[*name].kind != NominalKind::name) return n;
+    if (nominals_[*name].group == Group::people) nominals_[*name].group = person.group;
+    return *name;
+  }
+
+  void attach_by_both(std::size_t t) {
     attach_by_order(t);
     Trigger& trigger = triggers_[t];
     trigger.path = "order";
@@ -340,7 +356,7 @@ class FrameFinder {
     Patients found = patients_by_tree(view_.tree(), trigger.first, trigger.end, *trigger.word);
     for (std::uint32_t token : found.tokens) {
       token = named(token);
-      if (at_[token] < 0 && !person_by_tree(token, *trigger.word)) continue;
+      if (at_[token] < 0 && (!person_by_tree(token, *trigger.word) || at_[token] < 0)) continue;
       const std::uint32_t n = whole_waiting(static_cast<std::uint32_t>(at_[token]));
       if (!usable(n, *trigger.word) || (nominals_[n].introduced && found.tokens.size() > 1)) continue;
       if (std::find(out.begin(), out.end(), n) == out.end()) out.push_back(n);
@@ -435,6 +451,7 @@ class FrameFinder {
     while (first > 0 && part(first - 1)) --first;
     while (part(end)) ++end;
     while (end > first + 1 && view_.is_punct(end - 1)) --end;
+    const std::uint32_t titles = first;
     while (first < end) {
       const TermMatch* title = view_.term(first, TermKind::title);
       if (title != nullptr) {
@@ -452,6 +469,7 @@ class FrameFinder {
       return true;
     }
     add_person(first, end, NominalKind::name, NumberForm::name);
+    take_tokens(static_cast<std::uint32_t>(nominals_.size() - 1), titles, first);
     describe(nominals_.back(), top);
     return true;
   }
@@ -972,6 +990,57 @@ class FrameFinder {
         nominals_[n].whole = static_cast<std::int32_t>(*whole);
         nominals_[n].introduced = true;
         nominals_[n].intro_first = nominals_[n].end;
+      }
+    }
+  }
+
+  /// "Police named the dead as Amal Saleh, 38, and Danylo Bondar", "the victims were identified as …": the names say who
+  /// those were of whom harm was told.
+  void identified() {
+    const SentenceTree& tree = view_.tree();
+    for (std::uint32_t i = 0; i < view_.size(); ++i) {
+      const bool names = view_.is(i, "identified") || view_.is(i, "named") || view_.is(i, "identifies") ||
+                         view_.is(i, "names") || view_.is(i, "naming") || view_.is(i, "identifying");
+      if (!names || tree.upos(i) != Upos::verb) continue;
+      std::uint32_t who = tree.child(i, UdRelation::object);
+      if (who == SentenceTree::none) who = tree.child(i, UdRelation::passive_subject);
+      if (who == SentenceTree::none) continue;
+      std::optional<Outcome> outcome;
+      std::uint32_t trigger = i;
+      for (std::uint32_t k = 0; k < view_.size() && !outcome; ++k) {
+        if (k != who && tree.head(k) != who) continue;
+        // "the dead", "the men killed", "those who died"; never "the officer who shot him".
+        if (const TermMatch* harm = view_.term(k, TermKind::harm)) {
+          const HarmWord& word = view_.lexicon().harms()[harm->value];
+          const bool suffered = tree.relation(k) != UdRelation::relative_clause || word.patient == Patient::subject ||
+                                tree.has(k, UdRelation::passive_auxiliary);
+          if (suffered) outcome = word.outcome;
+        }
+        if (view_.is(k, "victim") || view_.is(k, "victims") || view_.is(k, "deceased")) outcome = Outcome::killed;
+        if (outcome) trigger = k;
+      }
+      if (!outcome || *outcome == Outcome::detained) continue;
+      for (std::uint32_t k = i + 1; k < view_.size(); ++k) {
+        if (!view_.is(k, "as")) continue;
+        for (std::uint32_t at = k + 1; at < view_.size(); ++at) {
+          if (view_.is_punct(at) && !view_.is_comma(at) && view_.surface(at) != ".") break;
+          auto n = nominal_from(at);
+          if (!n && at_[at] < 0 && tree.upos(at) == Upos::propn && !masked(at) &&
+              (at == k + 1 || view_.is_comma(at - 1) || view_.is(at - 1, WordClass::coordinator)) && name_by_tree(at)) {
+            n = static_cast<std::uint32_t>(nominals_.size() - 1);
+          }
+          if (!n || nominals_[*n].kind != NominalKind::name) continue;
+          const bool told = std::any_of(frames_.begin(), frames_.end(), [&](const Frame& f) { return f.nominal == *n; });
+          if (told) continue;
+          Frame frame;
+          frame.nominal = *n;
+          frame.outcome = *outcome;
+          frame.trigger_first = trigger;
+          frame.trigger_end = trigger + 1;
+          frame.rule = "identified-as";
+          frames_.push_back(frame);
+        }
+        break;
       }
     }
   }

@@ -180,6 +180,11 @@ class Search {
       take(c);
       return;
     }
+    // "Amal Saleh's death"
+    const std::uint32_t owner = tree_.child(noun, UdRelation::possessor);
+    if (owner == none || tree_.upos(owner) != Upos::propn) return;
+    step("nmod:poss");
+    take(owner);
   }
 
   const SentenceTree& tree_;
