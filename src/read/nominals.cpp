@@ -206,6 +206,7 @@ class Finder {
       ++at;
       while (view_.is(at, WordClass::determiner)) ++at;
       if (of_the_harmed(out, at)) return out;
+      if (const auto all = number_at(view_, at)) at = all->end;  // "28 of 37 drones"
     }
     // A share of what is no people ("19 per cent of exports") counts nobody.
     if (phrase->share && !out.introduced) {
@@ -262,6 +263,16 @@ class Finder {
       }
       if (mask_at(times_, k) != nullptr || !can_modify(view_, k)) break;
       if (!view_.capital(k) && !view_.is(k, WordClass::adverb)) other = true;
+    }
+    // "150 Taliban and affiliated militants"
+    if (k > modifiers && !other && view_.is(k, WordClass::coordinator)) {
+      for (std::uint32_t n = k + 1; n < view_.size() && n < k + 4; ++n) {
+        if (const auto noun = noun_at(view_, n); noun && noun->entry.plural) {
+          take_noun(out, *noun, modifiers);
+          return out;
+        }
+        if (!can_modify(view_, n) || view_.capital(n)) break;
+      }
     }
     // No noun for people: a bare count, unless another noun was met on the way.
     out.thing = other && k > modifiers;
