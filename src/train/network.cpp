@@ -13,6 +13,8 @@
 #include <numeric>
 #include <random>
 
+#include "text/network.hpp"
+
 namespace histor::train {
 namespace {
 
@@ -653,21 +655,24 @@ void adam(Parameter& p, std::size_t begin, std::size_t end, float rate) {
 
 }  // namespace
 
-void Network::fit(const std::vector<Example>& train, const std::vector<Example>& dev, const Options& options,
-                  const std::function<void(const std::string&)>& tell) {
+void Network::fit(const std::vector<Example>& train, const Variants& variants, const std::vector<Example>& dev,
+                  const Options& options, const std::function<void(const std::string&)>& tell) {
   shape = options.shape;
   Random random(options.seed);
   // Rows: what stands at least twice (an ending or a beginning three times), after one row of the unknown for each
   // kind.
   std::unordered_map<std::uint64_t, std::uint32_t> counts;
   std::vector<std::pair<std::uint64_t, std::size_t>> order;
-  for (const Example& example : train) {
-    for (const WordFeatures& keys : example.keys) {
-      for (std::size_t k = 0; k < word_feature_count; ++k) {
-        if (counts[keys[k]]++ == 0) order.emplace_back(keys[k], k);
-      }
+  const auto count_keys = [&](const WordFeatures& keys) {
+    for (std::size_t k = 0; k < word_feature_count; ++k) {
+      if (counts[keys[k]]++ == 0) order.emplace_back(keys[k], k);
     }
+  };
+  for (const Example& example : train) {
+    for (const WordFeatures& keys : example.keys) count_keys(keys);
   }
+  // Of the variants only what is new in them: the rest of their sentences stands there as often as it did.
+  for (const WordFeatures& keys : variants.words) count_keys(keys);
   rows.clear();
   row_count.assign(word_feature_count, 0);
   for (const auto& [key, kind] : order) {
@@ -723,6 +728,9 @@ void Network::fit(const std::vector<Example>& train, const std::vector<Example>&
   std::vector<std::size_t> sequence(train.size());
   std::iota(sequence.begin(), sequence.end(), 0U);
   constexpr std::size_t batch_words = 200;
+  // The integers have room for the sum of the layers, each at most one, and of what the last is told of two tags.
+  const float told_limit =
+      (32767.0F / static_cast<float>(1 << activation_shift) - static_cast<float>(1 + shape.layers)) / 2.0F - 0.01F;
   std::size_t words_total = 0;
   for (const Example& example : train) words_total += example.keys.size();
   const double steps = static_cast<double>(options.epochs) * static_cast<double>(words_total);
@@ -733,7 +741,13 @@ void Network::fit(const std::vector<Example>& train, const std::vector<Example>&
     std::vector<const Example*> batch;
     std::size_t words = 0;
     for (std::size_t i = 0; i < sequence.size(); ++i) {
-      batch.push_back(&train[sequence[i]]);
+      const Example* example = &train[sequence[i]];
+      if (!variants.of.empty()) {
+        const std::vector<Example>& others = variants.of[sequence[i]];
+        if (!others.empty() && random.uniform() < options.variant_chance)
+          example = &others[random.below(others.size())];
+      }
+      batch.push_back(example);
       words += batch.back()->keys.size();
       if (words < batch_words && i + 1 < sequence.size()) continue;
       pass.forward(batch, &random, options.dropout);
@@ -742,6 +756,7 @@ void Network::fit(const std::vector<Example>& train, const std::vector<Example>&
       const float warm = static_cast<float>(std::min(1.0, done / (0.03 * steps)));
       const float rate = options.rate * warm * static_cast<float>(1.0 - done / steps) + 1e-6F;
       for (Parameter* p : dense) adam(*p, 0, p->value.size(), rate);
+      for (float& x : tag_rows.value) x = std::clamp(x, -told_limit, told_limit);
       for (const std::uint32_t row : pass.touched) adam(embedding, row * width, (row + 1) * width, rate);
       batch.clear();
       words = 0;

@@ -8,6 +8,8 @@
 #include <rapidcheck.h>
 
 #include <rapidcheck/gtest.h>
+#include <algorithm>
+#include <fstream>
 #include <string>
 #include <thread>
 #include <vector>
@@ -59,6 +61,52 @@ TEST(TreeParser, ReadsAPlainSentence) {
                           "case(town, in)", "det(town, the)", "obl(killed, town)"));
   EXPECT_THAT(arcs("Three people were arrested."), ElementsAre("nummod(people, Three)", "nsubj:pass(arrested, people)",
                                                                "aux:pass(arrested, were)", "root(, arrested)"));
+}
+
+/// Sentences with the arcs that they must have, "relation(head, word)".
+struct ArcCase {
+  std::string text;
+  std::vector<std::string> arcs;
+};
+
+std::vector<ArcCase> arc_cases(const std::string& name) {
+  std::ifstream file(std::string(HISTOR_SOURCE_DIR) + "/tests/text/data/" + name, std::ios::binary);
+  std::vector<ArcCase> out;
+  for (std::string line; std::getline(file, line);) {
+    if (line.empty() || line.front() == '#') continue;
+    if (line.front() != ' ') {
+      out.push_back({line, {}});
+      continue;
+    }
+    for (std::size_t at = 2; at < line.size();) {
+      const std::size_t end = line.find(')', at) + 1;
+      out.back().arcs.push_back(line.substr(at, end - at));
+      at = end + 1;
+    }
+  }
+  return out;
+}
+
+TEST(TreeParser, ReadsMostOfWarNewsRight) {
+  const std::vector<ArcCase> cases = arc_cases("war_news.arcs");
+  ASSERT_GE(cases.size(), 60U);
+  std::size_t total = 0;
+  std::size_t right = 0;
+  std::string wrong;
+  for (const ArcCase& c : cases) {
+    const std::vector<std::string> found = arcs(c.text);
+    for (const std::string& arc : c.arcs) {
+      ++total;
+      if (std::find(found.begin(), found.end(), arc) != found.end()) {
+        ++right;
+      } else {
+        wrong.append(c.text).append(" ").append(arc).append("\n");
+      }
+    }
+  }
+  // What the model that is part of the program gets, less what another training run may lose.
+  constexpr double least = 0.80;
+  EXPECT_GE(static_cast<double>(right), least * static_cast<double>(total)) << wrong;
 }
 
 TEST(TreeParser, GivesLemmasAndFeatures) {
