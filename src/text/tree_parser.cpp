@@ -46,14 +46,17 @@ void TreeParser::parse_sentence(std::string_view text, std::span<const UdWord> w
   const auto first = static_cast<std::uint32_t>(out.size());
   const auto count = static_cast<std::uint32_t>(words.size());
   const std::uint8_t root = TreeModel::index_of(model_->deprels, "root");
+  const std::uint8_t beside = TreeModel::index_of(model_->deprels, "parataxis");
   for (std::uint32_t i = 0; i < count; ++i) {
     out.span.push_back(words[i].span);
     out.joined.push_back(words[i].joined && i > 0 ? 1 : 0);
     out.upos.push_back(runner_.upos()[i]);
     out.xpos.push_back(runner_.xpos()[i]);
     out.head.push_back(tree.head(i + 1));
-    // The root's relation and the root are one thing in UD; the network may be of two minds.
+    // The root's relation and the root are one thing in UD; the network may be of two minds. What would have been a
+    // root and hangs on another is a clause beside it.
     std::uint8_t label = tree.label(i + 1);
+    if (label == root && beside != 0xFF) label = beside;
     if (tree.head(i + 1) == 0) label = root;
     out.deprel.push_back(label);
     add_lemma(slice(text, words[i].span), first + i, out);
@@ -87,7 +90,11 @@ void TreeParser::add_lemma(std::string_view form, std::size_t word, Trees& out) 
   } else {
     const LemmaRule& rule = model_->lemma_rules[rule_id];
     const std::string_view base = rule.keeps_case ? form : std::string_view(folded_);
-    if (rule.cut > base.size()) {
+    // A rule counts bytes, and was learned from other words: it never cuts a character in two.
+    const auto within = [&](std::size_t at) {
+      return at < base.size() && (static_cast<unsigned char>(base[at]) & 0xC0U) == 0x80U;
+    };
+    if (rule.cut > base.size() || within(base.size() - rule.cut)) {
       out.lemmas += base;
     } else {
       out.lemmas += base.substr(0, base.size() - rule.cut);

@@ -26,9 +26,12 @@ using namespace histor::train;  // NOLINT(google-build-using-namespace)
 constexpr const char* help =
     "usage: histor-train --train FILE.conllu --dev FILE.conllu --out MODEL [--epochs N] [--seed N] [--width N] "
     "[--hidden N] [--layers N] [--dropout X]\n"
-    "                    [--swaps FILE] [--worn X] [--variants N] [--variant-chance X]\n"
+    "                    [--also FILE.conllu] [--times N] [--swaps FILE] [--worn X] [--variants N] [--variant-chance "
+    "X]\n"
     "Learns words, sentences, tags, lemmas and trees from the treebank and writes them as a model file. The dev part "
     "is only measured.\n"
+    "With --also, the network is trained on the sentences of FILE too, each N times (4) an epoch; words and sentences "
+    "are not learned from it.\n"
     "Sentences can have variants, N each (4), made once from the seed; in an epoch a sentence is one of them with the "
     "chance X (0.3).\n"
     "With --swaps, words of the variants are swapped for others as FILE says (models/en.swaps has the format). With "
@@ -125,6 +128,8 @@ int run(int argc, char** argv) {
   std::string dev_path;
   std::string out_path;
   std::string swaps_path;
+  std::string also_path;
+  std::size_t times = 4;
   VariantOptions variant_options;
   Options options;
   for (int i = 1; i < argc; ++i) {
@@ -152,6 +157,10 @@ int run(int argc, char** argv) {
       options.shape.layers = std::stoul(value);
     } else if (flag == "--dropout") {
       options.dropout = std::stof(value);
+    } else if (flag == "--also") {
+      also_path = value;
+    } else if (flag == "--times") {
+      times = std::stoul(value);
     } else if (flag == "--swaps") {
       swaps_path = value;
     } else if (flag == "--variant-chance") {
@@ -169,7 +178,7 @@ int run(int argc, char** argv) {
     std::fputs(help, stderr);
     return 2;
   }
-  const auto train = load(train_path, read_conllu);
+  auto train = load(train_path, read_conllu);
   if (!train) return fail(train.error());
   const auto dev = load(dev_path, read_conllu);
   if (!dev) return fail(dev.error());
@@ -183,6 +192,11 @@ int run(int argc, char** argv) {
   constexpr int border_epochs = 5;
   const SegmenterModel segmenter =
       train_segmenter(paragraphs_of(*train), paragraphs_of(*dev), border_epochs, options.seed, tell);
+  if (!also_path.empty()) {
+    const auto also = load(also_path, read_conllu);
+    if (!also) return fail(also.error());
+    for (std::size_t i = 0; i < times; ++i) train->insert(train->end(), also->begin(), also->end());
+  }
   Network network;
   network.labels = collect_labels(*train);
   std::vector<Example> train_examples;
@@ -193,9 +207,8 @@ int run(int argc, char** argv) {
   const Variants variants = variants_of(*train, swaps, variant_options, options.seed, network.labels, put_in.words);
   network.fit(train_examples, variants, dev_examples, options, tell);
 
-  std::vector<ConlluSentence> seen = *train;
-  seen.push_back(std::move(put_in));
-  const auto bytes = model_file(network, segmenter, seen);
+  train->push_back(std::move(put_in));
+  const auto bytes = model_file(network, segmenter, *train);
   if (!bytes) return fail(bytes.error());
   const auto model = TreeModel::from_bytes(*bytes, out_path);
   if (!model) return fail(model.error());

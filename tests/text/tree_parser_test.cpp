@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
+#include <unicode/utf8.h>
 
 #include <rapidcheck/gtest.h>
 #include <algorithm>
@@ -45,7 +46,9 @@ bool is_one_tree(const Trees& trees, const TreeSentence& sentence) {
   std::size_t roots = 0;
   for (std::uint32_t i = 1; i <= count; ++i) {
     if (trees.head[sentence.first + i - 1] > count) return false;
-    if (trees.head[sentence.first + i - 1] == 0) ++roots;
+    const bool is_root = trees.head[sentence.first + i - 1] == 0;
+    if (is_root != (TreeModel::english().deprels[trees.deprel[sentence.first + i - 1]] == "root")) return false;
+    if (is_root) ++roots;
     std::uint32_t at = i;
     for (std::uint32_t steps = 0; at != 0; ++steps) {
       if (steps > count) return false;  // round in a circle
@@ -119,6 +122,26 @@ TEST(TreeParser, GivesLemmasAndFeatures) {
   EXPECT_EQ(trees.lemma_of(4), "house");
   EXPECT_EQ(TreeModel::english().feats[trees.feats[2]], "Tense=Past|VerbForm=Part|Voice=Pass");
   EXPECT_EQ(TreeModel::english().feats[trees.feats[0]], "Number=Plur");
+}
+
+TEST(TreeParser, LemmasKeepCharactersWhole) {
+  const std::vector<std::string> bare = {"We", "I", "The", "They were", "He has", "More", "Two"};
+  for (const std::string& before : bare) {
+    for (const char* word : {"\u00B4m", "\u00B4s", "caf\u00E9s", "na\u00EFv\u00E9d", "\u00E9", "\u00E9s", "\u00E9d",
+                             "\u4E00s", "\u4E00ed"}) {
+      const Trees trees = parse(before + " " + word + " here.");
+      for (std::size_t i = 0; i < trees.size(); ++i) {
+        const std::string_view lemma = trees.lemma_of(i);
+        const auto* bytes = reinterpret_cast<const std::uint8_t*>(lemma.data());
+        const auto size = static_cast<std::int32_t>(lemma.size());
+        for (std::int32_t at = 0; at < size;) {
+          UChar32 code = 0;
+          U8_NEXT(bytes, at, size, code);
+          EXPECT_GE(code, 0) << word;
+        }
+      }
+    }
+  }
 }
 
 TEST(TreeParser, CutsWhatNeverEnds) {
