@@ -108,8 +108,14 @@ TEST(TreeParser, ReadsMostOfWarNewsRight) {
     }
   }
   // What the model that is part of the program gets, less what another training run may lose.
-  constexpr double least = 0.80;
+  constexpr double least = 0.92;
   EXPECT_GE(static_cast<double>(right), least * static_cast<double>(total)) << wrong;
+}
+
+TEST(TreeParser, ReadsThePassiveOfHarm) {
+  EXPECT_THAT(arcs("Five people were wounded in shelling."),
+              ElementsAre("nummod(people, Five)", "nsubj:pass(wounded, people)", "aux:pass(wounded, were)",
+                          "root(, wounded)", "case(shelling, in)", "obl(wounded, shelling)"));
 }
 
 TEST(TreeParser, GivesLemmasAndFeatures) {
