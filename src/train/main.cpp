@@ -30,10 +30,10 @@ constexpr const char* help =
     "X]\n"
     "Learns words, sentences, tags, lemmas and trees from the treebank and writes them as a model file. The dev part "
     "is only measured.\n"
-    "With --also, the network is trained on the sentences of FILE too, each N times (4) an epoch; words and sentences "
+    "With --also, the network is trained on the sentences of FILE too, each N times (5) an epoch; words and sentences "
     "are not learned from it.\n"
     "Sentences can have variants, N each (4), made once from the seed; in an epoch a sentence is one of them with the "
-    "chance X (0.3).\n"
+    "chance X (0.2).\n"
     "With --swaps, words of the variants are swapped for others as FILE says (models/en.swaps has the format). With "
     "--worn, the share X of them\n"
     "lose their last stop, and perhaps their commas and quotes or their capitals.\n";
@@ -129,7 +129,7 @@ int run(int argc, char** argv) {
   std::string out_path;
   std::string swaps_path;
   std::string also_path;
-  std::size_t times = 4;
+  std::size_t times = 5;
   VariantOptions variant_options;
   Options options;
   for (int i = 1; i < argc; ++i) {

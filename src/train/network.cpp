@@ -634,8 +634,8 @@ class Pass {
   std::vector<float> top_gradient_;
 };
 
-/// Adam with the same memory for both moments (Dozat and Manning 2017), over [begin, end).
-void adam(Parameter& p, std::size_t begin, std::size_t end, float rate) {
+/// Adam with the same memory for both moments (Dozat and Manning 2017), over [begin, end), with `less` of the gradient.
+void adam(Parameter& p, std::size_t begin, std::size_t end, float rate, float less) {
   constexpr float memory = 0.9F;
   constexpr float memory_of_squares = 0.95F;
   float* value = p.value.data();
@@ -644,7 +644,7 @@ void adam(Parameter& p, std::size_t begin, std::size_t end, float rate) {
   float* variance = p.variance.data();
 #pragma GCC ivdep
   for (std::size_t i = begin; i < end; ++i) {
-    const float g = gradient[i];
+    const float g = gradient[i] * less;
     mean[i] = memory * mean[i] + (1.0F - memory) * g;
     variance[i] = memory_of_squares * variance[i] + (1.0F - memory_of_squares) * g * g;
     value[i] -=
@@ -652,6 +652,33 @@ void adam(Parameter& p, std::size_t begin, std::size_t end, float rate) {
     gradient[i] = 0;
   }
 }
+
+double square_of(const float* begin, const float* end) {
+  float sum = 0;
+  for (; begin != end; ++begin) sum += *begin * *begin;
+  return static_cast<double>(sum);
+}
+
+/// What the gradients of a batch are to be multiplied by, so that no batch pulls much harder than those before it: a
+/// single one that does can throw a network of gates so far that it never comes back.
+class Brake {
+ public:
+  float of(double norm) {
+    constexpr double most = 3.0;     // times the mean of those before
+    constexpr double memory = 0.99;  // of about a hundred batches
+    constexpr int unknown = 20;      // batches until there is a mean to speak of
+    const double limit = most * mean_;
+    const bool brakes = seen_ >= unknown && norm > limit;
+    if (seen_ < unknown) ++seen_;
+    const double counted = brakes ? limit : norm;
+    mean_ = seen_ == 1 ? counted : memory * mean_ + (1.0 - memory) * counted;
+    return brakes ? static_cast<float>(limit / norm) : 1.0F;
+  }
+
+ private:
+  double mean_ = 0;
+  int seen_ = 0;
+};
 
 }  // namespace
 
@@ -725,6 +752,7 @@ void Network::fit(const std::vector<Example>& train, const Variants& variants, c
   tell(std::to_string(row_count.size()) + " rows, " + std::to_string(actions.size()) + " actions");
 
   Pass pass(*this);
+  Brake brake;
   std::vector<std::size_t> sequence(train.size());
   std::iota(sequence.begin(), sequence.end(), 0U);
   constexpr std::size_t batch_words = 200;
@@ -755,9 +783,16 @@ void Network::fit(const std::vector<Example>& train, const Variants& variants, c
       done += static_cast<double>(words);
       const float warm = static_cast<float>(std::min(1.0, done / (0.03 * steps)));
       const float rate = options.rate * warm * static_cast<float>(1.0 - done / steps) + 1e-6F;
-      for (Parameter* p : dense) adam(*p, 0, p->value.size(), rate);
+      double square = 0;
+      for (const Parameter* p : dense) square += square_of(p->gradient.data(), p->gradient.data() + p->gradient.size());
+      for (const std::uint32_t row : pass.touched) {
+        const float* from = &embedding.gradient[row * width];
+        square += square_of(from, from + width);
+      }
+      const float less = brake.of(std::sqrt(square));
+      for (Parameter* p : dense) adam(*p, 0, p->value.size(), rate, less);
       for (float& x : tag_rows.value) x = std::clamp(x, -told_limit, told_limit);
-      for (const std::uint32_t row : pass.touched) adam(embedding, row * width, (row + 1) * width, rate);
+      for (const std::uint32_t row : pass.touched) adam(embedding, row * width, (row + 1) * width, rate, less);
       batch.clear();
       words = 0;
     }

@@ -69,12 +69,12 @@ struct Variants {
 
 struct Options {
   Shape shape;
-  int epochs = 22;
+  int epochs = 26;
   std::uint64_t seed = 1;
   float rate = 0.002F;
   float dropout = 0.25F;         ///< of what the words are
   float hidden_dropout = 0.25F;  ///< of the parser's hidden layer
-  float variant_chance = 0.3F;   ///< that a sentence with variants is one of them for an epoch
+  float variant_chance = 0.2F;   ///< that a sentence with variants is one of them for an epoch
 };
 
 class Network {
