@@ -76,6 +76,22 @@ Number number_of(const Claim& claim) {
   return {claim.trigger.text, claim.trigger.span, NumberForm::none, {}, {}, {}, Hedge::unstated};
 }
 
+// Whether a circumstance was carried to the claim from further off than the paragraph before: good enough to show, with
+// where it came from, and too little to tie figures by.
+bool carried_far(const LedgerView& view, const Claim& claim, Provenance from, Span words) {
+  if (from != Provenance::paragraph || claim.block == BlockKind::post) return false;
+  const Document* document = document_of(view, claim);
+  if (document == nullptr) return false;
+  const auto& blocks = document->blocks;
+  const auto block_at = [&blocks](std::uint32_t at) {
+    return std::upper_bound(blocks.begin(), blocks.end(), at,
+                            [](std::uint32_t offset, const Block& block) { return offset < block.span.begin; });
+  };
+  const auto there = block_at(words.begin);
+  const auto here = block_at(claim.sentence.begin);
+  return std::distance(there, here) > 1 || std::distance(here, there) > 1;
+}
+
 Mention mention_of(const LedgerView& view, ClaimIndex index) {
   const Claim& claim = view.claims[index];
   Mention m;
@@ -87,13 +103,15 @@ Mention mention_of(const LedgerView& view, ClaimIndex index) {
   m.number = number_of(claim);
   if (!m.number.value) m.words = folded(m.number.text);
   if (m.number.form == NumberForm::name) m.names = words_of(m.number.text);
-  m.stated = window_of(claim);
+  if (!claim.when || !claim.when->span || !carried_far(view, claim, claim.when->from, *claim.when->span))
+    m.stated = window_of(claim);
   m.plausible = m.stated;
   if (const std::optional<Day> published = published_of(view, claim);
       !m.stated.known() && published && m.lane != Lane::background) {
     m.plausible = {*published - recent, published};
   }
   m.places = scene_of(claim);
+  std::erase_if(m.places, [&](const Where& where) { return carried_far(view, claim, where.from, where.span); });
   m.display = claim.block == BlockKind::heading || claim.block == BlockKind::caption;
   return m;
 }

@@ -232,7 +232,7 @@ class Attributor {
   }
 
   void say(std::uint32_t first, std::uint32_t end, bool tells) {
-    if (actor_at(first) != nullptr) return;          // "Islamic State"
+    if (actor_at(first) != nullptr) return;  // "Islamic State"
     // "Lakes state", "a police post": the tree knows a noun from a verb, but in headlines.
     const Upos part = view_.tree().upos(first);
     if ((part == Upos::noun || part == Upos::propn) && view_.sentence().kind != BlockKind::heading) return;

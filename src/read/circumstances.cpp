@@ -414,11 +414,12 @@ bool time_of_saying(const Surroundings& around, const LocalTime& time) {
   // that verb stands near.
   const SentenceTree& tree = view.tree();
   constexpr std::uint32_t near = 6;  // tokens
-  for (std::uint32_t verb = tree.head(tree.top(time.first, time.end)), steps = 0;
-       verb != SentenceTree::none && steps < 2; verb = tree.head(verb), ++steps) {
-    const bool says = view.term(verb, TermKind::say) != nullptr || view.is(verb, "speaking");
-    if (says && verb < time.first && time.first - verb <= near && tree.upos(verb) == Upos::verb) return true;
-    if (tree.relation(verb) == UdRelation::complement || tree.upos(verb) == Upos::verb) break;
+  const std::uint32_t top = tree.top(time.first, time.end);
+  const std::uint32_t verb = tree.head(top);
+  if (verb < time.first && time.first - verb <= near && tree.upos(verb) == Upos::verb &&
+      (tree.relation(top) == UdRelation::oblique || tree.relation(top) == UdRelation::adverb) &&
+      (view.term(verb, TermKind::say) != nullptr || view.is(verb, "speaking"))) {
+    return true;
   }
   for (const Attribution& attribution : around.attributions) {
     std::uint32_t i = attribution.cue_end;

@@ -326,6 +326,11 @@ class FrameFinder {
   /// "a bartender, Kayla Stroud, was shot": one person, whom the name tells best, and the noun what she was.
   [[nodiscard]] std::uint32_t by_name(std::uint32_t n) {
     const Nominal& person = nominals_[n];
+    if (person.kind == NominalKind::name && person.group == Group::people && person.first > 0 &&
+        view_.is_comma(person.first - 1)) {
+      const auto noun = nominal_until(person.first - 1);
+      if (noun && nominals_[*noun].kind == NominalKind::article) nominals_[n].group = nominals_[*noun].group;
+    }
     if (person.kind != NominalKind::article) return n;
     // "one of them, a man of 46, died"
     if (person.first > 0 && view_.is_comma(person.first - 1)) {
@@ -354,11 +359,21 @@ class FrameFinder {
       std::erase_if(trigger.patients, [&](std::uint32_t n) {
         return std::find(people.begin(), people.end(), n) == people.end() && subject_of_another(trigger, n);
       });
-    } else if (!names_one_of(trigger.patients, people)) {
+    } else if (!names_one_of(trigger.patients, people) && !nearer_than_shared(trigger, path)) {
       trigger.patients = people;
     }
     const auto by_tree = [&](std::uint32_t n) { return std::find(people.begin(), people.end(), n) != people.end(); };
     if (std::all_of(trigger.patients.begin(), trigger.patients.end(), by_tree)) trigger.path = path;
+  }
+
+  /// "9 people were killed, and 59 others, including 21 children, were hurt": the tree lets the second predicate share
+  /// the first one's subject, though people who wait for one stand between the two.
+  [[nodiscard]] bool nearer_than_shared(const Trigger& trigger, std::string_view path) const {
+    if (path.substr(0, 6) != "conj <") return false;
+    const std::uint32_t before = view_.tree().head(view_.tree().top(trigger.first, trigger.end));
+    return std::all_of(trigger.patients.begin(), trigger.patients.end(), [&](std::uint32_t n) {
+      return nominals_[n].first > before && nominals_[n].end <= trigger.first;
+    });
   }
 
   [[nodiscard]] std::vector<std::uint32_t> people_by_tree(const Trigger& trigger, std::string& path) {
@@ -529,6 +544,12 @@ class FrameFinder {
       apply_hedge(person.number, Hedge::exact);
     }
     person.number.span = view_.span(first, end);
+    // "Amal Saleh's death": the name without its ending.
+    for (const std::string_view ending : {"'s", "’s"}) {
+      const std::string_view words = slice(view_.text(), person.number.span);
+      if (words.size() > ending.size() && words.substr(words.size() - ending.size()) == ending)
+        person.number.span.end -= static_cast<std::uint32_t>(ending.size());
+    }
     person.number.text = std::string(slice(view_.text(), person.number.span));
     nominals_.push_back(std::move(person));
     take_tokens(static_cast<std::uint32_t>(nominals_.size() - 1), first, end);
@@ -797,7 +818,8 @@ class FrameFinder {
   /// "villagers told of casualties", "reports of casualties"
   [[nodiscard]] bool reports_of(std::uint32_t i) const {
     return i >= 2 && view_.is(i - 1, "of") &&
-           (view_.is(i - 2, "told") || view_.is(i - 2, "spoke") || view_.is(i - 2, "reports") || view_.is(i - 2, "word"));
+           (view_.is(i - 2, "told") || view_.is(i - 2, "spoke") || view_.is(i - 2, "reports") ||
+            view_.is(i - 2, "word"));
   }
 
   [[nodiscard]] bool noun_trigger_after(std::uint32_t n) const {
@@ -1006,8 +1028,8 @@ class FrameFinder {
     }
   }
 
-  /// "Police named the dead as Amal Saleh, 38, and Danylo Bondar", "the victims were identified as …": the names say who
-  /// those were of whom harm was told.
+  /// "Police named the dead as Amal Saleh, 38, and Danylo Bondar", "the victims were identified as …": the names say
+  /// who those were of whom harm was told.
   void identified() {
     const SentenceTree& tree = view_.tree();
     for (std::uint32_t i = 0; i < view_.size(); ++i) {
@@ -1042,7 +1064,8 @@ class FrameFinder {
             n = static_cast<std::uint32_t>(nominals_.size() - 1);
           }
           if (!n || nominals_[*n].kind != NominalKind::name) continue;
-          const bool told = std::any_of(frames_.begin(), frames_.end(), [&](const Frame& f) { return f.nominal == *n; });
+          const bool told =
+              std::any_of(frames_.begin(), frames_.end(), [&](const Frame& f) { return f.nominal == *n; });
           if (told) continue;
           Frame frame;
           frame.nominal = *n;
@@ -1057,8 +1080,8 @@ class FrameFinder {
     }
   }
 
-  /// "The dead included women and elders", "Among the victims were two nurses": shares of those told of before, without a
-  /// count of their own or with one.
+  /// "The dead included women and elders", "Among the victims were two nurses": shares of those told of before, without
+  /// a count of their own or with one.
   void included() {
     for (std::uint32_t i = 0; i < view_.size(); ++i) {
       const TermMatch* harm = view_.term(i, TermKind::harm);
@@ -1083,8 +1106,8 @@ class FrameFinder {
       while (k < view_.size() && !(view_.is_punct(k) && !view_.is_comma(k))) {
         const auto n = nominal_from(k);
         if (!n) {
-          const bool passes = view_.is_comma(k) || view_.is(k, WordClass::coordinator) || view_.is(k, WordClass::determiner) ||
-                              view_.is(k, WordClass::adverb) || at_[k] >= 0 ||
+          const bool passes = view_.is_comma(k) || view_.is(k, WordClass::coordinator) ||
+                              view_.is(k, WordClass::determiner) || view_.is(k, WordClass::adverb) || at_[k] >= 0 ||
                               view_.tree().relation(k) == UdRelation::adjective;
           if (!passes) break;
           ++k;

@@ -204,8 +204,9 @@ class Finder {
       out.end = at;
     } else if (view_.is(at, "of")) {
       ++at;
+      const std::uint32_t bare = at;
       while (view_.is(at, WordClass::determiner)) ++at;
-      if (of_the_harmed(out, at)) return out;
+      if (at > bare && of_the_harmed(out, at)) return out;       // not "dozens of dead", who are told of here
       if (const auto all = number_at(view_, at)) at = all->end;  // "28 of 37 drones"
     }
     // A share of what is no people ("19 per cent of exports") counts nobody.
@@ -541,6 +542,14 @@ class Finder {
         nominal.intro_first = intro->first;
       }
       if (nominal.postposed) continue;
+      // "one of them, a man of 46, died": the second says who the first was.
+      if (n > 0 && nominal.kind == NominalKind::article && out_[n - 1].introduced && out_[n - 1].number.value == 1 &&
+          out_[n - 1].end + 1 == nominal.first && view_.is_comma(out_[n - 1].end)) {
+        out_[n - 1].group = nominal.group;
+        out_[n - 1].end = view_.is_comma(nominal.end) ? nominal.end + 1 : nominal.end;
+        nominal.thing = true;
+        continue;
+      }
       // "457 people, mostly combatants": a share right behind a count is a share of it.
       if (nominal.fraction && n > 0 && out_[n - 1].kind == NominalKind::count) {
         std::uint32_t gap = out_[n - 1].end;
@@ -581,8 +590,7 @@ class Finder {
         const std::int32_t w = out_[n - 1].whole;
         if (w < 0) return false;
         const Nominal& whole = out_[static_cast<std::size_t>(w)];
-        return !whole.implied && !has_own_predicate(whole) &&
-               view_.term_before(whole.first, TermKind::harm) == nullptr;
+        return !whole.implied && !has_own_predicate(whole) && view_.term_before(whole.first, TermKind::harm) == nullptr;
       };
       if (n > 0 && open >= -1 && out_[n - 1].introduced && !nominal.remainder &&
           (!has_own_predicate(nominal) || whole_waits())) {

@@ -168,8 +168,8 @@ std::optional<Value> read_value(const SentenceView& view, std::uint32_t i) {
   return Value{thousandths / 1000, at, false};
 }
 
-/// "63 per cent", "53%", "one in five", "nine out of ten", "two thirds": a share of people told of elsewhere. One past its
-/// last token, or 0.
+/// "63 per cent", "53%", "one in five", "nine out of ten", "two thirds": a share of people told of elsewhere. One past
+/// its last token, or 0.
 std::uint32_t share_end(const SentenceView& view, std::uint32_t i) {
   if (i >= view.size()) return 0;
   std::uint32_t at = i;

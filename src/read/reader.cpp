@@ -223,8 +223,8 @@ class DocumentReader {
     return out;
   }
 
-  /// "in Nyangbor", "near the village of Tin Kebir": a name that the gazetteer does not have, where the tree puts it after
-  /// a preposition of place. It gets no pin.
+  /// "in Nyangbor", "near the village of Tin Kebir": a name that the gazetteer does not have, where the tree puts it
+  /// after a preposition of place. It gets no pin.
   void add_unknown_places(const SentenceView& view, Local& local) {
     const SentenceTree& tree = view.tree();
     if (tree.empty() || view.title_case()) return;
@@ -279,9 +279,10 @@ class DocumentReader {
     // "the village of X", "X district", "the town, X": the common noun stands where a place stands.
     const std::uint32_t noun = tree.head(i);
     bool common = false;
-    for (const std::string_view word : {"village", "town", "city", "district", "camp", "neighbourhood", "neighborhood",
-                                        "suburb", "county", "province", "region", "area", "settlement", "municipality",
-                                        "quarter", "state", "hamlet", "commune", "locality", "department", "township"})
+    for (const std::string_view word :
+         {"village", "town",   "city",     "district", "camp",     "neighbourhood", "neighborhood",
+          "suburb",  "county", "province", "region",   "area",     "settlement",    "municipality",
+          "quarter", "state",  "hamlet",   "commune",  "locality", "department",    "township"})
       common = common || view.is(noun, word);
     return common && (relation != UdRelation::nominal_modifier || marked(i, {"of"}));
   }

@@ -16,7 +16,7 @@ class Actors;
 struct ParsedText;
 
 /// Rises whenever a change to the reader or its data gives other claims for the same text.
-inline constexpr int reader_version = 1;
+inline constexpr int reader_version = 2;
 
 /// Immutable; any number of threads may read at once.
 class Reader {

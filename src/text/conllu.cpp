@@ -32,7 +32,7 @@ class Reader {
 
   Result<void> take(std::string_view line) {
     ++line_;
-    if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+    while (!line.empty() && line.back() == '\r') line.remove_suffix(1);
     if (line.empty()) return close();
     if (line.front() == '#') {
       sentence_.comments.emplace_back(line);

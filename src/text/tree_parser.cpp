@@ -60,13 +60,11 @@ void TreeParser::parse_one(std::string_view text, std::span<const UdWord> words,
     out.upos.push_back(runner_.upos()[i]);
     out.xpos.push_back(runner_.xpos()[i]);
     out.head.push_back(tree.head(i + 1));
-    // The root's relation and the root are one thing in UD; the network may be of two minds.
+    // The root's relation and the root are one thing in UD; the network may be of two minds. What would have been a
+    // root and hangs on another is a clause beside it.
     std::uint8_t label = tree.label(i + 1);
-    if (tree.head(i + 1) == 0) {
-      label = root;
-    } else if (label == root) {
-      label = beside;
-    }
+    if (label == root && beside != 0xFF) label = beside;
+    if (tree.head(i + 1) == 0) label = root;
     out.deprel.push_back(label);
     add_lemma(slice(text, words[i].span), first + i, out);
   }
@@ -99,7 +97,11 @@ void TreeParser::add_lemma(std::string_view form, std::size_t word, Trees& out) 
   } else {
     const LemmaRule& rule = model_->lemma_rules[rule_id];
     const std::string_view base = rule.keeps_case ? form : std::string_view(folded_);
-    if (rule.cut > base.size()) {
+    // A rule counts bytes, and was learned from other words: it never cuts a character in two.
+    const auto within = [&](std::size_t at) {
+      return at < base.size() && (static_cast<unsigned char>(base[at]) & 0xC0U) == 0x80U;
+    };
+    if (rule.cut > base.size() || within(base.size() - rule.cut)) {
       out.lemmas += base;
     } else {
       out.lemmas += base.substr(0, base.size() - rule.cut);

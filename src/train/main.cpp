@@ -5,7 +5,9 @@
 #include <exception>
 #include <fstream>
 #include <iterator>
+#include <random>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "text/tree_model.hpp"
@@ -13,6 +15,8 @@
 #include "train/model_file.hpp"
 #include "train/network.hpp"
 #include "train/segmenter.hpp"
+#include "train/swaps.hpp"
+#include "train/worn.hpp"
 
 namespace {
 
@@ -22,14 +26,25 @@ using namespace histor::train;  // NOLINT(google-build-using-namespace)
 constexpr const char* help =
     "usage: histor-train --train FILE.conllu --dev FILE.conllu --out MODEL [--epochs N] [--seed N] [--width N] "
     "[--hidden N] [--layers N] [--dropout X]\n"
+    "                    [--also FILE.conllu] [--times N] [--swaps FILE] [--worn X] [--variants N] [--variant-chance "
+    "X]\n"
     "Learns words, sentences, tags, lemmas and trees from the treebank and writes them as a model file. The dev part "
-    "is only measured.\n";
+    "is only measured.\n"
+    "With --also, the network is trained on the sentences of FILE too, each N times (5) an epoch; words and sentences "
+    "are not learned from it.\n"
+    "Sentences can have variants, N each (4), made once from the seed; in an epoch a sentence is one of them with the "
+    "chance X (0.2).\n"
+    "With --swaps, words of the variants are swapped for others as FILE says (models/en.swaps has the format). With "
+    "--worn, the share X of them\n"
+    "lose their last stop, and perhaps their commas and quotes or their capitals.\n";
 
-Result<std::vector<ConlluSentence>> load(const std::string& path) {
+/// What the reader of bytes makes of a file.
+template <class Read>
+auto load(const std::string& path, const Read& read) -> decltype(read(std::string(), path)) {
   std::ifstream file(path, std::ios::binary);
   if (!file) return failure(ErrorCode::not_found, "cannot be read", path);
   const std::string bytes((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-  return read_conllu(bytes, path);
+  return read(bytes, path);
 }
 
 int fail(const Error& error) {
@@ -78,10 +93,44 @@ void tell_rounded(const TreeModel& model, const std::vector<ConlluSentence>& sen
   tell(line);
 }
 
+struct VariantOptions {
+  std::size_t count = 4;
+  double worn = 0;  ///< the share of them that are worn
+};
+
+/// `count` variants of each sentence that has any, with words swapped and some of them worn. Appends the words that
+/// were put in.
+Variants variants_of(const std::vector<ConlluSentence>& sentences, const Swaps& swaps, const VariantOptions& options,
+                     std::uint64_t seed, const Labels& labels, std::vector<ConlluWord>& put_in) {
+  constexpr double share = 0.7;  // of the words that can be swapped: the rest stay, so that both kinds meet
+  std::mt19937_64 random(seed);
+  Variants out;
+  out.of.resize(sentences.size());
+  std::size_t touched = 0;
+  for (std::size_t i = 0; i < sentences.size(); ++i) {
+    const bool swappable = swaps.touches(sentences[i]);
+    if (!swappable && options.worn <= 0) continue;
+    touched += swappable ? 1 : 0;
+    for (std::size_t k = 0; k < options.count; ++k) {
+      ConlluSentence variant = swaps.swapped(sentences[i], share, random, put_in);
+      if (static_cast<double>(random() >> 11) * 0x1p-53 < options.worn) variant = worn(variant, random);
+      out.of[i].push_back(make_example(variant, labels));
+    }
+  }
+  for (const ConlluWord& word : put_in) out.words.push_back(word_features(word.form, false, false));
+  tell(std::to_string(touched) + " of " + std::to_string(sentences.size()) + " sentences have words to swap; " +
+       std::to_string(put_in.size()) + " words put in");
+  return out;
+}
+
 int run(int argc, char** argv) {
   std::string train_path;
   std::string dev_path;
   std::string out_path;
+  std::string swaps_path;
+  std::string also_path;
+  std::size_t times = 5;
+  VariantOptions variant_options;
   Options options;
   for (int i = 1; i < argc; ++i) {
     const std::string flag = argv[i];
@@ -108,6 +157,18 @@ int run(int argc, char** argv) {
       options.shape.layers = std::stoul(value);
     } else if (flag == "--dropout") {
       options.dropout = std::stof(value);
+    } else if (flag == "--also") {
+      also_path = value;
+    } else if (flag == "--times") {
+      times = std::stoul(value);
+    } else if (flag == "--swaps") {
+      swaps_path = value;
+    } else if (flag == "--variant-chance") {
+      options.variant_chance = std::stof(value);
+    } else if (flag == "--variants") {
+      variant_options.count = std::stoul(value);
+    } else if (flag == "--worn") {
+      variant_options.worn = std::stod(value);
     } else {
       std::fputs(help, stderr);
       return 2;
@@ -117,22 +178,36 @@ int run(int argc, char** argv) {
     std::fputs(help, stderr);
     return 2;
   }
-  const auto train = load(train_path);
+  auto train = load(train_path, read_conllu);
   if (!train) return fail(train.error());
-  const auto dev = load(dev_path);
+  const auto dev = load(dev_path, read_conllu);
   if (!dev) return fail(dev.error());
+  Swaps swaps;
+  if (!swaps_path.empty()) {
+    auto read = load(swaps_path, Swaps::read);
+    if (!read) return fail(read.error());
+    swaps = std::move(*read);
+  }
 
   constexpr int border_epochs = 5;
   const SegmenterModel segmenter =
       train_segmenter(paragraphs_of(*train), paragraphs_of(*dev), border_epochs, options.seed, tell);
+  if (!also_path.empty()) {
+    const auto also = load(also_path, read_conllu);
+    if (!also) return fail(also.error());
+    for (std::size_t i = 0; i < times; ++i) train->insert(train->end(), also->begin(), also->end());
+  }
   Network network;
   network.labels = collect_labels(*train);
   std::vector<Example> train_examples;
   std::vector<Example> dev_examples;
   for (const ConlluSentence& sentence : *train) train_examples.push_back(make_example(sentence, network.labels));
   for (const ConlluSentence& sentence : *dev) dev_examples.push_back(make_example(sentence, network.labels));
-  network.fit(train_examples, dev_examples, options, tell);
+  ConlluSentence put_in;  // not a sentence: the words, for the tables of lemmas and features
+  const Variants variants = variants_of(*train, swaps, variant_options, options.seed, network.labels, put_in.words);
+  network.fit(train_examples, variants, dev_examples, options, tell);
 
+  train->push_back(std::move(put_in));
   const auto bytes = model_file(network, segmenter, *train);
   if (!bytes) return fail(bytes.error());
   const auto model = TreeModel::from_bytes(*bytes, out_path);

@@ -13,6 +13,8 @@
 #include <numeric>
 #include <random>
 
+#include "text/network.hpp"
+
 namespace histor::train {
 namespace {
 
@@ -632,8 +634,8 @@ class Pass {
   std::vector<float> top_gradient_;
 };
 
-/// Adam with the same memory for both moments (Dozat and Manning 2017), over [begin, end).
-void adam(Parameter& p, std::size_t begin, std::size_t end, float rate) {
+/// Adam with the same memory for both moments (Dozat and Manning 2017), over [begin, end), with `less` of the gradient.
+void adam(Parameter& p, std::size_t begin, std::size_t end, float rate, float less) {
   constexpr float memory = 0.9F;
   constexpr float memory_of_squares = 0.95F;
   float* value = p.value.data();
@@ -642,7 +644,7 @@ void adam(Parameter& p, std::size_t begin, std::size_t end, float rate) {
   float* variance = p.variance.data();
 #pragma GCC ivdep
   for (std::size_t i = begin; i < end; ++i) {
-    const float g = gradient[i];
+    const float g = gradient[i] * less;
     mean[i] = memory * mean[i] + (1.0F - memory) * g;
     variance[i] = memory_of_squares * variance[i] + (1.0F - memory_of_squares) * g * g;
     value[i] -=
@@ -651,23 +653,53 @@ void adam(Parameter& p, std::size_t begin, std::size_t end, float rate) {
   }
 }
 
+double square_of(const float* begin, const float* end) {
+  float sum = 0;
+  for (; begin != end; ++begin) sum += *begin * *begin;
+  return static_cast<double>(sum);
+}
+
+/// What the gradients of a batch are to be multiplied by, so that no batch pulls much harder than those before it: a
+/// single one that does can throw a network of gates so far that it never comes back.
+class Brake {
+ public:
+  float of(double norm) {
+    constexpr double most = 3.0;     // times the mean of those before
+    constexpr double memory = 0.99;  // of about a hundred batches
+    constexpr int unknown = 20;      // batches until there is a mean to speak of
+    const double limit = most * mean_;
+    const bool brakes = seen_ >= unknown && norm > limit;
+    if (seen_ < unknown) ++seen_;
+    const double counted = brakes ? limit : norm;
+    mean_ = seen_ == 1 ? counted : memory * mean_ + (1.0 - memory) * counted;
+    return brakes ? static_cast<float>(limit / norm) : 1.0F;
+  }
+
+ private:
+  double mean_ = 0;
+  int seen_ = 0;
+};
+
 }  // namespace
 
-void Network::fit(const std::vector<Example>& train, const std::vector<Example>& dev, const Options& options,
-                  const std::function<void(const std::string&)>& tell) {
+void Network::fit(const std::vector<Example>& train, const Variants& variants, const std::vector<Example>& dev,
+                  const Options& options, const std::function<void(const std::string&)>& tell) {
   shape = options.shape;
   Random random(options.seed);
   // Rows: what stands at least twice (an ending or a beginning three times), after one row of the unknown for each
   // kind.
   std::unordered_map<std::uint64_t, std::uint32_t> counts;
   std::vector<std::pair<std::uint64_t, std::size_t>> order;
-  for (const Example& example : train) {
-    for (const WordFeatures& keys : example.keys) {
-      for (std::size_t k = 0; k < word_feature_count; ++k) {
-        if (counts[keys[k]]++ == 0) order.emplace_back(keys[k], k);
-      }
+  const auto count_keys = [&](const WordFeatures& keys) {
+    for (std::size_t k = 0; k < word_feature_count; ++k) {
+      if (counts[keys[k]]++ == 0) order.emplace_back(keys[k], k);
     }
+  };
+  for (const Example& example : train) {
+    for (const WordFeatures& keys : example.keys) count_keys(keys);
   }
+  // Of the variants only what is new in them: the rest of their sentences stands there as often as it did.
+  for (const WordFeatures& keys : variants.words) count_keys(keys);
   rows.clear();
   row_count.assign(word_feature_count, 0);
   for (const auto& [key, kind] : order) {
@@ -720,9 +752,13 @@ void Network::fit(const std::vector<Example>& train, const std::vector<Example>&
   tell(std::to_string(row_count.size()) + " rows, " + std::to_string(actions.size()) + " actions");
 
   Pass pass(*this);
+  Brake brake;
   std::vector<std::size_t> sequence(train.size());
   std::iota(sequence.begin(), sequence.end(), 0U);
   constexpr std::size_t batch_words = 200;
+  // The integers have room for the sum of the layers, each at most one, and of what the last is told of two tags.
+  const float told_limit =
+      (32767.0F / static_cast<float>(1 << activation_shift) - static_cast<float>(1 + shape.layers)) / 2.0F - 0.01F;
   std::size_t words_total = 0;
   for (const Example& example : train) words_total += example.keys.size();
   const double steps = static_cast<double>(options.epochs) * static_cast<double>(words_total);
@@ -733,7 +769,13 @@ void Network::fit(const std::vector<Example>& train, const std::vector<Example>&
     std::vector<const Example*> batch;
     std::size_t words = 0;
     for (std::size_t i = 0; i < sequence.size(); ++i) {
-      batch.push_back(&train[sequence[i]]);
+      const Example* example = &train[sequence[i]];
+      if (!variants.of.empty()) {
+        const std::vector<Example>& others = variants.of[sequence[i]];
+        if (!others.empty() && random.uniform() < options.variant_chance)
+          example = &others[random.below(others.size())];
+      }
+      batch.push_back(example);
       words += batch.back()->keys.size();
       if (words < batch_words && i + 1 < sequence.size()) continue;
       pass.forward(batch, &random, options.dropout);
@@ -741,8 +783,16 @@ void Network::fit(const std::vector<Example>& train, const std::vector<Example>&
       done += static_cast<double>(words);
       const float warm = static_cast<float>(std::min(1.0, done / (0.03 * steps)));
       const float rate = options.rate * warm * static_cast<float>(1.0 - done / steps) + 1e-6F;
-      for (Parameter* p : dense) adam(*p, 0, p->value.size(), rate);
-      for (const std::uint32_t row : pass.touched) adam(embedding, row * width, (row + 1) * width, rate);
+      double square = 0;
+      for (const Parameter* p : dense) square += square_of(p->gradient.data(), p->gradient.data() + p->gradient.size());
+      for (const std::uint32_t row : pass.touched) {
+        const float* from = &embedding.gradient[row * width];
+        square += square_of(from, from + width);
+      }
+      const float less = brake.of(std::sqrt(square));
+      for (Parameter* p : dense) adam(*p, 0, p->value.size(), rate, less);
+      for (float& x : tag_rows.value) x = std::clamp(x, -told_limit, told_limit);
+      for (const std::uint32_t row : pass.touched) adam(embedding, row * width, (row + 1) * width, rate, less);
       batch.clear();
       words = 0;
     }

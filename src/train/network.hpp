@@ -61,13 +61,20 @@ struct Scores {
 /// Words that the model has a row for: the key's row, counted from the rows of unknown words, one a kind.
 using Rows = std::unordered_map<std::uint64_t, std::uint32_t>;
 
+/// Other forms of the sentences of a training part, which stand in for them at times.
+struct Variants {
+  std::vector<std::vector<Example>> of;  ///< for each sentence; empty where no sentence has any
+  std::vector<WordFeatures> words;       ///< those that they have and their sentences do not
+};
+
 struct Options {
   Shape shape;
-  int epochs = 22;
+  int epochs = 26;
   std::uint64_t seed = 1;
   float rate = 0.002F;
   float dropout = 0.25F;         ///< of what the words are
   float hidden_dropout = 0.25F;  ///< of the parser's hidden layer
+  float variant_chance = 0.2F;   ///< that a sentence with variants is one of them for an epoch
 };
 
 class Network {
@@ -89,9 +96,9 @@ class Network {
   Parameter hidden_bias;
   Parameter output, output_bias;
 
-  /// Trains on `train`, telling how it fares on `dev` after each epoch.
-  void fit(const std::vector<Example>& train, const std::vector<Example>& dev, const Options& options,
-           const std::function<void(const std::string&)>& tell);
+  /// Trains on `train` and its variants, telling how it fares on `dev` after each epoch.
+  void fit(const std::vector<Example>& train, const Variants& variants, const std::vector<Example>& dev,
+           const Options& options, const std::function<void(const std::string&)>& tell);
   [[nodiscard]] Scores score(const std::vector<Example>& examples) const;
 };
 

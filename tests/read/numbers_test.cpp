@@ -196,14 +196,24 @@ TEST(Counts, None) {
 }
 
 TEST(Counts, WhatIsNoCount) {
-  EXPECT_EQ(count("16% of them"), "-");
-  EXPECT_EQ(count("16 percent of them"), "-");
-  EXPECT_EQ(count("16 per cent of them"), "-");
   EXPECT_EQ(count("7:00 in the morning"), "-");
   EXPECT_EQ(count("01/12/2024 was a Sunday"), "-");
   EXPECT_EQ(count("5.5 people"), "-");
   EXPECT_EQ(count("99999999999999999999 people"), "-");
   EXPECT_EQ(count("people"), "-");
+}
+
+TEST(Counts, SharesAreVague) {
+  for (const char* share : {"16%", "16 percent", "63 per cent", "one in five", "nine out of every ten"}) {
+    const OneSentence sentence(std::string(share) + " of them");
+    const auto found = number_at(sentence.view(), 0);
+    ASSERT_TRUE(found) << share;
+    EXPECT_EQ(found->number.form, NumberForm::vague) << share;
+    EXPECT_TRUE(found->share && found->fraction) << share;
+    EXPECT_EQ(found->number.text, share);
+  }
+  // "three in Mosul" and "20 in 2016" are counts.
+  EXPECT_EQ(count("three in Mosul"), "three exact 3..3");
 }
 
 TEST(Counts, MoneyIsNone) {
