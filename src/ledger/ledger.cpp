@@ -122,13 +122,35 @@ bool exists(const std::string& path) {
   return ::access(path.c_str(), F_OK) == 0;
 }
 
+/// Whether the file's first hundred bytes are those of a ledger. They are read as they stand, for SQLite would hold the
+/// rest of the file against them: where a process died while it moved pages from the write-ahead log into the file, the
+/// two agree only once the log has been read again.
+bool has_ledger_header(const std::string& path) {
+  constexpr std::size_t header_size = 100;
+  constexpr std::size_t application_at = 68;  // big-endian; https://sqlite.org/fileformat2.html, section 1.3
+  std::array<unsigned char, header_size> header{};
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return false;
+  const ssize_t size = ::read(file, header.data(), header.size());
+  ::close(file);
+  if (size != static_cast<ssize_t>(header.size())) return false;
+  const std::string_view magic("SQLite format 3\0", 16);
+  if (!std::equal(magic.begin(), magic.end(), header.begin(),
+                  [](char a, unsigned char b) { return static_cast<unsigned char>(a) == b; })) {
+    return false;
+  }
+  std::uint32_t application = 0;
+  for (std::size_t i = 0; i < 4; ++i) application = (application << 8U) | header[application_at + i];
+  return application == static_cast<std::uint32_t>(ledger_application_id);
+}
+
 Result<Connection> open_ledger(const std::string& path, const LedgerOptions& options) {
   const auto there = look_at(path);
   if (!there) return pass_on(there);
   if (!*there) {
     return failure(ErrorCode::not_found, "no such ledger", path, "make one with: histor add --ledger FILE PATH...");
   }
-  {
+  if (!has_ledger_header(path)) {
     // Immutable: no lock, no recovery, no file beside it, so that a file which is not ours stays as it was.
     auto probe = Connection::open(path, Mode::immutable, 0);
     if (!probe) return pass_on(probe);

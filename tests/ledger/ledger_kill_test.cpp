@@ -6,6 +6,8 @@
 
 #include <chrono>
 #include <csignal>
+#include <filesystem>
+#include <fstream>
 #include <random>
 #include <thread>
 
@@ -92,6 +94,32 @@ TEST(LedgerKill, AKilledAddLeavesALedgerThatOpensAndGoesOn) {
     EXPECT_EQ(contents(Ledger::open_existing(path).value()), whole);
   }
   EXPECT_GT(killed_at_work, 0) << "no child lived long enough to be killed: the test shows nothing on this machine";
+}
+
+// A process that dies while it moves pages from the log into the file leaves a header that speaks of more pages than
+// the file has yet. The log has them.
+TEST(LedgerKill, ACheckpointCutShortIsNoDamage) {
+  const sample::Folder folder;
+  const auto path = folder / "histor.db";
+  const auto copy = folder / "copy.db";
+  std::string expected;
+  {
+    auto ledger = Ledger::open_or_create(path);
+    ASSERT_TRUE(ledger);
+    for (const Input& report : reports()) ASSERT_TRUE(add(*ledger, report));
+    expected = contents(*ledger);
+    // While it is open the log stands beside it.
+    std::filesystem::copy_file(path, copy);
+    std::filesystem::copy_file(path.string() + "-wal", copy.string() + "-wal");
+  }
+  std::fstream file(copy, std::ios::in | std::ios::out | std::ios::binary);
+  file.seekp(28);  // the number of pages, big-endian
+  file.write("\0\0\x7F\xFF", 4);
+  file.close();
+  const auto ledger = Ledger::open_existing(copy);
+  ASSERT_TRUE(ledger) << ledger.error().what;
+  EXPECT_TRUE(ledger->verify());
+  EXPECT_EQ(contents(*ledger), expected);
 }
 
 TEST(LedgerKill, AnUnfinishedLedgerOfADeadProcessIsNotInTheWay) {
