@@ -289,6 +289,103 @@ std::vector<Where> places_of(const Surroundings& around, const Anchor& anchor) {
   return out;
 }
 
+namespace {
+
+/// Whose deed the tree makes it: the agent of a passive, the subject of an active verb, of the verb that it goes on
+/// from
+/// ("attacked the camp, killing …"), or of the deed it happened at ("were killed when gunmen attacked …"). Null token
+/// where it tells none.
+std::uint32_t doer_by_tree(const SentenceView& view, const Anchor& anchor) {
+  const SentenceTree& tree = view.tree();
+  constexpr std::uint32_t none = SentenceTree::none;
+  if (tree.empty() || anchor.trigger_first >= anchor.trigger_end) return none;
+  const auto by = [&](std::uint32_t verb) {
+    if (const std::uint32_t agent = tree.child(verb, UdRelation::agent); agent != none) return agent;
+    for (const std::uint32_t c : tree.children(verb)) {
+      const std::uint32_t mark = tree.child(c, UdRelation::case_mark);
+      if (tree.relation(c) == UdRelation::oblique && mark != none && view.is(mark, "by")) return c;
+    }
+    return none;
+  };
+  std::uint32_t verb = tree.top(anchor.trigger_first, anchor.trigger_end);
+  if (const std::uint32_t agent = by(verb); agent != none) return agent;
+  const bool passive = tree.has(verb, UdRelation::passive_auxiliary) || tree.has(verb, UdRelation::passive_subject) ||
+                       tree.has(verb, UdRelation::copula) || tree.relation(verb) == UdRelation::clause_of_noun;
+  if (!passive && anchor.counted_first >= anchor.trigger_end) {
+    for (std::uint32_t at = verb, steps = 0; at != none && steps < 3; ++steps) {
+      const std::uint32_t subject = tree.child(at, UdRelation::subject);
+      if (subject != none) {
+        const bool relative = tree.relation(at) == UdRelation::relative_clause && tree.upos(subject) == Upos::pron;
+        return relative ? tree.head(at) : subject;
+      }
+      const UdRelation relation = tree.relation(at);
+      if (relation != UdRelation::adverbial_clause && relation != UdRelation::conjunct &&
+          relation != UdRelation::open_complement)
+        break;
+      at = tree.head(at);
+    }
+  }
+  for (const std::uint32_t c : tree.children(verb)) {
+    if (tree.relation(c) != UdRelation::adverbial_clause || tree.upos(c) != Upos::verb) continue;
+    const std::uint32_t subject = tree.child(c, UdRelation::subject);
+    const bool deed = view.term(c, TermKind::deed) != nullptr || view.term(c, TermKind::means) != nullptr;
+    if (subject != none && deed) return subject;
+  }
+  return none;
+}
+
+/// "armed youths", "masked men"
+bool armed_by_word(const SentenceView& view, std::uint32_t noun) {
+  for (const std::uint32_t c : view.tree().children(noun)) {
+    for (const std::string_view word : {"armed", "masked", "hooded", "unidentified", "unknown"}) {
+      if (view.is(c, word)) return true;
+    }
+  }
+  return false;
+}
+
+/// The doer as one who can answer for it: people or a name, never the blast or the shell that killed. The words are the
+/// noun with what stands before it.
+std::optional<By> unknown_doer(const Surroundings& around, std::uint32_t doer) {
+  const SentenceView& view = *around.view;
+  const SentenceTree& tree = view.tree();
+  if (doer == SentenceTree::none || tree.upos(doer) == Upos::pron) return std::nullopt;
+  for (const TermKind kind :
+       {TermKind::means, TermKind::deed, TermKind::harm, TermKind::process, TermKind::no_person}) {
+    if (view.term(doer, kind) != nullptr) return std::nullopt;
+  }
+  // Who is named as the agent did it. A subject may be anyone; those who carry arms are believed.
+  const UdRelation relation = tree.relation(doer);
+  const bool agent = relation == UdRelation::agent || relation == UdRelation::oblique;
+  const TermMatch* noun = view.term(doer, TermKind::person);
+  const Group group = noun != nullptr ? view.lexicon().people()[noun->value].group : Group::other;
+  const bool armed = group == Group::attackers || group == Group::fighters || group == Group::soldiers ||
+                     group == Group::police || group == Group::combatants || armed_by_word(view, doer);
+  const bool person = armed || (agent && (noun != nullptr || view.lexicon().like_person(tree.lemma(doer))));
+  const bool place = std::any_of(around.places.begin(), around.places.end(),
+                                 [doer](const LocalPlace& p) { return p.first <= doer && doer < p.end; });
+  const bool time = std::any_of(around.times.begin(), around.times.end(),
+                                [doer](const LocalTime& t) { return t.first <= doer && doer < t.end; });
+  const bool name = agent && tree.upos(doer) == Upos::propn && view.capital(doer) && !view.title_case();
+  if ((!person && !name) || place || time) return std::nullopt;
+  std::uint32_t first = doer;
+  std::uint32_t end = doer + 1;
+  const auto part = [&](std::uint32_t i) {
+    if (i >= view.size() || tree.head(i) != doer || view.is_punct(i)) return false;
+    const UdRelation how = tree.relation(i);
+    return how == UdRelation::adjective || how == UdRelation::compound || how == UdRelation::flat;
+  };
+  while (first > 0 && part(first - 1)) --first;
+  while (part(end)) ++end;
+  By by;
+  by.span = view.span(first, end);
+  by.text = std::string(slice(view.text(), *by.span));
+  by.actor = provisional_slug(by.text);
+  return by;
+}
+
+}  // namespace
+
 std::vector<By> perpetrators_of(const Surroundings& around, const Anchor& anchor, const Attribution* said) {
   const SentenceView& view = *around.view;
   struct Candidate {
@@ -338,6 +435,20 @@ std::vector<By> perpetrators_of(const Surroundings& around, const Anchor& anchor
     if (held_by(view, actor.first)) score = 0;
     if (score == 0) continue;
     found.push_back({&actor, score});
+  }
+  if (found.empty()) {
+    std::uint32_t doer = doer_by_tree(view, anchor);
+    if (doer >= anchor.first && doer < anchor.end && doer >= anchor.counted_first)
+      doer = SentenceTree::none;  // whom it was done to
+    for (const LocalActor& actor : around.actors) {
+      if (doer == SentenceTree::none || !acts((*around.file)[actor.mention->actor].kind) || actor.mention->adjective)
+        continue;
+      if (said != nullptr && said->origin.span == actor.mention->span) continue;
+      if (view.tree().under(view.tree().top(actor.first, actor.end), doer)) found.push_back({&actor, 3});
+    }
+    if (found.empty()) {
+      if (auto by = unknown_doer(around, doer)) return {std::move(*by)};
+    }
   }
   // "Russian and Syrian jets": the second has the noun, the first shares it.
   for (const LocalActor& actor : around.actors) {
