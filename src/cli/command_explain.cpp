@@ -134,11 +134,13 @@ std::string claim_lines(const Claim& claim) {
                             line_of(claim.when->text), elsewhere(claim.when->from)));
   }
   std::vector<std::string> places;
+  places.reserve(claim.where.size());
   for (const Where& where : claim.where) {
     places.push_back(fmt::format("{} {}{}", to_string(where.role), line_of(where.text), elsewhere(where.from)));
   }
   row("where", join(places));
   std::vector<std::string> hands;
+  hands.reserve(claim.by.size());
   for (const By& by : claim.by) hands.push_back(by.actor + (by.alleged ? ", alleged" : ""));
   row("by", join(hands));
   if (claim.actor) row("actor", claim.actor->actor);

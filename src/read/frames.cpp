@@ -1184,6 +1184,10 @@ class FrameFinder {
                               nominal.group == Group::attackers || nominal.group == Group::police ||
                               nominal.group == Group::combatants;
       if (frames_[f].outcome == Outcome::displaced && combatants) drop[f] = true;
+      // "the number of people wounded and killed": a number that is not given.
+      if (nominal.kind == NominalKind::plural && nominal.first >= 2 && view_.is(nominal.first - 1, "of") &&
+          view_.is(nominal.first - 2, "number"))
+        drop[f] = true;
       if (frames_[f].planned && nominal.kind != NominalKind::count) drop[f] = true;
       // One person who was hurt and died is told once, as dead.
       if (nominal.number.value == 1 && frames_[f].outcome == Outcome::injured) {

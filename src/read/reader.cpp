@@ -368,6 +368,15 @@ class DocumentReader {
     }
   }
 
+  /// The sieve finds single words; whether the sentence holds a whole term of harm, toll or control is known here.
+  [[nodiscard]] bool may_claim(const SentenceView& view) const {
+    return std::any_of(view.terms().begin(), view.terms().end(), [&](const TermMatch& match) {
+      return match.kind == TermKind::harm || match.kind == TermKind::tail || match.kind == TermKind::toll ||
+             match.kind == TermKind::control ||
+             (match.kind == TermKind::person && lexicon_.people()[match.value].outcome.has_value());
+    });
+  }
+
   [[nodiscard]] SentenceTree tree_of(const Sentence& sentence) {
     if (given_ != nullptr) {
       const auto s = static_cast<std::size_t>(&sentence - analysed_.sentences.data());
@@ -399,8 +408,8 @@ class DocumentReader {
   void read_sentence(std::uint32_t s, bool sieved) {
     const Sentence& sentence = analysed_.sentences[s];
     const bool read = sieved || (previous_whole_ && previous_whole_->second + 1 == s);
-    const SentenceView view(document_.text, analysed_, sentence, lexicon_,
-                            read || trace_ != nullptr ? tree_of(sentence) : SentenceTree());
+    SentenceView view(document_.text, analysed_, sentence, lexicon_);
+    if (trace_ != nullptr || (read && may_claim(view))) view.take_tree(tree_of(sentence));
     Local local = local_of(sentence);
     add_unknown_places(view, local);
     const std::vector<Attribution> attributions =

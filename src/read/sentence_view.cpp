@@ -9,12 +9,8 @@
 namespace histor {
 
 SentenceView::SentenceView(std::string_view text, const AnalysedText& analysed, const Sentence& sentence,
-                           const Lexicon& lexicon, SentenceTree tree)
-    : text_(text),
-      sentence_(&sentence),
-      lexicon_(&lexicon),
-      tokens_(analysed.tokens_of(sentence)),
-      tree_(std::move(tree)) {
+                           const Lexicon& lexicon)
+    : text_(text), sentence_(&sentence), lexicon_(&lexicon), tokens_(analysed.tokens_of(sentence)) {
   words_.reserve(tokens_.size());
   std::uint32_t capitals = 0;
   std::uint32_t long_words = 0;

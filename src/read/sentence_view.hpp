@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/span.hpp"
@@ -16,9 +17,10 @@ namespace histor {
 
 class SentenceView {
  public:
-  /// All arguments but the tree must outlive the view.
-  SentenceView(std::string_view text, const AnalysedText& analysed, const Sentence& sentence, const Lexicon& lexicon,
-               SentenceTree tree = {});
+  /// All arguments must outlive the view.
+  SentenceView(std::string_view text, const AnalysedText& analysed, const Sentence& sentence, const Lexicon& lexicon);
+  /// Parsing costs more than all else: it is done once the words of the sentence have shown that it is worth it.
+  void take_tree(SentenceTree tree) { tree_ = std::move(tree); }
 
   [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(tokens_.size()); }
   [[nodiscard]] const Sentence& sentence() const { return *sentence_; }

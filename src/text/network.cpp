@@ -298,8 +298,8 @@ void NetworkRunner::tag() {
     upos_[t] = static_cast<std::uint8_t>(std::max_element(row, row + w.upos_count) - row);
     row += w.upos_count;
     xpos_[t] = static_cast<std::uint8_t>(std::max_element(row, row + w.xpos_count) - row);
-    const std::int16_t* upos_row = w.tag_rows.data() + upos_[t] * w.width;
-    const std::int16_t* xpos_row = w.tag_rows.data() + (w.upos_count + xpos_[t]) * w.width;
+    const std::int16_t* upos_row = w.tag_rows.data() + std::size_t{upos_[t]} * w.width;
+    const std::int16_t* xpos_row = w.tag_rows.data() + (std::size_t{w.upos_count} + xpos_[t]) * w.width;
     std::int16_t* told = activations_.data() + t * w.width;
     for (std::size_t j = 0; j < w.width; ++j) told[j] = static_cast<std::int16_t>(told[j] + upos_row[j] + xpos_row[j]);
   }

@@ -212,7 +212,7 @@ Result<TreeModel> TreeModel::from_bytes(std::string_view bytes, std::string_view
   for (std::uint32_t l = 0; l < layer_count && fits; ++l) {
     const PackedMatrix m =
         matrix(ModelSection::layers, width, 4 * width, numbers[model_number_count + l], l * width * 4 * width);
-    if (fits) w.layers.push_back({m, layer_bias.subspan(l * 2 * width, 2 * width)});
+    if (fits) w.layers.push_back({m, layer_bias.subspan(std::size_t{l} * 2 * width, std::size_t{2} * width)});
   }
   w.tags = matrix(ModelSection::tags, width, number(ModelNumber::tags_outputs), number(ModelNumber::tags_shift));
   w.tags_bias = view<std::int32_t>(section(ModelSection::tags_bias));
