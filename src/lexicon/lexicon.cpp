@@ -480,23 +480,27 @@ class LexiconBuilder {
 
   void control(const toml::table& root) {
     only(root, {"control"});
-    each_table(root, "control", {"action", "verbs", "phrases", "of_places"}, [&](const toml::table& table) {
-      const auto action = word_of<ControlAction>(table, "action");
-      const auto put = [&](const std::string& words, const std::string& name, bool strict = false) {
-        lexicon_.controls_.push_back({action, name, strict});
-        add(words, TermKind::control, static_cast<std::uint32_t>(lexicon_.controls_.size() - 1), true);
-      };
-      each_string(table.get("verbs"), [&](const std::string& verb) {
-        for (const std::string& form : {verb, third_of(verb), past_of(verb), gerund_of(verb)})
-          put(form, "verb:" + verb);
-        if (ends_with(verb, "rol")) {
-          put(verb + "led", "verb:" + verb);
-          put(verb + "ling", "verb:" + verb);
-        }
-      });
-      each_string(table.get("phrases"), [&](const std::string& words) { put(words, "phrase:" + words); });
-      each_string(table.get("of_places"), [&](const std::string& words) { put(words, "phrase:" + words, true); });
-    });
+    each_table(
+        root, "control", {"action", "verbs", "phrases", "of_places", "of_subject"}, [&](const toml::table& table) {
+          const auto action = word_of<ControlAction>(table, "action");
+          const auto put = [&](const std::string& words, const std::string& name, bool strict = false,
+                               bool of_subject = false) {
+            lexicon_.controls_.push_back({action, name, of_subject, strict});
+            add(words, TermKind::control, static_cast<std::uint32_t>(lexicon_.controls_.size() - 1), true);
+          };
+          each_string(table.get("verbs"), [&](const std::string& verb) {
+            for (const std::string& form : {verb, third_of(verb), past_of(verb), gerund_of(verb)})
+              put(form, "verb:" + verb);
+            if (ends_with(verb, "rol")) {
+              put(verb + "led", "verb:" + verb);
+              put(verb + "ling", "verb:" + verb);
+            }
+          });
+          each_string(table.get("phrases"), [&](const std::string& words) { put(words, "phrase:" + words); });
+          each_string(table.get("of_places"), [&](const std::string& words) { put(words, "phrase:" + words, true); });
+          each_string(table.get("of_subject"),
+                      [&](const std::string& words) { put(words, "phrase:" + words, false, true); });
+        });
   }
 
   Lexicon lexicon_;

@@ -114,7 +114,8 @@ struct TollWord {
 struct ControlWord {
   ControlAction action = ControlAction::captured;
   std::string name;
-  bool strict = false;  ///< counts only where the tree says that it is said of a place: "took", "held", "lost"
+  bool of_subject = false;  ///< its subject is the place: "fell to the rebels", "changed hands"
+  bool strict = false;      ///< counts only where the tree says that it is said of a place: "took", "held", "lost"
 };
 
 struct TermMatch {

@@ -142,6 +142,7 @@ class ControlFinder {
     const std::uint32_t top = tree_.top(first, end);
     const UdRelation relation = tree_.relation(top);
     const auto outside = [&](std::uint32_t i) { return i < first || i >= end; };
+    std::uint32_t object = none;
     // What hangs on a word of the phrase by a preposition: "control of X", "withdrew from X", "held by Y".
     for (std::uint32_t i = first; i < end; ++i) {
       for (const std::uint32_t c : tree_.children(i)) {
@@ -157,13 +158,23 @@ class ControlFinder {
             of_place = of_place || (mark != none && view_.is(mark, p)) || (mark == none && i + 1 < end);
           if (of_place) out.what.push_back(c);
         } else if (r == UdRelation::object) {
-          out.what.push_back(c);
+          // "towns that rebels had captured"
+          const bool relative = tree_.upos(c) == Upos::pron && tree_.relation(top) == UdRelation::relative_clause;
+          object = relative ? tree_.head(top) : c;
+          out.what.push_back(object);
         }
       }
     }
+    if (word.of_subject) {
+      if (const std::uint32_t subject = subject_of(top); subject != none) {
+        out.who = out.what.empty() ? none : out.what.front();  // "fell to the rebels"
+        out.what.assign(1, subject);
+        out.direct = true;
+        return out;
+      }
+    }
     const std::uint32_t passive_subject = tree_.child(top, UdRelation::passive_subject);
-    const bool has_object = std::any_of(out.what.begin(), out.what.end(),
-                                        [&](std::uint32_t c) { return tree_.relation(c) == UdRelation::object; });
+    const bool has_object = object != none;
     const bool passive = passive_subject != none || tree_.has(top, UdRelation::passive_auxiliary) ||
                          (relation == UdRelation::clause_of_noun && tree_.passive(top) && !has_object);
     if (passive_subject != none) {
@@ -180,16 +191,15 @@ class ControlFinder {
       // "X is under siege", "areas under government control"
       if (const std::uint32_t subject = tree_.child(top, UdRelation::subject); subject != none)
         out.what.insert(out.what.begin(), subject);
-      if (relation == UdRelation::nominal_modifier || relation == UdRelation::clause_of_noun)
+      // "areas under army control"; never "in the light of the takeover"
+      if (view_.is(first, WordClass::preposition) &&
+          (relation == UdRelation::nominal_modifier || relation == UdRelation::clause_of_noun))
         out.what.insert(out.what.begin(), tree_.head(top));
     }
     if (!passive && out.who == none && tree_.upos(top) == Upos::verb) out.who = subject_of(top);
     out.direct = has_object || passive || (!out.what.empty() && out.what.front() == tree_.head(top));
     if (out.direct && !out.what.empty()) {
-      const std::uint32_t said_of =
-          has_object ? *std::find_if(out.what.begin(), out.what.end(),
-                                     [&](std::uint32_t c) { return tree_.relation(c) == UdRelation::object; })
-                     : out.what.front();
+      const std::uint32_t said_of = has_object ? object : out.what.front();
       // Troops can be withdrawn, as places can be taken.
       const bool troops = !needs_place(word.action) &&
                           (view_.term(said_of, TermKind::person) != nullptr || tree_.upos(said_of) == Upos::pron);
