@@ -314,16 +314,34 @@ class ControlFinder {
   [[nodiscard]] std::optional<Speaker> actor_of(const Sides& sides, std::uint32_t first, std::uint32_t end) const {
     const LocalActor* who = nullptr;
     if (sides.who != none) {
+      // The one whose name holds the head of the phrase, one that stands right on it ("Russian troops"), or one further
+      // down that is named ("units of the Syrian army").
+      int best = 0;
       for (const LocalActor& actor : around_.actors) {
-        if (can_hold(actor) && hangs_on(tree_.top(actor.first, actor.end), sides.who) &&
-            (who == nullptr || (who->mention->generic && !actor.mention->generic)))
+        if (!can_hold(actor)) continue;
+        const std::uint32_t top = tree_.top(actor.first, actor.end);
+        const bool named = !actor.mention->generic;
+        int rank = 0;
+        if (actor.first <= sides.who && sides.who < actor.end) {
+          rank = named ? 5 : 2;
+        } else if (tree_.head(top) == sides.who && !view_.is(tree_.child(top, UdRelation::case_mark), "with")) {
+          rank = named ? 4 : 1;
+        } else if (named && !actor.mention->adjective && hangs_on(top, sides.who)) {
+          rank = 3;
+        }
+        if (rank > best) {
+          best = rank;
           who = &actor;
+        }
       }
     }
     if (who == nullptr) {
       // The nearest actor before, or after "by".
       for (const LocalActor& actor : around_.actors) {
-        if (!can_hold(actor)) continue;
+        // "with Russian support": a word of origin is no actor by itself.
+        const bool only_adjective = actor.mention->adjective &&
+                                    !(actor.end < view_.size() && view_.term(actor.end, TermKind::person) != nullptr);
+        if (!can_hold(actor) || only_adjective) continue;
         if (actor.end <= first && first - actor.end <= 12) who = &actor;
         if (actor.first >= end && actor.first - end <= 3 && (view_.is(end, "by") || view_.is(end - 1, "by")))
           who = &actor;

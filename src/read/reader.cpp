@@ -691,6 +691,21 @@ class DocumentReader {
     }
   }
 
+  /// Whether those who were harmed bear arms on the side that did the last attack told of: the losses of an army are
+  /// not laid to its own air strikes.
+  [[nodiscard]] bool own_side(const Claim& claim) const {
+    const bool state = claim.group == Group::soldiers || claim.group == Group::police;
+    const bool rebels = claim.group == Group::fighters;
+    return std::any_of(told_.by.begin(), told_.by.end(), [&](const By& by) {
+      const auto actor = actors_.find_by_id(by.actor);
+      if (!actor) return false;
+      const ActorKind kind = actors_[*actor].kind;
+      return (state &&
+              (kind == ActorKind::government || kind == ActorKind::state_force || kind == ActorKind::police)) ||
+             (rebels && (kind == ActorKind::rebel || kind == ActorKind::militia));
+    });
+  }
+
   /// Whether the means that sentence `told` gave still hold for sentence `s`: not many sentences back in the same
   /// paragraph, or in the one right before.
   [[nodiscard]] bool still_means(std::uint32_t told, std::uint32_t s) const {
@@ -743,7 +758,8 @@ class DocumentReader {
       for (Where& where : claim.where) where.from = Provenance::paragraph;
     }
     if (claim.aggregation == Aggregation::running) return;
-    if (claim.by.empty() && !told_.by.empty() && s - told_.by_sentence <= memory_of_hand) claim.by = told_.by;
+    if (claim.by.empty() && !told_.by.empty() && s - told_.by_sentence <= memory_of_hand && !own_side(claim))
+      claim.by = told_.by;
     if (!claim.means && told_.means && still_means(told_.means_sentence, s)) claim.means = told_.means;
     if (!claim.when && told_.when && s - told_.when_sentence <= memory_of_time) {
       claim.when = told_.when;
