@@ -129,10 +129,37 @@ constexpr auto abbreviations = [] {
   return hashes;
 }();
 
+constexpr std::array ordinal_endings{hash_of("st"), hash_of("nd"), hash_of("rd"), hash_of("th")};
+
+/// Each bracket is a token of its own, "((" too.
+constexpr bool is_bracket(std::uint32_t code) {
+  return code == '(' || code == ')' || code == '[' || code == ']';
+}
+
 constexpr std::uint8_t address_bit = 1;
 constexpr std::uint8_t at_bit = 2;
 constexpr std::uint8_t digit_bit = 4;
 constexpr std::uint8_t abbreviation_bit = 8;
+constexpr std::uint8_t prefix_bit = 16;
+
+// Beginnings that are no word by themselves: "pan-African" is one word where "rebel-held" is three tokens.
+constexpr auto prefixes = [] {
+  constexpr std::array words{
+      std::string_view("anti"),    std::string_view("ante"),  std::string_view("bi"),    std::string_view("co"),
+      std::string_view("counter"), std::string_view("de"),    std::string_view("ex"),    std::string_view("extra"),
+      std::string_view("hyper"),   std::string_view("inter"), std::string_view("intra"), std::string_view("macro"),
+      std::string_view("mega"),    std::string_view("meta"),  std::string_view("micro"), std::string_view("mid"),
+      std::string_view("mini"),    std::string_view("multi"), std::string_view("neo"),   std::string_view("non"),
+      std::string_view("over"),    std::string_view("pan"),   std::string_view("para"),  std::string_view("post"),
+      std::string_view("pre"),     std::string_view("pro"),   std::string_view("proto"), std::string_view("pseudo"),
+      std::string_view("quasi"),   std::string_view("re"),    std::string_view("semi"),  std::string_view("socio"),
+      std::string_view("sub"),     std::string_view("super"), std::string_view("trans"), std::string_view("tri"),
+      std::string_view("ultra"),   std::string_view("un"),    std::string_view("uni"),   std::string_view("vice")};
+  std::array<std::uint32_t, words.size()> hashes{};
+  for (std::size_t i = 0; i < words.size(); ++i) hashes[i] = hash_of(words[i]);
+  std::sort(hashes.begin(), hashes.end());
+  return hashes;
+}();
 
 bool looks_like_address(std::string_view chunk) {
   if (chunk.find("://") != std::string_view::npos || chunk.substr(0, 4) == "www.") return true;
@@ -255,6 +282,7 @@ void find_atoms(std::string_view text, Span range, const std::vector<InnerBorder
           std::binary_search(abbreviations.begin(), abbreviations.end(), out[i].hash))
         kind |= abbreviation_bit;
     }
+    if (std::binary_search(prefixes.begin(), prefixes.end(), out[chunk_first].hash)) kind |= prefix_bit;
     for (std::size_t i = chunk_first; i < out.size(); ++i) {
       out[i].chunk = hash;
       out[i].chunk_kind = kind;
@@ -266,6 +294,12 @@ void find_atoms(std::string_view text, Span range, const std::vector<InnerBorder
         const std::uint32_t offset = out[i].span.begin - base;
         out[i].glued = offset > address.begin && offset < address.end;
       }
+    }
+    // "501st" is one token whatever the number.
+    for (std::size_t i = chunk_first + 1; i < out.size(); ++i) {
+      const bool ordinal =
+          std::find(ordinal_endings.begin(), ordinal_endings.end(), out[i].hash) != ordinal_endings.end();
+      if (ordinal && out[i - 1].kind == Atom::Kind::digits) out[i].glued = true;
     }
     chunk_first = out.size();
   };
@@ -309,12 +343,13 @@ void find_atoms(std::string_view text, Span range, const std::vector<InnerBorder
       if (c.type == Class::extend) continue;  // accents, joiners and variation marks stay with what they follow
       if (letters                           ? c.type != Class::lower && c.type != Class::upper
           : atom.kind == Atom::Kind::digits ? c.type != Class::digit
-                                            : c.code != first.code || c.type != first.type)
+                                            : c.code != first.code || c.type != first.type || is_bracket(first.code))
         break;
     }
     atom.span.end = at;
     atom.hash = hash;
     atom.ending = step(step(step(hash_seed, last[0]), last[1]), last[2]);
+    atom.apart = is_bracket(first.code) && atom.gap == 0 && out.size() > chunk_first && out.back().hash == hash;
     atom.shape = shape_of(atom.kind, first_upper, other_upper, any_lower, length, first.code);
 
     // A place for a border within letters: before the n of "n't", and in the words that are known to hold one.
@@ -380,7 +415,7 @@ void BorderHistory::take(std::string_view text, const Atom& left, Border border)
 }
 
 void border_features(const std::vector<Atom>& atoms, std::size_t i, const BorderHistory& history, std::uint32_t* rows) {
-  static constexpr Atom nothing{{}, 1, 1, 1, 63, 4, 0, false, Atom::Kind::other};
+  static constexpr Atom nothing{{}, 1, 1, 1, 63, 4, 0, false, false, Atom::Kind::other};
   const auto at = [&](std::size_t k) -> const Atom& { return k < atoms.size() ? atoms[k] : nothing; };
   const Atom& l3 = at(i - 2);  // an index below 0 wraps round to beyond the end
   const Atom& l2 = at(i - 1);
@@ -424,7 +459,7 @@ void border_features(const std::vector<Atom>& atoms, std::size_t i, const Border
   add(l1.chunk, gap == 0 ? l1.hash : 0);
   add(r1.chunk, gap == 0 ? r1.hash : l1.shape);
   add(l1.chunk_kind, shapes, gaps);
-  add(l1.chunk_kind | r1.chunk_kind * 16U, l1.hash, r1.shape);
+  add(l1.chunk_kind | r1.chunk_kind * 32U, l1.hash, r1.shape);
   add(state, shapes, gaps);
   add(state, l1.hash, r1.hash);
   add(long_sentence, shapes);

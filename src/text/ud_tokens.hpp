@@ -30,8 +30,10 @@ struct Atom {
   std::uint32_t chunk = 0;      ///< hash of the folded text between the blanks around it
   std::uint8_t shape = 0;       ///< kind, case and length, below 64
   std::uint8_t gap = 0;         ///< before it: 0 nothing, 1 a blank, 2 more blanks, 3 a line break, 4 an empty line
-  std::uint8_t chunk_kind = 0;  ///< bits: looks like an address, holds "@", holds a digit, holds a known abbreviation
+  std::uint8_t chunk_kind = 0;  ///< bits: looks like an address, holds "@", holds a digit, holds a known abbreviation,
+                                ///< begins with a prefix
   bool glued = false;  ///< it stands within an address, a handle or a hashtag that began before it: no border before it
+  bool apart = false;  ///< a token ends before it, blank or not: the second bracket of "(("
   Kind kind = Kind::letters;
 };
 
@@ -64,7 +66,7 @@ void border_features(const std::vector<Atom>& atoms, std::size_t i, const Border
 
 /// Which borders can stand before an atom: from the first of these to the second.
 [[nodiscard]] constexpr Border least_border(const Atom& atom) {
-  return atom.gap == 0 ? Border::none : atom.gap == 4 ? Border::sentence : Border::token;
+  return atom.gap == 0 ? (atom.apart ? Border::token : Border::none) : atom.gap == 4 ? Border::sentence : Border::token;
 }
 [[nodiscard]] constexpr Border most_border(const Atom& atom) {
   return atom.glued ? Border::none : Border::sentence;

@@ -57,6 +57,15 @@ TEST(UdTokens, SplitsCliticsAndHyphens) {
   EXPECT_THAT(words("They cannot leave al-Bab."), ElementsAre("They", "can+not", "leave", "al", "-", "Bab", "."));
 }
 
+TEST(UdTokens, BracketsStandAlone) {
+  EXPECT_THAT(words("The count ((of Monday)) stands."),
+              ElementsAre("The", "count", "(", "(", "of", "Monday", ")", ")", "stands", "."));
+}
+
+TEST(UdTokens, OrdinalsAreOneToken) {
+  EXPECT_THAT(words("The 501st and 22nd brigades left."), ElementsAre("The", "501st", "and", "22nd", "brigades", "left", "."));
+}
+
 TEST(UdTokens, KeepsNumbersAbbreviationsAndAddresses) {
   EXPECT_THAT(words("At 7:30 about 1,300 of 5.5 million fled."),
               ElementsAre("At", "7:30", "about", "1,300", "of", "5.5", "million", "fled", "."));
