@@ -63,7 +63,8 @@ TEST(UdTokens, BracketsStandAlone) {
 }
 
 TEST(UdTokens, OrdinalsAreOneToken) {
-  EXPECT_THAT(words("The 501st and 22nd brigades left."), ElementsAre("The", "501st", "and", "22nd", "brigades", "left", "."));
+  EXPECT_THAT(words("The 501st and 22nd brigades left."),
+              ElementsAre("The", "501st", "and", "22nd", "brigades", "left", "."));
 }
 
 TEST(UdTokens, KeepsNumbersAbbreviationsAndAddresses) {
