@@ -23,7 +23,6 @@ NOT_YET = {
     "words_capture_of_khansir",
     "words_denial",
     "words_entry_in_the_caption",
-    "words_government_forces_and_not_russia",
     "words_withdrawal_by_the_armys_account",
     "words_withdrawal_without_a_shot",
 }
