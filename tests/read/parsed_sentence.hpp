@@ -21,7 +21,6 @@ class ParsedSentence {
     ConlluSentence sentence;
     std::istringstream in(lines);
     ConlluWord word;
-    std::string feats;
     while (in >> word.form >> word.upos >> word.head >> word.deprel) {
       word.lemma = word.form;
       word.feats = word.upos == "VERB:pass" ? "Voice=Pass" : "";
