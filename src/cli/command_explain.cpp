@@ -28,10 +28,16 @@ void pad(std::string& out, std::string_view text, std::size_t columns) {
   out.append(width < columns ? columns - width : 1, ' ');
 }
 
-/// On one line: what would move the cursor is a blank.
+/// On one line: what would move the cursor or speak to the terminal is a blank, controls beyond ASCII (U+0080 to
+/// U+009F) too.
 std::string line_of(std::string_view text) {
   std::string out(text);
-  std::replace_if(out.begin(), out.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(out[i]);
+    const bool high = byte == 0xC2 && i + 1 < out.size() && static_cast<unsigned char>(out[i + 1]) < 0xA0;
+    if (byte < 0x20 || byte == 0x7F || high) out[i] = ' ';
+    if (high) out[++i] = ' ';
+  }
   return out;
 }
 
@@ -141,7 +147,10 @@ std::string claim_lines(const Claim& claim) {
   row("where", join(places));
   std::vector<std::string> hands;
   hands.reserve(claim.by.size());
-  for (const By& by : claim.by) hands.push_back(by.actor + (by.alleged ? ", alleged" : ""));
+  for (const By& by : claim.by) {
+    const bool far = by.span && !claim.sentence.contains(*by.span);
+    hands.push_back(by.actor + (by.alleged ? ", alleged" : "") + (far ? " (from the paragraph)" : ""));
+  }
   row("by", join(hands));
   if (claim.actor) row("actor", claim.actor->actor);
   if (claim.means) row("means", std::string(to_string(*claim.means)));

@@ -311,7 +311,7 @@ std::uint32_t doer_by_tree(const SentenceView& view, const Anchor& anchor) {
   if (const std::uint32_t agent = by(verb); agent != none) return agent;
   const bool passive = tree.has(verb, UdRelation::passive_auxiliary) || tree.has(verb, UdRelation::passive_subject) ||
                        tree.has(verb, UdRelation::copula) || tree.relation(verb) == UdRelation::clause_of_noun;
-  if (!passive && anchor.counted_first >= anchor.trigger_end) {
+  if (!passive && !anchor.subject_suffers && anchor.counted_first >= anchor.trigger_end) {
     for (std::uint32_t at = verb, steps = 0; at != none && steps < 3; ++steps) {
       const std::uint32_t subject = tree.child(at, UdRelation::subject);
       if (subject != none) {
@@ -371,7 +371,7 @@ std::optional<By> unknown_doer(const Surroundings& around, std::uint32_t doer) {
   std::uint32_t first = doer;
   std::uint32_t end = doer + 1;
   const auto part = [&](std::uint32_t i) {
-    if (i >= view.size() || tree.head(i) != doer || view.is_punct(i)) return false;
+    if (i >= view.size() || tree.head(i) != doer || view.is_punct(i) || tree.upos(i) == Upos::verb) return false;
     const UdRelation how = tree.relation(i);
     return how == UdRelation::adjective || how == UdRelation::compound || how == UdRelation::flat;
   };
@@ -414,9 +414,14 @@ std::vector<By> perpetrators_of(const Surroundings& around, const Anchor& anchor
     for (std::uint32_t i = actor.first; i < actor.end; ++i) {
       if (view.term(i, TermKind::means) != nullptr || view.term(i, TermKind::deed) != nullptr) score = 3;
     }
+    // Among those who were counted, or the object of another verb of the sentence: to them it was done.
+    const std::uint32_t top = view.tree().top(actor.first, actor.end);
+    const bool counted =
+        actor.first >= anchor.counted_first && actor.end <= anchor.end && anchor.counted_first >= anchor.trigger_end;
+    const bool object = !view.tree().empty() && view.tree().relation(top) == UdRelation::object;
     // The subject of the harm: "rebels killed 17 soldiers".
-    if (actor.end <= anchor.trigger_first && anchor.trigger_first - actor.end <= 4 &&
-        anchor.counted_first >= anchor.trigger_end && !actor.mention->adjective) {
+    if (!counted && !object && actor.end <= anchor.trigger_first && anchor.trigger_first - actor.end <= 4 &&
+        anchor.counted_first >= anchor.trigger_end && !actor.mention->adjective && !anchor.subject_suffers) {
       score = std::max(score, 3);
     }
     // "killed by Islamic State", "strikes by Russian forces", "carried out by …".
@@ -552,6 +557,51 @@ bool time_of_saying(const Surroundings& around, const LocalTime& time) {
 
 }  // namespace
 
+namespace {
+
+/// "did not kill", "neither A nor B killed", "it is not true that": denied. "could be killed", "would kill": nothing
+/// that happened. Else asserted.
+Modality mood_by_tree(const SentenceView& view, const Anchor& anchor) {
+  const SentenceTree& tree = view.tree();
+  if (tree.empty() || anchor.trigger_first >= anchor.trigger_end) return Modality::asserted;
+  const auto negated = [&](std::uint32_t i) {
+    return view.is(i, "not") || view.is(i, "never") || view.is(i, "neither") || view.is(i, "nor") ||
+           tree.lemma(i) == "not";
+  };
+  const std::uint32_t verb = tree.top(anchor.trigger_first, anchor.trigger_end);
+  // "don't" is one token of the rules: "not" may be hidden in the auxiliary.
+  const auto ends_in_not = [&](std::uint32_t i) {
+    const std::string_view word = view.surface(i);
+    return word.size() > 3 && (word.substr(word.size() - 3) == "n't" || word.substr(word.size() - 3) == "N'T");
+  };
+  bool modal = false;
+  bool perfect = false;
+  for (const std::uint32_t c : tree.children(verb)) {
+    const UdRelation relation = tree.relation(c);
+    if (relation == UdRelation::adverb && negated(c) && c < verb) return Modality::denied;
+    if (relation == UdRelation::auxiliary || relation == UdRelation::passive_auxiliary) {
+      if (ends_in_not(c)) return Modality::denied;
+      modal = modal || view.is(c, WordClass::modal);
+      perfect = perfect || view.is(c, "have");
+    }
+    if (relation == UdRelation::subject) {
+      for (const std::uint32_t s : tree.children(c)) {
+        if (negated(s)) return Modality::denied;
+      }
+    }
+  }
+  if (modal && !perfect) return Modality::planned;
+  const std::uint32_t above = tree.head(verb);
+  if (above != SentenceTree::none && (view.is(above, "true") || view.is(above, "case"))) {
+    for (const std::uint32_t c : tree.children(above)) {
+      if (negated(c)) return Modality::denied;
+    }
+  }
+  return Modality::asserted;
+}
+
+}  // namespace
+
 Scope scope_of(const Surroundings& around, const Anchor& anchor, const Number& number) {
   const SentenceView& view = *around.view;
   Scope out;
@@ -638,6 +688,7 @@ Scope scope_of(const Surroundings& around, const Anchor& anchor, const Number& n
   if (of_a_war && (war || out.aggregation != Aggregation::incident || !out.when)) {
     if (!(out.when && out.aggregation == Aggregation::running)) out.aggregation = Aggregation::background;
   }
+  if (out.modality == Modality::asserted) out.modality = mood_by_tree(view, anchor);
   if (number.value == 0) out.modality = Modality::negated;
   return out;
 }

@@ -50,6 +50,7 @@ struct Anchor {
   std::uint32_t counted_first = 0;  ///< of the count
   std::uint32_t trigger_first = 0;
   std::uint32_t trigger_end = 0;
+  bool subject_suffers = false;  ///< "lost 40 men", "died": whoever is the subject did not do it
 };
 
 [[nodiscard]] std::vector<Where> places_of(const Surroundings& around, const Anchor& anchor);

@@ -193,6 +193,7 @@ class FrameFinder {
         coordinated = true;
         k += 3;
       }
+      while (coordinated && view_.is(k, WordClass::possessive) && !nominal_from(k)) ++k;  // "and his two sons"
       const auto next = coordinated ? nominal_from(k) : std::nullopt;
       if (!next || !usable(*next, *triggers_[t].word) || has_predicate(*next) || nominals_[*next].introduced) break;
       triggers_[t].patients.push_back(*next);
@@ -218,6 +219,7 @@ class FrameFinder {
     std::uint32_t first = nominals_[n].first;
     while (first > 0) {
       std::uint32_t k = first;
+      if (k > 1 && view_.is(k - 1, WordClass::possessive) && at_[k - 1] < 0) --k;  // "a man and his two sons"
       while (k > 0 && (view_.is_comma(k - 1) || view_.is(k - 1, WordClass::coordinator))) {
         coordinated = coordinated || view_.is(k - 1, WordClass::coordinator);
         --k;
@@ -351,8 +353,13 @@ class FrameFinder {
     trigger.path = "order";
     if (view_.tree().empty()) return;
     std::string path;
-    const std::vector<std::uint32_t> people = people_by_tree(trigger, path);
-    if (people.empty()) return;
+    bool somebody = false;
+    const std::vector<std::uint32_t> people = people_by_tree(trigger, path, somebody);
+    if (people.empty()) {
+      // "Four rebels were killed and a fifth was captured": the subject is there, and is none of those counted.
+      if (somebody && path.substr(0, 10) == "nsubj:pass" && !beside(trigger)) trigger.patients.clear();
+      return;
+    }
     if (trigger.patients.empty()) {
       trigger.patients = people;
     } else if (trigger.word->noun || beside(trigger)) {
@@ -376,7 +383,7 @@ class FrameFinder {
     });
   }
 
-  [[nodiscard]] std::vector<std::uint32_t> people_by_tree(const Trigger& trigger, std::string& path) {
+  [[nodiscard]] std::vector<std::uint32_t> people_by_tree(const Trigger& trigger, std::string& path, bool& somebody) {
     std::vector<std::uint32_t> out;
     if (accused(trigger.first)) return out;
     Patients found = patients_by_tree(view_.tree(), trigger.first, trigger.end, *trigger.word);
@@ -388,6 +395,9 @@ class FrameFinder {
       if (std::find(out.begin(), out.end(), n) == out.end()) out.push_back(n);
     }
     path = std::move(found.path);
+    somebody = std::any_of(found.tokens.begin(), found.tokens.end(), [&](std::uint32_t i) {
+      return view_.tree().upos(i) == Upos::noun || view_.tree().upos(i) == Upos::adj;
+    });
     return out;
   }
 

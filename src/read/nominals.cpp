@@ -159,7 +159,7 @@ class Finder {
 
   std::optional<Nominal> count_at(std::uint32_t i) {
     auto phrase = number_at(view_, i);
-    if (!phrase) return std::nullopt;
+    if (!phrase || (i > 0 && view_.is(i - 1, "how"))) return std::nullopt;  // "how many" asks
     for (std::uint32_t k = phrase->first; k < phrase->end; ++k) {
       if (mask_at(times_, k) != nullptr) return std::nullopt;
       // "Brigade 16", "Route 443": a number inside a proper name.
@@ -456,6 +456,7 @@ class Finder {
   }
 
   std::optional<Nominal> plural_at(std::uint32_t i) const {
+    if (i >= 2 && view_.is(i - 1, "many") && view_.is(i - 2, "how")) return std::nullopt;
     if (view_.term(i, TermKind::those) != nullptr) {
       const TermMatch* match = view_.term(i, TermKind::those);
       const bool people =

@@ -377,6 +377,26 @@ class DocumentReader {
     });
   }
 
+  /// Where the report itself begins in the sentence that its dateline opens: behind the dash or colon, behind the
+  /// agency in brackets, or at the next word.
+  [[nodiscard]] std::uint32_t after_dateline(const Sentence& sentence) const {
+    constexpr std::uint32_t longest = 12;  // tokens of agency and day
+    const std::span<const Token> tokens = analysed_.tokens_of(sentence);
+    std::size_t first = 0;
+    while (first < tokens.size() && tokens[first].span.begin < document_.dateline->span.end) ++first;
+    std::size_t begin = first;
+    while (begin < tokens.size() && tokens[begin].kind != TokenKind::word) ++begin;
+    for (std::size_t i = first; i < tokens.size() && i < first + longest; ++i) {
+      const std::string_view mark = slice(document_.text, tokens[i].span);
+      if (mark == ")") begin = i + 1;
+      if (mark == "—" || mark == "–" || mark == "--" || mark == "-" || mark == ":") {
+        begin = i + 1;
+        break;
+      }
+    }
+    return begin < tokens.size() ? tokens[begin].span.begin : sentence.span.begin;
+  }
+
   [[nodiscard]] SentenceTree tree_of(const Sentence& sentence) {
     if (given_ != nullptr) {
       const auto s = static_cast<std::size_t>(&sentence - analysed_.sentences.data());
@@ -389,12 +409,7 @@ class DocumentReader {
     trees_.clear();
     // "KYIV, April 8 — A strike …": the place and day of filing are no part of the sentence.
     Span words = sentence.span;
-    if (document_.dateline && words.contains(document_.dateline->span)) {
-      for (const Token& token : analysed_.tokens_of(sentence)) {
-        words.begin = token.span.begin;
-        if (token.span.begin >= document_.dateline->span.end && token.kind == TokenKind::word) break;
-      }
-    }
+    if (document_.dateline && words.contains(document_.dateline->span)) words.begin = after_dateline(sentence);
     parser.parse_sentence(document_.text, words, trees_);
     return {analysed_.tokens_of(sentence), trees_, trees_.sentences, parser.model().labels};
   }
@@ -615,8 +630,12 @@ class DocumentReader {
     if (!frame.path.empty()) claim.rule += "/" + frame.path;
     claim.confidence = confidence_of(frame, nominal);
 
-    const Anchor anchor{std::min(nominal.first, frame.trigger_first), std::max(nominal.end, frame.trigger_end),
-                        nominal.first, frame.trigger_first, frame.trigger_end};
+    const Anchor anchor{std::min(nominal.first, frame.trigger_first),
+                        std::max(nominal.end, frame.trigger_end),
+                        nominal.first,
+                        frame.trigger_first,
+                        frame.trigger_end,
+                        frame.word != nullptr && frame.word->patient == Patient::subject};
     const Attribution* said = attribution_of(around.attributions, nominal.first);
     if (said != nullptr) {
       claim.origin = said->origin;
@@ -631,7 +650,7 @@ class DocumentReader {
     }
     claim.provisional = scope.provisional;
     claim.where = places_of(around, anchor);
-    claim.by = perpetrators_of(around, anchor, said);
+    if (claim.modality != Modality::denied) claim.by = perpetrators_of(around, anchor, said);
     if (frame.word != nullptr && frame.word->group) {
       claim.by.clear();
       claim.by.push_back({"self", "", std::nullopt, false});
@@ -689,6 +708,23 @@ class DocumentReader {
         if (!claims_[a].when) claims_[a].when = claims_[b].when;
       }
     }
+  }
+
+  /// Whether the claim names a place of its own, other than that of the attack whose hand was told: another event,
+  /// unless it is told right after.
+  [[nodiscard]] bool elsewhere(std::uint32_t s, const Claim& claim) const {
+    bool own = false;
+    for (const Where& where : claim.where) {
+      if (where.from != Provenance::sentence || where.role == PlaceRole::excluding) continue;
+      own = true;
+      for (const Where& told : told_.where) {
+        const bool same = !where.place.empty() ? where.place == told.place : where.text == told.text;
+        const bool within = !where.country.empty() && where.country == told.country &&
+                            (where.kind == "country" || told.kind == "country" || where.region == told.region);
+        if (same || within) return false;
+      }
+    }
+    return own && (!told_.where.empty() || s - told_.by_sentence > 1);
   }
 
   /// Whether those who were harmed bear arms on the side that did the last attack told of: the losses of an army are
@@ -758,9 +794,11 @@ class DocumentReader {
       for (Where& where : claim.where) where.from = Provenance::paragraph;
     }
     if (claim.aggregation == Aggregation::running) return;
-    if (claim.by.empty() && !told_.by.empty() && s - told_.by_sentence <= memory_of_hand && !own_side(claim))
+    if (claim.by.empty() && claim.modality != Modality::denied && !told_.by.empty() &&
+        s - told_.by_sentence <= memory_of_hand && !own_side(claim) && !elsewhere(s, claim))
       claim.by = told_.by;
-    if (!claim.means && told_.means && still_means(told_.means_sentence, s)) claim.means = told_.means;
+    if (!claim.means && told_.means && still_means(told_.means_sentence, s) && !elsewhere(s, claim))
+      claim.means = told_.means;
     if (!claim.when && told_.when && s - told_.when_sentence <= memory_of_time) {
       claim.when = told_.when;
       claim.when->from = Provenance::paragraph;

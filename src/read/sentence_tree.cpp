@@ -42,15 +42,18 @@ SentenceTree::SentenceTree(std::span<const Token> tokens, const Trees& trees, st
     }
   }
   // A token whose words all hang on one another by way of a second token would close a circle; it becomes a root.
+  std::vector<std::uint8_t> state(nodes_.size(), 0);  // 1: on the way up from where the walk began, 2: reaches a root
+  std::vector<std::uint32_t> way;
   for (std::uint32_t i = 0; i < nodes_.size(); ++i) {
+    way.clear();
     std::uint32_t at = i;
-    for (std::size_t steps = 0; at != none; ++steps) {
-      if (steps > nodes_.size()) {
-        nodes_[i].head = none;
-        break;
-      }
+    while (at != none && state[at] == 0) {
+      state[at] = 1;
+      way.push_back(at);
       at = nodes_[at].head;
     }
+    if (at != none && state[at] == 1) nodes_[way.back()].head = none;
+    for (const std::uint32_t node : way) state[node] = 2;
   }
   children_from_.assign(nodes_.size() + 1, 0);
   for (const Node& node : nodes_) {

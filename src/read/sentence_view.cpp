@@ -22,7 +22,7 @@ SentenceView::SentenceView(std::string_view text, const AnalysedText& analysed, 
       capitals += capital(i) ? 1U : 0U;
     }
   }
-  title_case_ = long_words >= 3 && capitals * 4 >= long_words * 3;
+  title_case_ = long_words >= 3 && capitals * 4 > long_words * 3;
   terms_from_.reserve(size() + 1);
   for (std::uint32_t i = 0; i < size(); ++i) {
     terms_from_.push_back(static_cast<std::uint32_t>(terms_.size()));

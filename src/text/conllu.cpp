@@ -124,6 +124,7 @@ bool no_space_after(std::string_view misc) {
 }
 
 Result<std::vector<ConlluSentence>> read_conllu(std::string_view bytes, std::string_view name) {
+  if (bytes.substr(0, 3) == "\xEF\xBB\xBF") bytes.remove_prefix(3);
   Reader reader(name);
   while (!bytes.empty()) {
     const std::size_t end = bytes.find('\n');
