@@ -419,8 +419,17 @@ std::vector<By> perpetrators_of(const Surroundings& around, const Anchor& anchor
     const bool counted =
         actor.first >= anchor.counted_first && actor.end <= anchor.end && anchor.counted_first >= anchor.trigger_end;
     const bool object = !view.tree().empty() && view.tree().relation(top) == UdRelation::object;
+    // "strikes on north-west Syria killed …": what hangs on a preposition is no subject.
+    std::uint32_t before_it = actor.first;
+    for (std::uint32_t steps = 0; before_it > 0 && steps < 4; ++steps, --before_it) {
+      if (view.is(before_it - 1, WordClass::preposition)) break;
+      const bool modifies = view.is(before_it - 1, WordClass::determiner) || view.is_punct(before_it - 1) ||
+                            (!view.capital(before_it - 1) && view.word(before_it - 1) == 0);
+      if (!modifies) break;
+    }
+    const bool hangs = actor.mention->place && before_it > 0 && view.is(before_it - 1, WordClass::preposition);
     // The subject of the harm: "rebels killed 17 soldiers".
-    if (!counted && !object && actor.end <= anchor.trigger_first && anchor.trigger_first - actor.end <= 4 &&
+    if (!counted && !object && !hangs && actor.end <= anchor.trigger_first && anchor.trigger_first - actor.end <= 4 &&
         anchor.counted_first >= anchor.trigger_end && !actor.mention->adjective && !anchor.subject_suffers) {
       score = std::max(score, 3);
     }
@@ -449,7 +458,13 @@ std::vector<By> perpetrators_of(const Surroundings& around, const Anchor& anchor
       if (doer == SentenceTree::none || !acts((*around.file)[actor.mention->actor].kind) || actor.mention->adjective)
         continue;
       if (said != nullptr && said->origin.span == actor.mention->span) continue;
-      if (view.tree().under(view.tree().top(actor.first, actor.end), doer)) found.push_back({&actor, 3});
+      // "Russian jets", "strikes by the army", "members of the group"; never "strikes on Syria".
+      const std::uint32_t top = view.tree().top(actor.first, actor.end);
+      const std::uint32_t mark = view.tree().child(top, UdRelation::case_mark);
+      const bool holds = actor.first <= doer && doer < actor.end;
+      const bool marked =
+          mark == SentenceTree::none || view.is(mark, "by") || (view.is(mark, "of") && !actor.mention->place);
+      if (holds || (marked && view.tree().under(top, doer))) found.push_back({&actor, 3});
     }
     if (found.empty()) {
       if (auto by = unknown_doer(around, doer)) return {std::move(*by)};

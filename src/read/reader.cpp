@@ -377,13 +377,30 @@ class DocumentReader {
     });
   }
 
+  /// "IDLIB, Dec 2 (Agency N) - ": a place in capitals, and a dash with blanks around it soon after.
+  [[nodiscard]] bool looks_datelined(const Sentence& sentence) const {
+    constexpr std::size_t longest = 12;
+    const std::span<const Token> tokens = analysed_.tokens_of(sentence);
+    if (tokens.size() < 4 || tokens.front().span.size() < 3 || tokens.front().kind != TokenKind::word) return false;
+    const std::string_view place = slice(document_.text, tokens.front().span);
+    if (std::any_of(place.begin(), place.end(), [](char c) { return c >= 'a' && c <= 'z'; })) return false;
+    for (std::size_t i = 1; i + 1 < tokens.size() && i < longest; ++i) {
+      const std::string_view mark = slice(document_.text, tokens[i].span);
+      const bool dash = mark == "-" || mark == "–" || mark == "—" || mark == "--";
+      if (dash && tokens[i].span.begin > tokens[i - 1].span.end && tokens[i + 1].span.begin > tokens[i].span.end)
+        return true;
+    }
+    return false;
+  }
+
   /// Where the report itself begins in the sentence that its dateline opens: behind the dash or colon, behind the
   /// agency in brackets, or at the next word.
   [[nodiscard]] std::uint32_t after_dateline(const Sentence& sentence) const {
     constexpr std::uint32_t longest = 12;  // tokens of agency and day
     const std::span<const Token> tokens = analysed_.tokens_of(sentence);
     std::size_t first = 0;
-    while (first < tokens.size() && tokens[first].span.begin < document_.dateline->span.end) ++first;
+    while (document_.dateline && first < tokens.size() && tokens[first].span.begin < document_.dateline->span.end)
+      ++first;
     std::size_t begin = first;
     while (begin < tokens.size() && tokens[begin].kind != TokenKind::word) ++begin;
     for (std::size_t i = first; i < tokens.size() && i < first + longest; ++i) {
@@ -409,7 +426,8 @@ class DocumentReader {
     trees_.clear();
     // "KYIV, April 8 — A strike …": the place and day of filing are no part of the sentence.
     Span words = sentence.span;
-    if (document_.dateline && words.contains(document_.dateline->span)) words.begin = after_dateline(sentence);
+    if ((document_.dateline && words.contains(document_.dateline->span)) || looks_datelined(sentence))
+      words.begin = after_dateline(sentence);
     parser.parse_sentence(document_.text, words, trees_);
     return {analysed_.tokens_of(sentence), trees_, trees_.sentences, parser.model().labels};
   }
