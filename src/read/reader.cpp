@@ -440,7 +440,8 @@ class DocumentReader {
 
   void read_sentence(std::uint32_t s, bool sieved) {
     const Sentence& sentence = analysed_.sentences[s];
-    const bool read = sieved || (previous_whole_ && previous_whole_->second + 1 == s);
+    const bool listed = list_of_ && list_sentence_ + 1 == s;
+    const bool read = sieved || listed || (previous_whole_ && previous_whole_->second + 1 == s);
     SentenceView view(document_.text, analysed_, sentence, lexicon_);
     if (trace_ != nullptr || (read && may_claim(view))) view.take_tree(tree_of(sentence));
     Local local = local_of(sentence);
@@ -449,6 +450,12 @@ class DocumentReader {
         find_attributions(view, local.actors, local.time_masks, actors_, country_, published_, said_);
     const Surroundings around = surroundings(view, local, attributions);
     if (trace_ != nullptr) trace(sentence, read, local, attributions);
+    if (listed && read_list_entry(s, around)) {
+      list_sentence_ = s;
+      remember(s, around);
+      return;
+    }
+    open_list(s, view);
     if (read) {
       read_harm(s, around, local);
       for (Claim& claim : find_control(around)) {
@@ -466,6 +473,72 @@ class DocumentReader {
       }
     }
     remember(s, around);
+  }
+
+  /// "The charity named the dead as:" opens a list of names, a line each.
+  void open_list(std::uint32_t s, const SentenceView& view) {
+    list_of_.reset();
+    if (view.size() < 3 || view.surface(view.size() - 1) != ":") return;
+    bool names = false;
+    for (std::uint32_t i = 0; i < view.size(); ++i) {
+      for (const std::string_view word : {"named", "names", "identified", "list", "listed", "as", "following", "are"})
+        names = names || view.is(i, word);
+      if (const TermMatch* harm = view.term(i, TermKind::harm)) {
+        const HarmWord& word = lexicon_.harms()[harm->value];
+        if (word.adjective || word.form == VerbForm::participle) list_of_ = word.outcome;
+      }
+      if (view.is(i, "victims") && !list_of_) list_of_ = Outcome::killed;
+    }
+    if (!names) list_of_.reset();
+    list_sentence_ = s;
+  }
+
+  /// "Damian Soból, 35, Polish": a name that opens its line, and an age, a comma or nothing behind it.
+  bool read_list_entry(std::uint32_t s, const Surroundings& around) {
+    const SentenceView& view = *around.view;
+    constexpr std::uint32_t longest_entry = 24;  // tokens
+    if (view.size() > longest_entry || view.has(TermKind::harm) || view.has(TermKind::say)) return false;
+    std::uint32_t first = 0;
+    while (first < view.size() && (view.is_punct(first) || view.token(first).kind == TokenKind::number)) ++first;
+    while (const TermMatch* title = view.term(first, TermKind::title)) first = title->end;
+    std::uint32_t end = first;
+    const auto of_name = [&](std::uint32_t i) {
+      const bool nick =
+          view.is_punct(i) && (view.surface(i) == "“" || view.surface(i) == "”" || view.surface(i) == "\"");
+      return i < view.size() && (view.capital(i) || nick);
+    };
+    while (of_name(end)) ++end;
+    while (end > first && view.is_punct(end - 1)) --end;
+    const bool closed = end == view.size() || view.is_punct(end);
+    if (end - first < 2 || end - first > 7 || !closed) return false;
+    // The signature of a post, or a list of places or bodies.
+    const auto overlaps = [&](const auto& mention) { return mention.first < end && first < mention.end; };
+    if (std::any_of(around.actors.begin(), around.actors.end(), overlaps)) return false;
+    for (std::uint32_t i = 0; i < view.size(); ++i) {
+      if (view.token(i).kind == TokenKind::handle) return false;
+    }
+    std::vector<Nominal> nominals(1);
+    Nominal& person = nominals.front();
+    person.kind = NominalKind::name;
+    person.first = first;
+    person.end = end;
+    person.has_noun = true;
+    person.number.form = NumberForm::name;
+    person.number.value = 1;
+    apply_hedge(person.number, Hedge::exact);
+    person.number.span = view.span(first, end);
+    person.number.text = std::string(slice(view.text(), person.number.span));
+    if (view.is_comma(end)) {
+      const auto age = number_at(view, end + 1);
+      if (age && age->number.value.value_or(200) < lexicon_.adult_age()) person.group = Group::children;
+    }
+    Frame frame;
+    frame.outcome = *list_of_;
+    frame.trigger_first = first;
+    frame.trigger_end = end;
+    frame.rule = "list-of-names";
+    claims_.push_back(harm_claim(s, around, nominals, person, frame));
+    return true;
   }
 
   void read_harm(std::uint32_t s, const Surroundings& around, const Local& local) {
@@ -904,7 +977,9 @@ class DocumentReader {
   Told told_;
   std::vector<Claim> claims_;
   std::map<Key, Key> part_keys_;
-  bool other_cause_ = false;                                             ///< the last heading was of a disease
+  std::optional<Outcome> list_of_;   ///< what happened to those of the list of names that is open
+  std::uint32_t list_sentence_ = 0;  ///< the last sentence of it
+  bool other_cause_ = false;         ///< the last heading was of a disease
   std::optional<std::pair<std::size_t, std::uint32_t>> previous_whole_;  ///< claim and sentence
 };
 
