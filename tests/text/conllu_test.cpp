@@ -113,5 +113,17 @@ RC_GTEST_PROP(Conllu, AnyBytesAreReadOrRefused, (const std::string& bytes)) {
   }
 }
 
+TEST(Conllu, LineEndsAndMarksOfOtherSystemsAreLeftOut) {
+  const auto read = read_conllu("\xEF\xBB\xBF# text = Five\r\r\n1\tFive\tfive\tNUM\t_\t_\t0\troot\t_\t_\r\n\r\n", "x");
+  ASSERT_TRUE(read.has_value());
+  ASSERT_EQ(read->size(), 1U);
+  EXPECT_EQ(read->front().comments.front(), "# text = Five");
+  std::string written;
+  write_conllu(written, read->front());
+  const auto again = read_conllu(written, "x");
+  ASSERT_TRUE(again.has_value());
+  EXPECT_TRUE(*again == *read);
+}
+
 }  // namespace
 }  // namespace histor
