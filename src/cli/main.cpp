@@ -165,7 +165,8 @@ int run(int argc, char** argv) {
   add_common(*read_command, common);
 
   ExplainOptions explain_options;
-  CLI::App* explain_command = app.add_subcommand("explain", "Print the sentences with their words, tags and trees");
+  CLI::App* explain_command = app.add_subcommand(
+      "explain", "Print each sentence with its tree, what the rules saw and the claims, slot by slot");
   add_inputs(*explain_command, explain_options.inputs, published);
   add_parsed(*explain_command, explain_options.inputs);
   explain_command->add_flag("--conllu", explain_options.conllu, "The trees alone, as CoNLL-U");

@@ -479,7 +479,10 @@ class LexiconBuilder {
   }
 
   void control(const toml::table& root) {
-    only(root, {"control"});
+    only(root, {"control", "places"});
+    each_string(root["places"]["nouns"].node(), [&](const std::string& word) { add(word, TermKind::place_noun, 0); });
+    each_string(root["places"]["settlements"].node(),
+                [&](const std::string& word) { add(word, TermKind::settlement_noun, 0); });
     each_table(
         root, "control", {"action", "verbs", "phrases", "of_places", "of_subject"}, [&](const toml::table& table) {
           const auto action = word_of<ControlAction>(table, "action");

@@ -72,7 +72,9 @@ enum class TermKind : std::uint8_t {
   negated,
   excluding,
   as_of,
-  control,  ///< value: index into Lexicon::controls()
+  place_noun,       ///< stands for a place that can be held: "town", "barracks"
+  settlement_noun,  ///< a name beside it is a place's: "village"
+  control,          ///< value: index into Lexicon::controls()
 };
 
 /// A noun for people who can be counted.

@@ -13,24 +13,9 @@ namespace {
 
 constexpr std::uint32_t none = SentenceTree::none;
 
-/// Nouns that stand for a place that can be held.
+/// A noun that stands for a place that can be held, or for how much of one ("most of", "part of").
 bool common_place(const SentenceView& view, std::uint32_t i) {
-  for (const std::string_view word :
-       {"town",        "towns",     "village",       "villages",       "city",      "cities",       "airport",
-        "airfield",    "base",      "bases",         "province",       "provinces", "territory",    "territories",
-        "areas",       "area",      "neighborhoods", "neighbourhoods", "positions", "barracks",     "suburb",
-        "suburbs",     "facility",  "district",      "districts",      "dam",       "border",       "bridge",
-        "crossing",    "region",    "capital",       "hill",           "hills",     "settlement",   "settlements",
-        "stronghold",  "swathes",   "half",          "port",           "quarter",   "headquarters", "checkpoint",
-        "checkpoints", "camp",      "countryside",   "ground",         "land",      "station",      "site",
-        "sites",       "parts",     "portions",      "most",           "much",      "all",          "dozens",
-        "several",     "number",    "hub",           "road",           "roads",     "highway",      "pass",
-        "island",      "outskirts", "streets",       "square",         "compound",  "garrison",     "kilometres",
-        "kilometers",  "country",   "stretch",       "swath",          "hometown",  "building",     "buildings",
-        "refinery",    "field",     "fields",        "infrastructure"}) {
-    if (view.is(i, word)) return true;
-  }
-  return false;
+  return view.term(i, TermKind::place_noun) != nullptr || (view.is(i, "part") && view.is(i + 1, "of"));
 }
 
 /// Actions whose place follows; the others may stand alone ("the troops withdrew").

@@ -884,16 +884,9 @@ class FrameFinder {
       const bool none = nominal.number.value == 0 && outcome != Outcome::casualties;
       const bool counted = nominal.kind == NominalKind::count || nominal.kind == NominalKind::article;
       if (!outcome || !counted || none || (nominal.kind == NominalKind::article && nominal.implied)) continue;
-      const bool told =
-          std::any_of(frames_.begin(), frames_.end(), [&](const Frame& frame) { return frame.nominal == n; });
+      const bool told = is_told(n);
       if (told) continue;
-      Frame frame;
-      frame.nominal = n;
-      frame.outcome = *outcome;
-      frame.trigger_first = nominal.end - 1;
-      frame.trigger_end = nominal.end;
-      frame.rule = nominal.of_told ? "share-of-harmed" : "people-noun";
-      frames_.push_back(frame);
+      tell(n, *outcome, nominal.end - 1, nominal.end, nominal.of_told ? "share-of-harmed" : "people-noun");
     }
   }
 
@@ -904,6 +897,21 @@ class FrameFinder {
     if (noun == nullptr) return std::nullopt;
     const PersonNoun& entry = view_.lexicon().people()[noun->value];
     return entry.outcome == Outcome::killed ? entry.outcome : std::nullopt;
+  }
+
+  /// A harm that no word of harm with people of its own tells: a noun, a toll, a share, a name.
+  void tell(std::uint32_t n, Outcome outcome, std::uint32_t first, std::uint32_t end, const char* rule) {
+    Frame frame;
+    frame.nominal = n;
+    frame.outcome = outcome;
+    frame.trigger_first = first;
+    frame.trigger_end = end;
+    frame.rule = rule;
+    frames_.push_back(frame);
+  }
+
+  [[nodiscard]] bool is_told(std::uint32_t n) const {
+    return std::any_of(frames_.begin(), frames_.end(), [n](const Frame& frame) { return frame.nominal == n; });
   }
 
   bool add(std::uint32_t n, const Trigger& trigger, const char* rule, std::int32_t whole = -1) {
@@ -979,13 +987,7 @@ class FrameFinder {
         bool exists = false;
         for (const Frame& frame : frames_) exists = exists || (frame.nominal == *n && frame.outcome == toll.outcome);
         if (!exists) {
-          Frame frame;
-          frame.nominal = *n;
-          frame.outcome = toll.outcome;
-          frame.trigger_first = trigger.first;
-          frame.trigger_end = trigger.end;
-          frame.rule = "toll";
-          frames_.push_back(frame);
+          tell(*n, toll.outcome, trigger.first, trigger.end, "toll");
         }
         break;
       }
@@ -1003,13 +1005,7 @@ class FrameFinder {
     const bool given = nominal.first > 0 && (view_.is(nominal.first - 1, "to") || view_.is(end, "as"));
     if (!given || nominal.kind != NominalKind::count || nominal.has_noun) return false;
     nominals_[*n].thing = false;
-    Frame frame;
-    frame.nominal = *n;
-    frame.outcome = toll.outcome;
-    frame.trigger_first = match.first;
-    frame.trigger_end = match.end;
-    frame.rule = "toll";
-    frames_.push_back(frame);
+    tell(*n, toll.outcome, match.first, match.end, "toll");
     return true;
   }
 
@@ -1074,16 +1070,9 @@ class FrameFinder {
             n = static_cast<std::uint32_t>(nominals_.size() - 1);
           }
           if (!n || nominals_[*n].kind != NominalKind::name) continue;
-          const bool told =
-              std::any_of(frames_.begin(), frames_.end(), [&](const Frame& f) { return f.nominal == *n; });
+          const bool told = is_told(*n);
           if (told) continue;
-          Frame frame;
-          frame.nominal = *n;
-          frame.outcome = *outcome;
-          frame.trigger_first = trigger;
-          frame.trigger_end = trigger + 1;
-          frame.rule = "identified-as";
-          frames_.push_back(frame);
+          tell(*n, *outcome, trigger, trigger + 1, "identified-as");
         }
         break;
       }
@@ -1124,17 +1113,10 @@ class FrameFinder {
           continue;
         }
         Nominal& nominal = nominals_[*n];
-        const bool told =
-            std::any_of(frames_.begin(), frames_.end(), [&](const Frame& frame) { return frame.nominal == *n; });
+        const bool told = is_told(*n);
         if (nominal.thing || told) break;
         nominal.of_told = true;
-        Frame frame;
-        frame.nominal = *n;
-        frame.outcome = outcome;
-        frame.trigger_first = i;
-        frame.trigger_end = end;
-        frame.rule = "included-in-harmed";
-        frames_.push_back(frame);
+        tell(*n, outcome, i, end, "included-in-harmed");
         k = nominal.end;
       }
     }

@@ -278,12 +278,7 @@ class DocumentReader {
     if (marked(i, {"in", "at", "near", "outside", "around", "inside", "across"})) return true;
     // "the village of X", "X district", "the town, X": the common noun stands where a place stands.
     const std::uint32_t noun = tree.head(i);
-    bool common = false;
-    for (const std::string_view word :
-         {"village", "town",   "city",     "district", "camp",     "neighbourhood", "neighborhood",
-          "suburb",  "county", "province", "region",   "area",     "settlement",    "municipality",
-          "quarter", "state",  "hamlet",   "commune",  "locality", "department",    "township"})
-      common = common || view.is(noun, word);
+    const bool common = view.term(noun, TermKind::settlement_noun) != nullptr;
     return common && (relation != UdRelation::nominal_modifier || marked(i, {"of"}));
   }
 

@@ -97,16 +97,4 @@ std::uint32_t SentenceTree::top(std::uint32_t first, std::uint32_t end) const {
   return first;
 }
 
-std::uint32_t SentenceTree::distance(std::uint32_t a, std::uint32_t b) const {
-  if (a >= size() || b >= size()) return none;
-  std::uint32_t up = 0;
-  for (std::uint32_t i = a; i != none; i = head(i), ++up) {
-    std::uint32_t down = 0;
-    for (std::uint32_t k = b; k != none; k = head(k), ++down) {
-      if (k == i) return up + down;
-    }
-  }
-  return none;
-}
-
 }  // namespace histor

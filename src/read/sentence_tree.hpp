@@ -50,8 +50,6 @@ class SentenceTree {
   [[nodiscard]] bool under(std::uint32_t i, std::uint32_t above) const;
   /// The token of [first, end) that hangs on none of the others; `first` where there is no tree.
   [[nodiscard]] std::uint32_t top(std::uint32_t first, std::uint32_t end) const;
-  /// The arcs between two tokens, by way of the lowest token that both hang on; none where no tree joins them.
-  [[nodiscard]] std::uint32_t distance(std::uint32_t a, std::uint32_t b) const;
 
  private:
   struct Node {

@@ -25,7 +25,6 @@ TEST(SentenceTree, AnswersForTokens) {
   EXPECT_TRUE(tree.passive(s.at("killed")));
   EXPECT_TRUE(tree.under(s.at("Five"), s.at("killed")));
   EXPECT_FALSE(tree.under(s.at("killed"), s.at("Five")));
-  EXPECT_EQ(tree.distance(s.at("Five"), s.at("were")), 3U);
   EXPECT_EQ(tree.top(0, 2), s.at("people"));
   EXPECT_EQ(tree.head(99), SentenceTree::none);
 }
@@ -45,7 +44,6 @@ TEST(SentenceTree, ATokenOfSeveralWordsIsOneNode) {
 
 TEST(SentenceTree, NoTreeIsEmpty) {
   EXPECT_TRUE(SentenceTree().empty());
-  EXPECT_EQ(SentenceTree().distance(0, 1), SentenceTree::none);
   EXPECT_EQ(SentenceTree().top(3, 5), 3U);
 }
 
