@@ -417,7 +417,7 @@ class FrameFinder {
   }
 
   /// What is killed, hurt or abducted is a person, in whatever list its noun may be missing: "twelve shepherds were
-  /// killed", "a catechist", "Lyra McKee". The noun phrase at `top` becomes a nominal; false where it can be none.
+  /// killed", "a catechist", "Mirela Kovic". The noun phrase at `top` becomes a nominal; false where it can be none.
   [[nodiscard]] bool person_by_tree(std::uint32_t top, const HarmWord& word) {
     const bool of_persons =
         word.outcome == Outcome::killed || word.outcome == Outcome::injured || word.outcome == Outcome::abducted;
@@ -510,7 +510,7 @@ class FrameFinder {
     return true;
   }
 
-  /// "journalist Lyra McKee", "Jaden Rahm, 16", "Amal Saleh, a nurse": what stands beside a name tells who it was.
+  /// "journalist Mirela Kovic", "Damir Begic, 16", "Amal Saleh, a nurse": what stands beside a name tells who it was.
   void describe(Nominal& person, std::uint32_t top) const {
     const SentenceTree& tree = view_.tree();
     const auto take = [&](std::uint32_t noun) {
@@ -591,7 +591,7 @@ class FrameFinder {
            !(verb >= trigger.first && verb < trigger.end);
   }
 
-  /// "Another man, Jose Marte, was shot": one of `people` by another name, which says more.
+  /// "Another man, Damir Begic, was shot": one of `people` by another name, which says more.
   [[nodiscard]] bool names_one_of(const std::vector<std::uint32_t>& names,
                                   const std::vector<std::uint32_t>& people) const {
     for (const std::uint32_t name : names) {

@@ -165,7 +165,7 @@ class Finder {
       // "Brigade 16", "Route 443": a number inside a proper name.
       if (const Masked* name = mask_at(proper_, k); name != nullptr && name->first < phrase->first) return std::nullopt;
     }
-    // An age in apposition: "Jaden Rahm, 16, was".
+    // An age in apposition: "Damir Begic, 16, was".
     if (phrase->number.form == NumberForm::digits && phrase->outer_first == phrase->first && i >= 2 &&
         view_.is_comma(i - 1) && view_.capital(i - 2) && phrase->number.value.value_or(200) < 120 &&
         (phrase->end >= view_.size() || view_.is_comma(phrase->end) || view_.surface(phrase->end) == ".")) {

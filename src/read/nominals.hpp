@@ -1,6 +1,6 @@
 #pragma once
 // People as a sentence counts them: "at least 25 people", "ten", "a woman", "the 2-year-old", "dozens of soldiers",
-// "civilians", "59 others", "Jaden Rahm". Each is a place where a harm claim may find its number.
+// "civilians", "59 others", "Damir Begic". Each is a place where a harm claim may find its number.
 
 #include <cstdint>
 #include <optional>

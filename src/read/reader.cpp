@@ -488,7 +488,7 @@ class DocumentReader {
     list_sentence_ = s;
   }
 
-  /// "Damian Soból, 35, Polish": a name that opens its line, and an age, a comma or nothing behind it.
+  /// "Damir Begic, 35, Polish": a name that opens its line, and an age, a comma or nothing behind it.
   bool read_list_entry(std::uint32_t s, const Surroundings& around) {
     const SentenceView& view = *around.view;
     constexpr std::uint32_t longest_entry = 24;  // tokens
