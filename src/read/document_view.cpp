@@ -1,0 +1,255 @@
+// Everything a rule may ask of a document is found once, before its first sentence is read; trees are made one by one,
+// for they cost more than all else.
+
+#include "read/document_view.hpp"
+
+#include <algorithm>
+#include <initializer_list>
+#include <map>
+
+#include "ground/gazetteer.hpp"
+#include "lexicon/lexicon.hpp"
+#include "text/tree_parser.hpp"
+
+namespace histor {
+namespace {
+
+bool after_preposition_of_place(const SentenceView& view, std::uint32_t i) {
+  const SentenceTree& tree = view.tree();
+  const auto marked = [&](std::uint32_t k, std::initializer_list<std::string_view> words) {
+    const std::uint32_t mark = tree.child(k, UdRelation::case_mark);
+    return mark != SentenceTree::none &&
+           std::any_of(words.begin(), words.end(), [&](std::string_view word) { return view.is(mark, word); });
+  };
+  const UdRelation relation = tree.relation(i);
+  if (relation == UdRelation::conjunct) return after_preposition_of_place(view, tree.head(i));
+  if (relation != UdRelation::oblique && relation != UdRelation::nominal_modifier && relation != UdRelation::compound &&
+      relation != UdRelation::apposition)
+    return false;
+  if (marked(i, {"in", "at", "near", "outside", "around", "inside", "across"})) return true;
+  // "the village of X", "X district", "the town, X": the common noun stands where a place stands.
+  const std::uint32_t noun = tree.head(i);
+  const bool common = view.term(noun, TermKind::settlement_noun) != nullptr;
+  return common && (relation != UdRelation::nominal_modifier || marked(i, {"of"}));
+}
+}  // namespace
+
+DocumentView::DocumentView(const Document& document, const Lexicon& lexicon, const Gazetteer& gazetteer,
+                           const Actors& actors, const ParsedText* given)
+    : document_(document), lexicon_(lexicon), gazetteer_(gazetteer), actors_(actors), given_(given) {
+  analysed_ = analyse(document_);
+  if (given_ != nullptr) take_given_sentences();
+  if (document_.published) published_ = document_.published->date;
+  times_ = find_times(document_.text, analysed_, {published_});
+  places_ = find_places(document_, analysed_, gazetteer_);
+  mentions_ = find_actors(document_.text, analysed_.tokens, actors_, published_);
+  country_ = country_of_places();
+}
+
+/// Who brings trees brings sentences: those of the trees take the place of ours, each in the block that it begins in.
+void DocumentView::take_given_sentences() {
+  std::vector<Sentence> sentences;
+  const std::vector<Sentence>& own = analysed_.sentences;
+  std::size_t at = 0;
+  for (std::size_t s = 0; s < given_->trees.sentences.size(); ++s) {
+    const TreeSentence& tree = given_->trees.sentences[s];
+    const Span words = cover(given_->trees.span[tree.first], given_->trees.span[tree.end - 1]);
+    while (at < own.size() && own[at].span.end <= words.begin) ++at;
+    if (at == own.size()) break;
+    const auto token_from = [&](std::uint32_t offset) {
+      return static_cast<std::uint32_t>(
+          std::lower_bound(analysed_.tokens.begin(), analysed_.tokens.end(), offset,
+                           [](const Token& token, std::uint32_t o) { return token.span.begin < o; }) -
+          analysed_.tokens.begin());
+    };
+    Sentence sentence = own[at];
+    sentence.first_token = token_from(words.begin);
+    sentence.token_end = token_from(words.end);
+    if (sentence.first_token >= sentence.token_end) continue;
+    sentence.span = cover(analysed_.tokens[sentence.first_token].span, analysed_.tokens[sentence.token_end - 1].span);
+    sentences.push_back(sentence);
+    given_sentence_.push_back(s);
+  }
+  analysed_.sentences = std::move(sentences);
+}
+
+std::string DocumentView::country_of_places() const {
+  std::map<std::string, int, std::less<>> votes;
+  for (const PlaceMention& mention : places_) {
+    if (mention.place) ++votes[std::string(gazetteer_.place(*mention.place).country)];
+  }
+  std::string best;
+  int most = 0;
+  for (const auto& [country, count] : votes) {
+    if (count > most && !country.empty()) {
+      best = country;
+      most = count;
+    }
+  }
+  return best;
+}
+
+SentenceView DocumentView::words_of(std::size_t s) const {
+  return {document_.text, analysed_, analysed_.sentences[s], lexicon_};
+}
+
+SentenceMentions DocumentView::mentions_in(std::size_t s) const {
+  const Sentence& sentence = analysed_.sentences[s];
+  SentenceMentions out;
+  const auto first = sentence.first_token;
+  const auto end = sentence.token_end;
+  // Mentions stand in text order: those of one sentence are a run.
+  const auto run_of = [&](const auto& mentions) {
+    auto from = std::lower_bound(mentions.begin(), mentions.end(), first,
+                                 [](const auto& mention, std::uint32_t token) { return mention.first_token < token; });
+    auto to = from;
+    while (to != mentions.end() && to->first_token < end) ++to;
+    return std::span(from, to);
+  };
+  const auto within = [&](const auto& mention) {
+    return mention.token_end <= end && mention.first_token < mention.token_end;
+  };
+  for (const PlaceMention& mention : run_of(places_)) {
+    if (!within(mention)) continue;
+    // Where the report was filed from is not where it happened.
+    if (document_.dateline && document_.dateline->span.overlaps(mention.span)) {
+      out.proper_masks.push_back({mention.first_token - first, mention.token_end - first});
+      continue;
+    }
+    out.places.push_back({mention.first_token - first, mention.token_end - first, &mention});
+    if (!mention.adjective) out.proper_masks.push_back({mention.first_token - first, mention.token_end - first});
+  }
+  for (const TimeMention& mention : run_of(times_)) {
+    if (!within(mention)) continue;
+    if (document_.dateline && mention.span.begin >= document_.dateline->span.end &&
+        mention.span.begin - document_.dateline->span.end < 4) {
+      out.time_masks.push_back({mention.first_token - first, mention.token_end - first});
+      continue;
+    }
+    out.times.push_back({mention.first_token - first, mention.token_end - first, &mention});
+    out.time_masks.push_back({mention.first_token - first, mention.token_end - first});
+  }
+  for (const ActorMention& mention : run_of(mentions_)) {
+    if (!within(mention)) continue;
+    out.actors.push_back({mention.first_token - first, mention.token_end - first, &mention});
+    if (!mention.generic && !mention.person)
+      out.proper_masks.push_back({mention.first_token - first, mention.token_end - first});
+  }
+  std::sort(out.proper_masks.begin(), out.proper_masks.end(),
+            [](const Masked& a, const Masked& b) { return a.first < b.first; });
+  return out;
+}
+
+void DocumentView::add_unknown_places(const SentenceView& view, SentenceMentions& local) {
+  const SentenceTree& tree = view.tree();
+  if (tree.empty() || view.title_case()) return;
+  const auto taken = [&](std::uint32_t i) {
+    const auto holds = [i](const auto& mention) { return mention.first <= i && i < mention.end; };
+    return std::any_of(local.places.begin(), local.places.end(), holds) ||
+           std::any_of(local.times.begin(), local.times.end(), holds) ||
+           std::any_of(local.actors.begin(), local.actors.end(), holds);
+  };
+  bool added = false;
+  for (std::uint32_t i = 0; i < view.size(); ++i) {
+    if (tree.upos(i) != Upos::propn || !view.capital(i) || taken(i) || !after_preposition_of_place(view, i)) continue;
+    std::uint32_t first = i;
+    std::uint32_t end = i + 1;
+    const auto part = [&](std::uint32_t k) {
+      return view.capital(k) && !taken(k) && tree.upos(k) == Upos::propn && tree.under(k, i) &&
+             tree.relation(k) != UdRelation::conjunct && tree.relation(k) != UdRelation::apposition;
+    };
+    while (first > 0 && part(first - 1)) --first;
+    while (end < view.size() && part(end)) ++end;
+    if (gazetteer_.is_given_name(fold_place_name(view.surface(first), Articles::keep)) && end - first > 1) continue;
+    if (view.term(first, TermKind::title) != nullptr || view.term(end - 1, TermKind::person) != nullptr) continue;
+    PlaceMention& mention = unknown_places_.emplace_back();
+    mention.span = view.span(first, end);
+    mention.first_token = view.sentence().first_token + first;
+    mention.token_end = view.sentence().first_token + end;
+    mention.precision = PlacePrecision::district;
+    mention.confidence = 0.5;
+    local.places.push_back({first, end, &mention});
+    local.proper_masks.push_back({first, end});
+    added = true;
+  }
+  if (!added) return;
+  const auto by_first = [](const auto& a, const auto& b) { return a.first < b.first; };
+  std::sort(local.places.begin(), local.places.end(), by_first);
+  std::sort(local.proper_masks.begin(), local.proper_masks.end(), by_first);
+}
+
+Surroundings DocumentView::surroundings(const SentenceView& view, const SentenceMentions& local,
+                                        std::span<const Attribution> attributions) const {
+  Surroundings out;
+  out.view = &view;
+  out.places = local.places;
+  out.times = local.times;
+  out.actors = local.actors;
+  out.attributions = attributions;
+  out.gazetteer = &gazetteer_;
+  out.file = &actors_;
+  out.country = country_;
+  out.published = published_;
+  return out;
+}
+
+/// "IDLIB, Dec 2 (Agency N) - ": a place in capitals, and a dash with blanks around it soon after.
+bool DocumentView::looks_datelined(const Sentence& sentence) const {
+  constexpr std::size_t longest = 12;
+  const std::span<const Token> tokens = analysed_.tokens_of(sentence);
+  if (tokens.size() < 4 || tokens.front().span.size() < 3 || tokens.front().kind != TokenKind::word) return false;
+  const std::string_view place = slice(document_.text, tokens.front().span);
+  if (std::any_of(place.begin(), place.end(), [](char c) { return c >= 'a' && c <= 'z'; })) return false;
+  for (std::size_t i = 1; i + 1 < tokens.size() && i < longest; ++i) {
+    const std::string_view mark = slice(document_.text, tokens[i].span);
+    const bool dash = mark == "-" || mark == "–" || mark == "—" || mark == "--";
+    if (dash && tokens[i].span.begin > tokens[i - 1].span.end && tokens[i + 1].span.begin > tokens[i].span.end)
+      return true;
+  }
+  return false;
+}
+
+/// Where the report itself begins in the sentence that its dateline opens: behind the dash or colon, behind the agency
+/// in brackets, or at the next word.
+std::uint32_t DocumentView::after_dateline(const Sentence& sentence) const {
+  constexpr std::uint32_t longest = 12;  // tokens of agency and day
+  const std::span<const Token> tokens = analysed_.tokens_of(sentence);
+  std::size_t first = 0;
+  while (document_.dateline && first < tokens.size() && tokens[first].span.begin < document_.dateline->span.end)
+    ++first;
+  std::size_t begin = first;
+  while (begin < tokens.size() && tokens[begin].kind != TokenKind::word) ++begin;
+  for (std::size_t i = first; i < tokens.size() && i < first + longest; ++i) {
+    const std::string_view mark = slice(document_.text, tokens[i].span);
+    if (mark == ")") begin = i + 1;
+    if (mark == "—" || mark == "–" || mark == "--" || mark == "-" || mark == ":") {
+      begin = i + 1;
+      break;
+    }
+  }
+  return begin < tokens.size() ? tokens[begin].span.begin : sentence.span.begin;
+}
+
+SentenceTree DocumentView::parse(std::size_t s) {
+  const Sentence& sentence = analysed_.sentences[s];
+  if (given_ != nullptr) {
+    return {analysed_.tokens_of(sentence),
+            given_->trees,
+            {&given_->trees.sentences[given_sentence_[s]], 1},
+            given_->labels};
+  }
+  thread_local TreeParser parser;  // its buffers are worth keeping from document to document
+  trees_.clear();
+  // "KYIV, April 8 — A strike …": the place and day of filing are no part of the sentence.
+  Span words = sentence.span;
+  if ((document_.dateline && words.contains(document_.dateline->span)) || looks_datelined(sentence))
+    words.begin = after_dateline(sentence);
+  parser.parse_sentence(document_.text, words, trees_);
+  return {analysed_.tokens_of(sentence), trees_, trees_.sentences, parser.model().labels};
+}
+
+Trees DocumentView::trees_of(std::size_t s) const {
+  return given_ == nullptr ? trees_ : one_sentence(given_->trees, given_sentence_[s]);
+}
+
+}  // namespace histor

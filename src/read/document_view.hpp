@@ -1,0 +1,94 @@
+#pragma once
+// A document as the rules see it: its sentences, the tree of each where it is asked for, and the places, times and
+// actors that they name. Claims, mentions and explanations are all read from this.
+
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "ground/places.hpp"
+#include "ground/times.hpp"
+#include "lexicon/actors.hpp"
+#include "model/document.hpp"
+#include "read/attribution.hpp"
+#include "read/circumstances.hpp"
+#include "read/sentence_view.hpp"
+#include "text/parsed_text.hpp"
+#include "text/sentences.hpp"
+#include "text/trees.hpp"
+
+namespace histor {
+
+/// What one sentence names, in its own token indices.
+struct SentenceMentions {
+  std::vector<LocalPlace> places;
+  std::vector<LocalTime> times;
+  std::vector<LocalActor> actors;
+  std::vector<Masked> time_masks;    ///< tokens of times: no counts
+  std::vector<Masked> proper_masks;  ///< tokens of names of places and bodies: no people
+};
+
+class DocumentView {
+ public:
+  /// `given`: trees over the document's text that take the place of the parser's own; null for none. All arguments must
+  /// outlive the view.
+  DocumentView(const Document& document, const Lexicon& lexicon, const Gazetteer& gazetteer, const Actors& actors,
+               const ParsedText* given);
+  DocumentView(const DocumentView&) = delete;
+  DocumentView& operator=(const DocumentView&) = delete;
+
+  [[nodiscard]] const Document& document() const { return document_; }
+  [[nodiscard]] const Lexicon& lexicon() const { return lexicon_; }
+  [[nodiscard]] const Gazetteer& gazetteer() const { return gazetteer_; }
+  [[nodiscard]] const Actors& actors() const { return actors_; }
+  [[nodiscard]] const AnalysedText& analysed() const { return analysed_; }
+  [[nodiscard]] std::span<const Sentence> sentences() const { return analysed_.sentences; }
+  [[nodiscard]] const Sentence& sentence(std::size_t s) const { return analysed_.sentences[s]; }
+  [[nodiscard]] std::span<const PlaceMention> places() const { return places_; }
+  [[nodiscard]] std::span<const TimeMention> times() const { return times_; }
+  [[nodiscard]] std::span<const ActorMention> actor_mentions() const { return mentions_; }
+  [[nodiscard]] std::optional<Day> published() const { return published_; }
+  /// The country most of the document's places lie in (ISO 3166-1 alpha-2); empty where it names none.
+  [[nodiscard]] const std::string& country() const { return country_; }
+
+  /// The words of sentence s; its tree is taken with parse().
+  [[nodiscard]] SentenceView words_of(std::size_t s) const;
+  /// The tree of sentence s: parsed now, or the given one. What parse() made last is trees_of_last().
+  [[nodiscard]] SentenceTree parse(std::size_t s);
+  /// The words and arcs of the sentence parsed last, as they are printed.
+  [[nodiscard]] Trees trees_of(std::size_t s) const;
+
+  [[nodiscard]] SentenceMentions mentions_in(std::size_t s) const;
+  /// "in Nyangbor", "near the village of Tin Kebir": a name that the gazetteer does not have, where the tree puts it
+  /// after a preposition of place. It gets no pin.
+  void add_unknown_places(const SentenceView& view, SentenceMentions& mentions);
+
+  [[nodiscard]] Surroundings surroundings(const SentenceView& view, const SentenceMentions& mentions,
+                                          std::span<const Attribution> attributions) const;
+
+ private:
+  void take_given_sentences();
+  [[nodiscard]] std::string country_of_places() const;
+  [[nodiscard]] bool looks_datelined(const Sentence& sentence) const;
+  [[nodiscard]] std::uint32_t after_dateline(const Sentence& sentence) const;
+
+  const Document& document_;
+  const Lexicon& lexicon_;
+  const Gazetteer& gazetteer_;
+  const Actors& actors_;
+  const ParsedText* given_;
+  std::vector<std::size_t> given_sentence_;  ///< sentence -> sentence of the given trees
+  AnalysedText analysed_;
+  Trees trees_;
+  std::optional<Day> published_;
+  std::vector<TimeMention> times_;
+  std::vector<PlaceMention> places_;
+  std::deque<PlaceMention> unknown_places_;  ///< names that stand where places do; pointers to them stay good
+  std::vector<ActorMention> mentions_;
+  std::string country_;
+};
+
+}  // namespace histor

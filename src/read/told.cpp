@@ -1,0 +1,160 @@
+// Memories of four lengths, in sentences: the means hold in their paragraph, the day for a little longer, the hand and
+// the place across paragraphs. What a claim names itself, history, and the losses of whoever did the deed take nothing
+// from them.
+
+#include "read/told.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+namespace histor {
+namespace {
+
+/// How many sentences back what was told of an attack still holds: its means in the same paragraph, its place, hand and
+/// day across paragraphs as well. Reports name the place once and go on; the day changes sooner.
+constexpr std::uint32_t memory_of_means = 3;
+constexpr std::uint32_t memory_of_place = 8;
+constexpr std::uint32_t memory_of_hand = 6;
+constexpr std::uint32_t memory_of_time = 4;
+
+}  // namespace
+
+/// Whether the claim names a place of its own, other than that of the attack whose hand was told: another event, unless
+/// it is told right after.
+bool Told::elsewhere(std::uint32_t s, const Claim& claim) const {
+  bool own = false;
+  for (const Where& where : claim.where) {
+    if (where.from != Provenance::sentence || where.role == PlaceRole::excluding) continue;
+    own = true;
+    for (const Where& told : where_) {
+      const bool same = !where.place.empty() ? where.place == told.place : where.text == told.text;
+      const bool within = !where.country.empty() && where.country == told.country &&
+                          (where.kind == "country" || told.kind == "country" || where.region == told.region);
+      if (same || within) return false;
+    }
+  }
+  return own && (!where_.empty() || s - by_sentence_ > 1);
+}
+
+/// Whether those who were harmed bear arms on the side that did the last attack told of: the losses of an army are not
+/// laid to its own air strikes.
+bool Told::own_side(const Claim& claim) const {
+  const bool state = claim.group == Group::soldiers || claim.group == Group::police;
+  const bool rebels = claim.group == Group::fighters;
+  return std::any_of(by_.begin(), by_.end(), [&](const By& by) {
+    const auto actor = document_.actors().find_by_id(by.actor);
+    if (!actor) return false;
+    const ActorKind kind = document_.actors()[*actor].kind;
+    return (state && (kind == ActorKind::government || kind == ActorKind::state_force || kind == ActorKind::police)) ||
+           (rebels && (kind == ActorKind::rebel || kind == ActorKind::militia));
+  });
+}
+
+/// Whether the means that were told still hold for sentence `s`: not many sentences on in the same paragraph, or in the
+/// one right after.
+bool Told::still_means(std::uint32_t s) const {
+  const bool same_paragraph = document_.sentence(means_sentence_).block == document_.sentence(s).block;
+  return s - means_sentence_ <= (same_paragraph ? memory_of_means : 1);
+}
+
+void Told::complete_in_post(const Post& post, Claim& claim) const {
+  if (!claim.origin) claim.origin = post.origin;
+  if (!claim.as_of) claim.as_of = post.as_of;
+  const bool has_place = std::any_of(claim.where.begin(), claim.where.end(),
+                                     [](const Where& where) { return where.role != PlaceRole::excluding; });
+  const auto from_post = [&claim](const std::vector<Where>& told, bool first) {
+    std::vector<Where> copies = told;
+    for (Where& where : copies) {
+      if (!claim.sentence.contains(where.span)) where.from = Provenance::paragraph;
+    }
+    claim.where.insert(first ? claim.where.begin() : claim.where.end(), copies.begin(), copies.end());
+  };
+  if (!has_place) from_post(post.where, true);
+  const bool has_exclusion = std::any_of(claim.where.begin(), claim.where.end(),
+                                         [](const Where& where) { return where.role == PlaceRole::excluding; });
+  if (!has_exclusion) from_post(post.excluding, false);
+  if (claim.by.empty()) claim.by = post.by;
+  if (!claim.means) claim.means = post.means;
+  claim.provisional = claim.provisional || post.provisional;
+  if (post.date && claim.aggregation == Aggregation::incident && !claim.as_of &&
+      (!claim.when || claim.when->text == "today" || claim.when->text == "Today")) {
+    claim.when = post.date;
+  }
+  if (!claim.when && claim.as_of) {
+    if (const auto day = day_from(std::string_view(claim.as_of->time).substr(0, 10))) {
+      Interval when;
+      when.start = when.end = *day;
+      when.text = claim.as_of->text;
+      when.span = claim.as_of->span;
+      if (!claim.sentence.contains(claim.as_of->span)) when.from = Provenance::paragraph;
+      claim.when = when;
+    }
+  }
+}
+
+void Told::give_place(std::uint32_t s, Claim& claim) const {
+  if (!claim.where.empty() || where_.empty() || s - where_sentence_ > memory_of_place) return;
+  claim.where = where_;
+  for (Where& where : claim.where) where.from = Provenance::paragraph;
+}
+
+void Told::complete(std::uint32_t s, Claim& claim) const {
+  if (const Post* post = posts_.of_block(document_.sentence(s).block)) {
+    complete_in_post(*post, claim);
+    return;
+  }
+  if (claim.block == BlockKind::heading || claim.aggregation == Aggregation::background) return;
+  give_place(s, claim);
+  if (claim.aggregation == Aggregation::running) return;
+  if (claim.by.empty() && claim.modality != Modality::denied && !by_.empty() && s - by_sentence_ <= memory_of_hand &&
+      !own_side(claim) && !elsewhere(s, claim))
+    claim.by = by_;
+  if (!claim.means && means_ && still_means(s) && !elsewhere(s, claim)) claim.means = means_;
+  if (!claim.when && when_ && s - when_sentence_ <= memory_of_time) {
+    claim.when = when_;
+    claim.when->from = Provenance::paragraph;
+  }
+}
+
+void Told::remember(std::uint32_t s, const Surroundings& around) {
+  const SentenceView& view = *around.view;
+  const Sentence& sentence = document_.sentence(s);
+  if (sentence.kind == BlockKind::heading || sentence.kind == BlockKind::caption || sentence.kind == BlockKind::post)
+    return;
+  const TermMatch* deed = nullptr;
+  for (const TermMatch& match : view.terms()) {
+    if (match.kind == TermKind::means || match.kind == TermKind::deed || match.kind == TermKind::harm) {
+      deed = &match;
+      break;
+    }
+  }
+  if (deed == nullptr) return;
+  const Anchor anchor{deed->first, deed->end, deed->end, deed->first, deed->end};
+  std::vector<Where> where = places_of(around, anchor);
+  std::erase_if(where, [](const Where& place) { return place.kind == "country" || place.role == PlaceRole::from; });
+  if (!where.empty()) {
+    where_ = std::move(where);
+    where_sentence_ = s;
+  }
+  // Whose deed it was is kept from sentences that tell of a deed, never from ones that tell of taking places or
+  // people.
+  std::vector<By> by;
+  if (deed->kind != TermKind::harm) by = perpetrators_of(around, anchor, nullptr);
+  if (!by.empty()) {
+    by_ = std::move(by);
+    by_sentence_ = s;
+  }
+  if (const auto means = means_of(around, anchor, nullptr); means && *means != Means::clashes) {
+    means_ = means;
+    means_sentence_ = s;
+  }
+  const Scope scope = scope_of(around, anchor, Number{});
+  if (scope.when && scope.aggregation == Aggregation::incident && scope.when->start && scope.when->end &&
+      *scope.when->end - *scope.when->start <= std::chrono::days{2}) {
+    when_ = scope.when;
+    when_sentence_ = s;
+  }
+}
+
+}  // namespace histor

@@ -1,0 +1,45 @@
+#pragma once
+// What the sentences before told of an attack: reports name its place, day, hand and means once and go on.
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "model/claim.hpp"
+#include "read/document_view.hpp"
+#include "read/posts.hpp"
+
+namespace histor {
+
+class Told {
+ public:
+  /// The arguments must outlive it.
+  Told(const DocumentView& document, const Posts& posts) : document_(document), posts_(posts) {}
+
+  /// Gives a claim of sentence s what its sentence leaves out and its post or the sentences before have told, each
+  /// marked with where it came from.
+  void complete(std::uint32_t s, Claim& claim) const;
+  /// "the city", "it": the place that was spoken of, for a claim of sentence s that names none.
+  void give_place(std::uint32_t s, Claim& claim) const;
+  /// Keeps what sentence s told of an attack for the ones after it.
+  void remember(std::uint32_t s, const Surroundings& around);
+
+ private:
+  void complete_in_post(const Post& post, Claim& claim) const;
+  [[nodiscard]] bool elsewhere(std::uint32_t s, const Claim& claim) const;
+  [[nodiscard]] bool own_side(const Claim& claim) const;
+  [[nodiscard]] bool still_means(std::uint32_t s) const;
+
+  const DocumentView& document_;
+  const Posts& posts_;
+  std::vector<Where> where_;
+  std::vector<By> by_;
+  std::optional<Means> means_;
+  std::optional<Interval> when_;
+  std::uint32_t where_sentence_ = 0;
+  std::uint32_t by_sentence_ = 0;
+  std::uint32_t means_sentence_ = 0;
+  std::uint32_t when_sentence_ = 0;
+};
+
+}  // namespace histor
