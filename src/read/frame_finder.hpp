@@ -1,0 +1,158 @@
+#pragma once
+// The finder of harm frames, in four files: frames.cpp puts the steps together, frames_by_order.cpp looks where the
+// form of the word puts its people, frames_by_tree.cpp where the tree hangs them, frames_of_nouns.cpp reads tolls,
+// shares, parts and names, which no verb of harm tells. Known to those four alone.
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "read/frames.hpp"
+
+namespace histor {
+
+class FrameFinder {
+ public:
+  /// As find_frames().
+  FrameFinder(const SentenceView& view, std::span<const Masked> masks, std::vector<Nominal>& nominals)
+      : view_(view), masks_(masks), nominals_(nominals) {}
+
+  std::vector<Frame> run();
+
+ private:
+  /// A word of harm, and whom it was found to be said of.
+  struct Trigger {
+    std::uint32_t first = 0;
+    std::uint32_t end = 0;
+    const HarmWord* word = nullptr;
+    std::vector<std::uint32_t> patients;
+    bool shared = false;  ///< took the patients of the word it is coordinated with
+    std::string path{};   ///< how they were found: through the tree ("nsubj:pass"), or "order"
+  };
+
+  // frames.cpp
+  void index_nominals();
+  void find_triggers();
+  [[nodiscard]] bool skippable(std::uint32_t i) const;
+  [[nodiscard]] std::optional<std::uint32_t> nominal_from(std::uint32_t i) const;
+  [[nodiscard]] std::optional<std::uint32_t> nominal_until(std::uint32_t end) const;
+  [[nodiscard]] std::int32_t trigger_from(std::uint32_t i) const;
+  [[nodiscard]] std::int32_t trigger_until(std::uint32_t end) const;
+  /// The order of the words and the tree each say whom the word is said of. People right beside it are its own whatever
+  /// the tree says, for a parser errs more often than neighbours do; else the tree, which sees over clauses and
+  /// appositions; and the order where the tree is silent: headlines, lists, texts that lost their commas.
+  void attach(std::size_t t);
+  /// "a bartender, Kayla Stroud, was shot": one person, whom the name tells best, and the noun what she was.
+  [[nodiscard]] std::uint32_t by_name(std::uint32_t n);
+  void attach_by_both(std::size_t t);
+  void take_tokens(std::uint32_t n, std::uint32_t first, std::uint32_t end);
+  /// Whether some of its people stand right before or behind the word of harm.
+  [[nodiscard]] bool beside(const Trigger& trigger) const;
+  /// "Another man, Damir Begic, was shot": one of `people` by another name, which says more.
+  [[nodiscard]] bool names_one_of(const std::vector<std::uint32_t>& names,
+                                  const std::vector<std::uint32_t>& people) const;
+  std::uint32_t add_nominal(std::uint32_t first, std::uint32_t end, NumberForm form, Hedge hedge);
+  /// A harm that no word of harm with people of its own tells: a noun, a toll, a share, a name.
+  void tell(std::uint32_t n, Outcome outcome, std::uint32_t first, std::uint32_t end, const char* rule);
+  [[nodiscard]] bool is_told(std::uint32_t n) const;
+  bool add(std::uint32_t n, const Trigger& trigger, const char* rule, std::int32_t whole = -1);
+  void emit();
+  /// A weaker outcome yields; frames are put in text order.
+  void settle();
+
+  // frames_by_order.cpp
+  [[nodiscard]] bool usable(std::uint32_t n, const HarmWord& word) const;
+  /// Where the auxiliary of a participle stands: "were", also over "reported", "also", "to have". Null where there is
+  /// none.
+  [[nodiscard]] std::optional<std::uint32_t> auxiliary(std::uint32_t participle) const;
+  /// The people to the right: "killed [at least 16 people] and [a child]".
+  void take_objects(std::size_t t, std::uint32_t from);
+  [[nodiscard]] bool has_predicate(std::uint32_t n) const;
+  /// Coordinated people to the left of one already found: "a father, a mother and a son".
+  void take_left_list(std::size_t t, std::uint32_t n);
+  /// A part beside a predicate that its whole still waits for stands for the whole: "12 people including two children
+  /// died".
+  [[nodiscard]] std::uint32_t whole_waiting(std::uint32_t n) const;
+  /// The people right before a participle or "dead": "10 people killed", "dozens of dead", "20 others critically
+  /// wounded".
+  [[nodiscard]] std::optional<std::uint32_t> left_neighbour(std::uint32_t first) const;
+  /// The subject of a predicate that begins at `from`: the nearest people to the left that are not inside a phrase of
+  /// their own.
+  void take_subject(std::size_t t, std::uint32_t from);
+  /// "Two more, both elderly women, …": who those before it were, not others.
+  [[nodiscard]] bool says_who(std::uint32_t n) const;
+  void attach_by_order(std::size_t t);
+  /// "6 killed 12 wounded": a count on the left that has no predicate but this one, in a headline.
+  [[nodiscard]] bool follows_count(std::optional<std::uint32_t> left, const Trigger& trigger) const;
+  /// Groups whose count may be the subject of killing.
+  [[nodiscard]] static bool can_act(Group group);
+  /// "Rebels seized Aleppo", "the guards killed time": an active verb whose object is no people. After a reduced
+  /// passive
+  /// ("10 people killed in …") stands a preposition, a mark, a conjunction, or nothing.
+  [[nodiscard]] bool acts_on_thing(std::uint32_t left, const Trigger& trigger) const;
+  [[nodiscard]] bool own_part_predicate(std::uint32_t n) const;
+  /// "charged with killing", "convicted of the murder": a charge states no harm of its own.
+  [[nodiscard]] bool accused(std::uint32_t first) const;
+  void attach_noun(std::size_t t);
+  /// "villagers told of casualties", "reports of casualties"
+  [[nodiscard]] bool reports_of(std::uint32_t i) const;
+  [[nodiscard]] bool noun_trigger_after(std::uint32_t n) const;
+  /// "killed and wounded dozens": the first takes what the second found.
+  void share_forward();
+
+  // frames_by_tree.cpp
+  /// "9 people were killed, and 59 others, including 21 children, were hurt": the tree lets the second predicate share
+  /// the first one's subject, though people who wait for one stand between the two.
+  [[nodiscard]] bool nearer_than_shared(const Trigger& trigger, std::string_view path) const;
+  [[nodiscard]] std::vector<std::uint32_t> people_by_tree(const Trigger& trigger, std::string& path, bool& somebody);
+  /// "a woman, Ola Hadad", "their leader, Samuel Osei": one person, whom the name tells best.
+  [[nodiscard]] std::uint32_t named(std::uint32_t person);
+  [[nodiscard]] bool masked(std::uint32_t i) const;
+  /// What is killed, hurt or abducted is a person, in whatever list its noun may be missing: "twelve shepherds were
+  /// killed", "a catechist", "Mirela Kovic". The noun phrase at `top` becomes a nominal; false where it can be none.
+  [[nodiscard]] bool person_by_tree(std::uint32_t top, const HarmWord& word);
+  /// The run of capitals around `top` that hang on it, without the title before it. One that ends in "s" and has a
+  /// singular of its own is no name but a people: "Sunnis".
+  [[nodiscard]] bool name_by_tree(std::uint32_t top);
+  /// "journalist Mirela Kovic", "Damir Begic, 16", "Amal Saleh, a nurse": what stands beside a name tells who it was.
+  void describe(Nominal& person, std::uint32_t top) const;
+  void add_person(std::uint32_t first, std::uint32_t end, NominalKind kind, NumberForm form);
+  /// "wounded 150, a health official said": the tree hangs the second on another verb, further on.
+  [[nodiscard]] bool subject_of_another(const Trigger& trigger, std::uint32_t n) const;
+
+  // frames_of_nouns.cpp
+  /// "claimed 12 lives", "took 256 prisoners": the noun that is counted says what was done.
+  void tails();
+  /// "rescuers pulled 14 bodies from the rubble", "the bodies of six men", "8 martyrs": the noun says it, whatever the
+  /// verb.
+  void implied();
+  /// What "the bodies of" right before token `first` says of those who follow.
+  [[nodiscard]] std::optional<Outcome> bodies_of(std::uint32_t first) const;
+  void tolls();
+  /// "bringing to 329 the number killed", "gave 51 as the number of dead": the figure stands before its toll.
+  bool toll_before(const TermMatch& match, const TollWord& toll);
+  /// "a child was also among at least eight people killed": the first is a part of the second.
+  void among();
+  /// "Police named the dead as Amal Saleh, 38, and Danylo Bondar", "the victims were identified as …": the names say
+  /// who those were of whom harm was told.
+  void identified();
+  /// "The dead included women and elders", "Among the victims were two nurses": shares of those told of before, without
+  /// a count of their own or with one.
+  void included();
+  void parts();
+
+  const SentenceView& view_;
+  std::span<const Masked> masks_;
+  std::vector<Nominal>& nominals_;
+  std::vector<std::int32_t> at_;
+  std::vector<Trigger> triggers_;
+  std::vector<std::uint32_t> claimed_right_;
+  std::vector<Frame> frames_;
+};
+
+}  // namespace histor

@@ -1,0 +1,415 @@
+// Where the form of a word of harm puts its people: a passive and "dead" to the left, an active verb to the right, a
+// noun on either side. Ambiguous forms ("killed") are decided by what stands beside them. This reads what a parser errs
+// on: headlines, lists, texts that lost their commas.
+
+#include "read/frame_finder.hpp"
+
+#include <algorithm>
+
+namespace histor {
+
+bool FrameFinder::usable(std::uint32_t n, const HarmWord& word) const {
+  const Nominal& nominal = nominals_[n];
+  if (nominal.thing || nominal.bound) return false;
+  // "and 13 were captured": what has no noun and is the subject of a passive is people, as those before it.
+  if (word.people_only && !nominal.has_noun && !(view_.is(nominal.end, WordClass::be) && nominals_.size() > 1))
+    return false;
+  if (nominal.of_told) return false;  // "one in five of the dead had been shot"
+  // "not a single shot": a count of none is of people only where it says so or the word leaves no doubt.
+  if (word.weak && nominal.number.value == 0 && !nominal.has_noun) return false;
+  return true;
+}
+
+std::optional<std::uint32_t> FrameFinder::auxiliary(std::uint32_t participle) const {
+  std::uint32_t i = participle;
+  std::optional<std::uint32_t> be;
+  while (i > 0 && participle - i < 7) {
+    --i;
+    if (view_.is(i, WordClass::be)) {
+      be = i;
+      continue;
+    }
+    if (be && (view_.is(i, WordClass::have) || view_.is(i, WordClass::modal))) continue;
+    if (view_.is(i, WordClass::adverb) || (view_.is(i, WordClass::report) && at_[i] < 0)) continue;
+    if (!be && (view_.is(i, WordClass::have) || view_.is(i, "to"))) return std::nullopt;
+    break;
+  }
+  return be;
+}
+
+void FrameFinder::take_objects(std::size_t t, std::uint32_t from) {
+  std::uint32_t i = from;
+  while (true) {
+    while (skippable(i)) ++i;
+    if ((view_.is(i, WordClass::coordinator) || view_.is_comma(i)) && trigger_from(i + 1) >= 0) {
+      i = triggers_[static_cast<std::size_t>(trigger_from(i + 1))].end;
+      continue;
+    }
+    break;
+  }
+  auto n = nominal_from(i);
+  if (!n) {
+    // "killed the civilians", "wounding several of its soldiers": determiners and modifiers before an uncounted
+    // plural.
+    std::uint32_t k = i;
+    while (k < view_.size() && k < i + 4 && at_[k] < 0 &&
+           (view_.is(k, WordClass::determiner) || (view_.token(k).kind == TokenKind::word && view_.word(k) == 0)))
+      ++k;
+    if (k > i) n = nominal_from(k);
+    if (n && nominals_[*n].kind != NominalKind::plural) n = std::nullopt;
+  }
+  if (!n || !usable(*n, *triggers_[t].word)) return;
+  triggers_[t].patients.push_back(*n);
+  claimed_right_.push_back(*n);
+  // Coordinated people, unless they have a predicate of their own.
+  std::uint32_t end = nominals_[*n].end;
+  while (true) {
+    std::uint32_t k = end;
+    bool coordinated = false;
+    while (view_.is_comma(k) || view_.is(k, WordClass::coordinator)) {
+      coordinated = true;
+      ++k;
+    }
+    if (view_.is(k, "as") && view_.is(k + 1, "well") && view_.is(k + 2, "as")) {
+      coordinated = true;
+      k += 3;
+    }
+    while (coordinated && view_.is(k, WordClass::possessive) && !nominal_from(k)) ++k;  // "and his two sons"
+    const auto next = coordinated ? nominal_from(k) : std::nullopt;
+    if (!next || !usable(*next, *triggers_[t].word) || has_predicate(*next) || nominals_[*next].introduced) break;
+    triggers_[t].patients.push_back(*next);
+    claimed_right_.push_back(*next);
+    end = nominals_[*next].end;
+  }
+}
+
+bool FrameFinder::has_predicate(std::uint32_t n) const {
+  std::uint32_t at = nominals_[n].end;
+  while (view_.is(at, WordClass::be) || view_.is(at, WordClass::have) || view_.is(at, WordClass::adverb) ||
+         view_.is(at, WordClass::relative))
+    ++at;
+  const TermMatch* harm = view_.term(at, TermKind::harm);
+  return harm != nullptr && !view_.lexicon().harms()[harm->value].noun;
+}
+
+void FrameFinder::take_left_list(std::size_t t, std::uint32_t n) {
+  triggers_[t].patients.push_back(n);
+  std::vector<std::uint32_t> list;
+  bool coordinated = false;
+  std::uint32_t first = nominals_[n].first;
+  while (first > 0) {
+    std::uint32_t k = first;
+    if (k > 1 && view_.is(k - 1, WordClass::possessive) && at_[k - 1] < 0) --k;  // "a man and his two sons"
+    while (k > 0 && (view_.is_comma(k - 1) || view_.is(k - 1, WordClass::coordinator))) {
+      coordinated = coordinated || view_.is(k - 1, WordClass::coordinator);
+      --k;
+    }
+    const auto before = nominal_until(k);
+    if (!before || nominals_[*before].introduced || nominals_[*before].implied ||
+        !usable(*before, *triggers_[t].word) ||
+        std::find(claimed_right_.begin(), claimed_right_.end(), *before) != claimed_right_.end()) {
+      break;
+    }
+    list.push_back(*before);
+    first = nominals_[*before].first;
+  }
+  if (!coordinated) return;
+  for (const std::uint32_t other : list) triggers_[t].patients.push_back(other);
+}
+
+std::uint32_t FrameFinder::whole_waiting(std::uint32_t n) const {
+  const Nominal& nominal = nominals_[n];
+  if (!nominal.introduced || nominal.whole < 0) return n;
+  const auto whole = static_cast<std::uint32_t>(nominal.whole);
+  const bool taken = std::find(claimed_right_.begin(), claimed_right_.end(), whole) != claimed_right_.end();
+  return taken || nominals_[whole].implied || has_predicate(whole) || nominals_[whole].thing ? n : whole;
+}
+
+std::optional<std::uint32_t> FrameFinder::left_neighbour(std::uint32_t first) const {
+  std::uint32_t i = first;
+  while (i > 0 && (skippable(i - 1) || view_.is(i - 1, WordClass::relative) ||
+                   (view_.is(i - 1, WordClass::report) && at_[i - 1] < 0)))
+    --i;
+  if (i > 0 && view_.is(i - 1, "of") && nominal_until(i - 1) && !nominals_[*nominal_until(i - 1)].has_noun) --i;
+  if (const auto n = nominal_until(i)) return whole_waiting(*n);
+  return std::nullopt;
+}
+
+void FrameFinder::take_subject(std::size_t t, std::uint32_t from) {
+  const HarmWord& word = *triggers_[t].word;
+  std::uint32_t i = from;
+  // 19 soldiers had "embraced martyrdom": the predicate alone is quoted.
+  if (i > 0 && view_.is_punct(i - 1) && (view_.surface(i - 1) == "\"" || view_.surface(i - 1) == "“")) --i;
+  std::optional<std::uint32_t> fallback;
+  std::uint32_t steps = 0;
+  while (i > 0 && steps < 40) {
+    ++steps;
+    --i;
+    if (at_[i] >= 0) {
+      auto n = static_cast<std::uint32_t>(at_[i]);
+      if (nominals_[n].introduced) {
+        if (nominals_[n].whole >= 0) {
+          n = static_cast<std::uint32_t>(nominals_[n].whole);
+          if (usable(n, word)) return take_left_list(t, n);
+          i = nominals_[n].first;
+          continue;
+        }
+        i = nominals_[n].intro_first;
+        if (i == 0) break;
+        continue;
+      }
+      i = nominals_[n].first;
+      if (!usable(n, word) || says_who(n)) continue;
+      const bool antecedent = view_.is(nominals_[n].end, WordClass::relative);
+      const bool after_preposition = !antecedent && i > 0 && view_.is(i - 1, WordClass::preposition);
+      if (after_preposition) {
+        if (!fallback) fallback = n;
+        continue;
+      }
+      return take_left_list(t, n);
+    }
+    const std::int32_t earlier = trigger_until(i + 1);
+    if (earlier >= 0 && static_cast<std::size_t>(earlier) < t) {
+      const Trigger& before = triggers_[static_cast<std::size_t>(earlier)];
+      const bool from_left = !before.patients.empty() && nominals_[before.patients.front()].end <= before.first;
+      if (from_left && !fallback) {
+        triggers_[t].patients = before.patients;
+        triggers_[t].shared = false;
+        return;
+      }
+      const bool took_objects = !before.patients.empty() && nominals_[before.patients.front()].first >= before.end;
+      if (took_objects) break;
+    }
+    if (view_.term(i, TermKind::say) != nullptr && at_[i] < 0 && !view_.capital(i)) {
+      break;
+    }
+    if (view_.is_punct(i) && !view_.is_comma(i) && view_.surface(i) != "-" && view_.surface(i) != ")" &&
+        view_.surface(i) != "(")
+      break;
+    if (view_.is(i, "but") || view_.is(i, "while") || view_.is(i, "because")) break;
+  }
+  if (fallback) take_left_list(t, *fallback);
+}
+
+bool FrameFinder::says_who(std::uint32_t n) const {
+  if (nominals_[n].kind != NominalKind::plural) return false;
+  for (std::uint32_t i = nominals_[n].first; i > 0 && nominals_[n].first - i < 3; --i) {
+    if (view_.is_comma(i - 1)) return false;
+    if (view_.is(i - 1, "both") || view_.is(i - 1, "all")) return i >= 2 && view_.is_comma(i - 2);
+  }
+  return false;
+}
+
+void FrameFinder::attach_by_order(std::size_t t) {
+  Trigger& trigger = triggers_[t];
+  const HarmWord& word = *trigger.word;
+  if (accused(trigger.first)) return;
+  if (word.noun) return attach_noun(t);
+  // "Killed: 18. Injured: 125."
+  if (view_.is_punct(trigger.end) && view_.surface(trigger.end) == ":") {
+    if (const auto listed = nominal_from(trigger.end + 1);
+        listed && nominals_[*listed].kind == NominalKind::count && usable(*listed, word)) {
+      trigger.patients.push_back(*listed);
+      claimed_right_.push_back(*listed);
+      return;
+    }
+  }
+  // "killed and wounded": the second shares the first one's people, unless it has its own.
+  const bool after_coordinator =
+      trigger.first > 0 && (view_.is(trigger.first - 1, WordClass::coordinator) || view_.is_comma(trigger.first - 1));
+  const std::int32_t partner = after_coordinator ? trigger_until(trigger.first - 1) : -1;
+
+  if (word.adjective || word.form == VerbForm::participle || word.phrase) {
+    const auto be = auxiliary(trigger.first);
+    if (word.patient == Patient::object || word.adjective) {
+      if (be && !(word.phrase && view_.is(trigger.first, WordClass::be))) {
+        take_subject(t, *be);
+        return;
+      }
+      if (word.passive_only) return;
+      const auto left = left_neighbour(trigger.first);
+      std::uint32_t right_at = trigger.end;
+      while (skippable(right_at)) ++right_at;
+      const auto right = word.adjective ? std::nullopt : nominal_from(right_at);
+      const bool paired =
+          right && left && usable(*left, word) && nominals_[*left].kind == NominalKind::count && has_predicate(*right);
+      const bool perfect = trigger.first > 0 && view_.is(trigger.first - 1, WordClass::have);
+      if (right && usable(*right, word) && !paired && (word.past_too || perfect || word.phrase) &&
+          !follows_count(left, trigger)) {
+        take_objects(t, trigger.end);
+        if (!trigger.patients.empty()) return;
+      }
+      if (left && usable(*left, word) && !perfect && !acts_on_thing(*left, trigger)) {
+        if (nominals_[*left].introduced && nominals_[*left].whole >= 0 && own_part_predicate(*left)) {
+          trigger.patients.push_back(*left);
+        } else {
+          take_left_list(t, *left);
+        }
+        return;
+      }
+      if (partner >= 0 && !triggers_[static_cast<std::size_t>(partner)].patients.empty()) {
+        trigger.patients = triggers_[static_cast<std::size_t>(partner)].patients;
+        std::erase_if(trigger.patients, [&](std::uint32_t n) { return !usable(n, word); });
+        trigger.shared = true;
+        return;
+      }
+      if (!word.adjective) take_objects(t, trigger.end);
+      return;
+    }
+    // Subject patients: "died", "lost their lives", "blew himself up".
+    const auto left = left_neighbour(trigger.first);
+    if (left && usable(*left, word)) return take_left_list(t, *left);
+    take_subject(t, trigger.first);
+    return;
+  }
+  if (word.passive_only) return;
+  if (word.patient == Patient::subject) {
+    const auto left = left_neighbour(trigger.first);
+    if (left && usable(*left, word)) return take_left_list(t, *left);
+    if (word.form == VerbForm::gerund) return;
+    if (word.form == VerbForm::base && trigger.first > 0 && view_.is(trigger.first - 1, "to"))
+      return;  // "trying to flee"
+    take_subject(t, trigger.first);
+    return;
+  }
+  std::uint32_t from = trigger.end;
+  if (word.form == VerbForm::gerund && view_.is(from, "of")) ++from;
+  take_objects(t, from);
+}
+
+bool FrameFinder::follows_count(std::optional<std::uint32_t> left, const Trigger& trigger) const {
+  if (!left || nominals_[*left].kind != NominalKind::count || nominals_[*left].end != trigger.first) return false;
+  // A count that is a subject of an active verb is rare ("three gunmen killed 16 people"): it has a noun that can
+  // act.
+  const Nominal& nominal = nominals_[*left];
+  return !can_act(nominal.group);
+}
+
+bool FrameFinder::can_act(Group group) {
+  return group == Group::attackers || group == Group::fighters || group == Group::soldiers || group == Group::police;
+}
+
+bool FrameFinder::acts_on_thing(std::uint32_t left, const Trigger& trigger) const {
+  if (!trigger.word->past_too || nominals_[left].kind == NominalKind::article || !nominals_[left].has_noun)
+    return false;
+  const std::uint32_t next = trigger.end;
+  if (next >= view_.size() || view_.is_punct(next) || view_.title_case()) return false;
+  for (const WordClass type :
+       {WordClass::preposition, WordClass::conjunction, WordClass::coordinator, WordClass::subordinator,
+        WordClass::adverb, WordClass::be, WordClass::have, WordClass::relative}) {
+    if (view_.is(next, type)) return false;
+  }
+  if (view_.term(next, TermKind::say) != nullptr || view_.term(next, TermKind::breakdown) != nullptr) return false;
+  const bool plural = nominals_[left].kind == NominalKind::plural;
+  const bool acts = plural || can_act(nominals_[left].group);
+  return view_.is(next, WordClass::determiner) || (acts && view_.capital(next)) ||
+         (plural && view_.token(next).kind == TokenKind::word);
+}
+
+bool FrameFinder::own_part_predicate(std::uint32_t n) const {
+  return has_predicate(n) && nominals_[n].kind == NominalKind::count;
+}
+
+bool FrameFinder::accused(std::uint32_t first) const {
+  while (first > 0 && view_.is(first - 1, WordClass::determiner)) --first;
+  if (first < 2 || !view_.is(first - 1, WordClass::preposition)) return false;
+  for (std::uint32_t i = first - 1; i > 0 && first - i < 6; --i) {
+    for (const std::string_view word :
+         {"charged", "accused", "convicted", "suspected", "guilty", "acquitted", "suspicion"}) {
+      if (view_.is(i - 1, word)) return true;
+    }
+  }
+  return false;
+}
+
+void FrameFinder::attach_noun(std::size_t t) {
+  const HarmWord& word = *triggers_[t].word;
+  const std::uint32_t first = triggers_[t].first;
+  const std::uint32_t end = triggers_[t].end;
+  // "at least 16 deaths", "20 confirmed civilian deaths"
+  std::uint32_t i = first;
+  while (i > 0 && first - i < 4 && at_[i - 1] < 0 && view_.token(i - 1).kind == TokenKind::word &&
+         !view_.is(i - 1, WordClass::preposition) && !view_.is(i - 1, WordClass::determiner) &&
+         !view_.is(i - 1, WordClass::be) && !view_.is(i - 1, WordClass::coordinator) &&
+         view_.term(i - 1, TermKind::harm) == nullptr && view_.term(i - 1, TermKind::say) == nullptr) {
+    --i;
+  }
+  if (const auto left = nominal_until(i);
+      left && nominals_[*left].kind == NominalKind::count && nominals_[*left].group_text != "others") {
+    if (nominals_[*left].thing && nominals_[*left].fraction) return;  // "15% fewer deaths"
+    nominals_[*left].thing = false;
+    triggers_[t].patients.push_back(*left);
+    return;
+  }
+  if (i < first && (word.outcome == Outcome::casualties || word.outcome == Outcome::injured)) {
+    for (const std::string_view adjective : {"heavy", "mass", "significant", "massive", "numerous", "high", "severe"}) {
+      if (view_.is(first - 1, adjective) && word.outcome == Outcome::casualties) {
+        triggers_[t].patients.push_back(add_nominal(first - 1, first, NumberForm::vague, Hedge::vague));
+        return;
+      }
+    }
+  }
+  // "the death of 35 civilians", "Fatalities: 18"
+  std::uint32_t after = end;
+  const bool of = view_.is(after, "of") || view_.is(after, "among");
+  const bool colon = view_.is_punct(after) &&
+                     (view_.surface(after) == ":" || view_.surface(after) == "-" || view_.surface(after) == "–");
+  if (of || colon) {
+    std::uint32_t k = after + 1;
+    while (view_.is(k, WordClass::determiner) && nominal_from(k) == std::nullopt) ++k;
+    std::uint32_t limit = k + 3;
+    while (k < limit && k < view_.size() && at_[k] < 0 && view_.word(k) == 0 && view_.token(k).kind == TokenKind::word)
+      ++k;
+    if (const auto right = nominal_from(k);
+        right && !nominals_[*right].thing && (of || nominals_[*right].kind == NominalKind::count)) {
+      triggers_[t].patients.push_back(*right);
+      std::uint32_t e = nominals_[*right].end;
+      while (true) {
+        std::uint32_t c = e;
+        while (view_.is_comma(c) || view_.is(c, WordClass::coordinator)) ++c;
+        const auto next = c > e ? nominal_from(c) : std::nullopt;
+        if (!next || nominals_[*next].thing || nominals_[*next].introduced || has_predicate(*next) || colon ||
+            noun_trigger_after(*next))
+          break;
+        triggers_[t].patients.push_back(*next);
+        e = nominals_[*next].end;
+      }
+      return;
+    }
+  }
+  if (word.outcome == Outcome::casualties && !view_.is(first - (first > 0 ? 1 : 0), "no")) {
+    const bool stated = first > 0 && (view_.is(first - 1, WordClass::be) || view_.is(first - 1, "reported") ||
+                                      view_.is(first - 1, "caused") || view_.is(first - 1, "causing") ||
+                                      view_.is(first - 1, "inflicted") || view_.is(first - 1, "inflicting") ||
+                                      view_.is(first - 1, "suffered") || reports_of(first));
+    const bool reported = view_.is(end, WordClass::be) && view_.is(end + 1, WordClass::report);
+    if (stated || reported) {
+      const std::uint32_t n = add_nominal(first, end, NumberForm::none, Hedge::unstated);
+      triggers_[t].patients.push_back(n);
+    }
+  }
+}
+
+bool FrameFinder::reports_of(std::uint32_t i) const {
+  return i >= 2 && view_.is(i - 1, "of") &&
+         (view_.is(i - 2, "told") || view_.is(i - 2, "spoke") || view_.is(i - 2, "reports") || view_.is(i - 2, "word"));
+}
+
+bool FrameFinder::noun_trigger_after(std::uint32_t n) const {
+  const std::int32_t t = trigger_from(nominals_[n].end);
+  return t >= 0 && triggers_[static_cast<std::size_t>(t)].word->noun;
+}
+
+void FrameFinder::share_forward() {
+  for (std::size_t t = 0; t + 1 < triggers_.size(); ++t) {
+    Trigger& trigger = triggers_[t];
+    const Trigger& next = triggers_[t + 1];
+    if (!trigger.patients.empty() || trigger.word->noun || next.word->noun) continue;
+    if (next.first == trigger.end + 1 && view_.is(trigger.end, WordClass::coordinator) && !next.patients.empty()) {
+      trigger.patients = next.patients;
+      triggers_[t + 1].shared = true;
+    }
+  }
+}
+
+}  // namespace histor

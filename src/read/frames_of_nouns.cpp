@@ -1,0 +1,255 @@
+// Harm that no verb tells: tolls, nouns that say by themselves what happened ("bodies"), shares and parts of a count,
+// names given to those who were counted.
+
+#include "read/frame_finder.hpp"
+
+#include <algorithm>
+
+namespace histor {
+
+void FrameFinder::tails() {
+  for (const TermMatch& match : view_.terms()) {
+    if (match.kind != TermKind::tail) continue;
+    const HarmWord& word = view_.lexicon().harms()[match.value];
+    std::uint32_t k = match.end;
+    while (skippable(k)) ++k;
+    const auto n = nominal_from(k);
+    if (!n || nominals_[*n].thing || nominals_[*n].kind != NominalKind::count) continue;
+    const std::uint32_t last = nominals_[*n].end - 1;
+    if (!word.tails.empty() && std::find(word.tails.begin(), word.tails.end(), view_.word(last)) == word.tails.end())
+      continue;
+    const bool followed =
+        std::any_of(word.followers.begin(), word.followers.end(), [&](const std::vector<WordId>& run) {
+          for (std::uint32_t f = 0; f < run.size(); ++f) {
+            if (last + 1 + f >= view_.size() || view_.word(last + 1 + f) != run[f]) return false;
+          }
+          return true;
+        });
+    if (!word.followers.empty() && (!followed || !nominals_[*n].has_noun)) continue;
+    add(*n, Trigger{match.first, match.end, &word, {}, false}, "harm-tail");
+  }
+}
+
+void FrameFinder::implied() {
+  for (std::uint32_t n = 0; n < nominals_.size(); ++n) {
+    const Nominal& nominal = nominals_[n];
+    std::optional<Outcome> outcome = nominal.implied;
+    if (!outcome && nominal.first >= 2 && nominal.has_noun) outcome = bodies_of(nominal.first);
+    const bool none = nominal.number.value == 0 && outcome != Outcome::casualties;
+    const bool counted = nominal.kind == NominalKind::count || nominal.kind == NominalKind::article;
+    if (!outcome || !counted || none || (nominal.kind == NominalKind::article && nominal.implied)) continue;
+    const bool told = is_told(n);
+    if (told) continue;
+    tell(n, *outcome, nominal.end - 1, nominal.end, nominal.of_told ? "share-of-harmed" : "people-noun");
+  }
+}
+
+std::optional<Outcome> FrameFinder::bodies_of(std::uint32_t first) const {
+  if (!view_.is(first - 1, "of")) return std::nullopt;
+  const TermMatch* noun = view_.term_before(first - 1, TermKind::person);
+  if (noun == nullptr) return std::nullopt;
+  const PersonNoun& entry = view_.lexicon().people()[noun->value];
+  return entry.outcome == Outcome::killed ? entry.outcome : std::nullopt;
+}
+
+void FrameFinder::tolls() {
+  for (std::uint32_t i = 0; i < view_.size(); ++i) {
+    const TermMatch* match = view_.term(i, TermKind::toll);
+    if (match == nullptr) continue;
+    const TollWord& toll = view_.lexicon().tolls()[match->value];
+    if (toll_before(*match, toll)) continue;
+    for (std::uint32_t k = match->end; k < view_.size() && k < match->end + 22; ++k) {
+      if (view_.is_punct(k) && (view_.surface(k) == ";" || view_.surface(k) == ".")) break;
+      const auto n = nominal_from(k);
+      if (!n) continue;
+      const Nominal& nominal = nominals_[*n];
+      if (nominal.kind != NominalKind::count || nominal.thing || nominal.introduced ||
+          nominal.number.form == NumberForm::vague) {
+        continue;
+      }
+      static constexpr std::array<std::string_view, 24> links{
+          "to",       "at",      "of",       "is",        "was",      "as",       "reached", "hit",
+          "passed",   "topped",  "exceeded", "surpassed", "includes", "included", "stands",  "stood",
+          "reaching", "hitting", "than",     "now",       "from",     "put",      "totals",  "totaled"};
+      const bool linked = k > 0 && (std::any_of(links.begin(), links.end(),
+                                                [&](std::string_view link) { return view_.is(k - 1, link); }) ||
+                                    (view_.is_punct(k - 1) && view_.surface(k - 1) == ":"));
+      const bool old_value = view_.is(k - 1, "from");
+      if (!linked || old_value) continue;
+      Trigger trigger{match->first, match->end, nullptr, {}, false};
+      bool exists = false;
+      for (const Frame& frame : frames_) exists = exists || (frame.nominal == *n && frame.outcome == toll.outcome);
+      if (!exists) {
+        tell(*n, toll.outcome, trigger.first, trigger.end, "toll");
+      }
+      break;
+    }
+    i = match->end - 1;
+  }
+}
+
+bool FrameFinder::toll_before(const TermMatch& match, const TollWord& toll) {
+  std::uint32_t end = match.first;
+  while (end > 0 && (view_.is(end - 1, WordClass::determiner) || view_.is(end - 1, "as"))) --end;
+  const auto n = nominal_until(end);
+  if (!n || end == match.first || toll.weak) return false;
+  const Nominal& nominal = nominals_[*n];
+  const bool given = nominal.first > 0 && (view_.is(nominal.first - 1, "to") || view_.is(end, "as"));
+  if (!given || nominal.kind != NominalKind::count || nominal.has_noun) return false;
+  nominals_[*n].thing = false;
+  tell(*n, toll.outcome, match.first, match.end, "toll");
+  return true;
+}
+
+void FrameFinder::among() {
+  for (std::uint32_t n = 0; n < nominals_.size(); ++n) {
+    std::uint32_t i = nominals_[n].end;
+    while (view_.is(i, WordClass::be) || view_.is(i, WordClass::adverb)) ++i;
+    if (i == nominals_[n].end || !(view_.is(i, "among") || view_.is(i, "amongst"))) continue;
+    std::uint32_t k = i + 1;
+    while (view_.is(k, WordClass::determiner) && !nominal_from(k)) ++k;
+    const TermMatch* harm = view_.term(k, TermKind::harm);
+    if (harm != nullptr && k > i + 1) {
+      // "ten children are among the dead"
+      const HarmWord& word = view_.lexicon().harms()[harm->value];
+      add(n, Trigger{harm->first, harm->end, &word, {}, false}, "harm-among");
+      nominals_[n].introduced = true;
+      nominals_[n].intro_first = nominals_[n].first;
+      continue;
+    }
+    if (const auto whole = nominal_from(k); whole && *whole != n) {
+      nominals_[n].whole = static_cast<std::int32_t>(*whole);
+      nominals_[n].introduced = true;
+      nominals_[n].intro_first = nominals_[n].end;
+    }
+  }
+}
+
+void FrameFinder::identified() {
+  const SentenceTree& tree = view_.tree();
+  for (std::uint32_t i = 0; i < view_.size(); ++i) {
+    const bool names = view_.is(i, "identified") || view_.is(i, "named") || view_.is(i, "identifies") ||
+                       view_.is(i, "names") || view_.is(i, "naming") || view_.is(i, "identifying");
+    if (!names || tree.upos(i) != Upos::verb) continue;
+    std::uint32_t who = tree.child(i, UdRelation::object);
+    if (who == SentenceTree::none) who = tree.child(i, UdRelation::passive_subject);
+    if (who == SentenceTree::none) continue;
+    std::optional<Outcome> outcome;
+    std::uint32_t trigger = i;
+    for (std::uint32_t k = 0; k < view_.size() && !outcome; ++k) {
+      if (k != who && tree.head(k) != who) continue;
+      // "the dead", "the men killed", "those who died"; never "the officer who shot him".
+      if (const TermMatch* harm = view_.term(k, TermKind::harm)) {
+        const HarmWord& word = view_.lexicon().harms()[harm->value];
+        const bool suffered = tree.relation(k) != UdRelation::relative_clause || word.patient == Patient::subject ||
+                              tree.has(k, UdRelation::passive_auxiliary);
+        if (suffered) outcome = word.outcome;
+      }
+      if (view_.is(k, "victim") || view_.is(k, "victims") || view_.is(k, "deceased")) outcome = Outcome::killed;
+      if (outcome) trigger = k;
+    }
+    if (!outcome || *outcome == Outcome::detained) continue;
+    for (std::uint32_t k = i + 1; k < view_.size(); ++k) {
+      if (!view_.is(k, "as")) continue;
+      for (std::uint32_t at = k + 1; at < view_.size(); ++at) {
+        if (view_.is_punct(at) && !view_.is_comma(at) && view_.surface(at) != ".") break;
+        auto n = nominal_from(at);
+        if (!n && at_[at] < 0 && tree.upos(at) == Upos::propn && !masked(at) &&
+            (at == k + 1 || view_.is_comma(at - 1) || view_.is(at - 1, WordClass::coordinator)) && name_by_tree(at)) {
+          n = static_cast<std::uint32_t>(nominals_.size() - 1);
+        }
+        if (!n || nominals_[*n].kind != NominalKind::name) continue;
+        const bool told = is_told(*n);
+        if (told) continue;
+        tell(*n, *outcome, trigger, trigger + 1, "identified-as");
+      }
+      break;
+    }
+  }
+}
+
+void FrameFinder::included() {
+  for (std::uint32_t i = 0; i < view_.size(); ++i) {
+    const TermMatch* harm = view_.term(i, TermKind::harm);
+    const TermMatch* toll = view_.term(i, TermKind::toll);
+    const bool definite = i > 0 && view_.is(i - 1, "the");
+    Outcome outcome = Outcome::killed;
+    std::uint32_t end = i + 1;
+    if (harm != nullptr && definite && view_.lexicon().harms()[harm->value].adjective) {
+      outcome = view_.lexicon().harms()[harm->value].outcome;
+      end = harm->end;
+    } else if (toll != nullptr && view_.is(i, "the") && toll->end - i == 2) {
+      outcome = view_.lexicon().tolls()[toll->value].outcome;
+      end = toll->end;
+    } else {
+      continue;
+    }
+    const std::uint32_t before = definite ? i - 1 : i;
+    const bool among = before > 0 && view_.is(before - 1, "among");
+    const bool includes = view_.is(end, "included") || view_.is(end, "include") || view_.is(end, "including");
+    if (!(among && view_.is(end, WordClass::be)) && !includes) continue;
+    std::uint32_t k = end + 1;
+    while (k < view_.size() && !(view_.is_punct(k) && !view_.is_comma(k))) {
+      const auto n = nominal_from(k);
+      if (!n) {
+        const bool passes = view_.is_comma(k) || view_.is(k, WordClass::coordinator) ||
+                            view_.is(k, WordClass::determiner) || view_.is(k, WordClass::adverb) || at_[k] >= 0 ||
+                            view_.tree().relation(k) == UdRelation::adjective;
+        if (!passes) break;
+        ++k;
+        continue;
+      }
+      Nominal& nominal = nominals_[*n];
+      const bool told = is_told(*n);
+      if (nominal.thing || told) break;
+      nominal.of_told = true;
+      tell(*n, outcome, i, end, "included-in-harmed");
+      k = nominal.end;
+    }
+  }
+}
+
+void FrameFinder::parts() {
+  const std::size_t direct = frames_.size();
+  for (std::uint32_t n = 0; n < nominals_.size(); ++n) {
+    if (!nominals_[n].introduced || nominals_[n].thing) continue;
+    const auto own =
+        static_cast<std::size_t>(std::count_if(frames_.begin(), frames_.begin() + static_cast<std::ptrdiff_t>(direct),
+                                               [n](const Frame& frame) { return frame.nominal == n; }));
+    // The whole: linked, or the last people before the breakdown word that something happened to.
+    std::int32_t whole = nominals_[n].whole;
+    if (whole < 0) {
+      std::uint32_t best = 0;
+      for (std::size_t f = 0; f < direct; ++f) {
+        const Nominal& candidate = nominals_[frames_[f].nominal];
+        if (frames_[f].nominal == n || candidate.introduced || candidate.end > nominals_[n].intro_first ||
+            candidate.kind != NominalKind::count)
+          continue;
+        if (candidate.end >= best) {
+          best = candidate.end;
+          whole = static_cast<std::int32_t>(frames_[f].nominal);
+        }
+      }
+      // Things before "including" ("eight schools, including two hospitals") are no whole.
+      if (whole >= 0 && nominals_[n].fraction && !nominals_[n].has_noun) continue;
+    }
+    if (whole < 0) continue;
+    nominals_[n].whole = whole;
+    for (std::size_t f = 0; f < direct; ++f) {
+      if (frames_[f].nominal != static_cast<std::uint32_t>(whole)) continue;
+      if (own > 0) {
+        for (Frame& frame : frames_) {
+          if (frame.nominal == n && frame.outcome == frames_[f].outcome) frame.whole = static_cast<std::int32_t>(f);
+        }
+        continue;
+      }
+      Frame frame = frames_[f];
+      frame.nominal = n;
+      frame.whole = static_cast<std::int32_t>(f);
+      frame.rule = "breakdown";
+      frames_.push_back(frame);
+    }
+  }
+}
+
+}  // namespace histor
