@@ -318,7 +318,25 @@ class LexiconBuilder {
       add(singular, TermKind::no_person, 0);
       add(slash == std::string::npos ? plural_of(singular) : entry.substr(slash + 1), TermKind::no_person, 0);
     });
-    each_string(root["titles"]["words"].node(), [&](const std::string& word) { add(word, TermKind::title, 0); });
+    if (const toml::table* titles = root["titles"].as_table()) {
+      for (const auto& [key, node] : *titles) {
+        const auto group = from_string<Group>(key.str());
+        if (!group && key.str() != "words") fail(fmt::format("`{}` is neither `words` nor a group", key.str()), node);
+        each_string(&node, [&](const std::string& word) {
+          add(word, TermKind::title, group ? static_cast<std::uint32_t>(*group) + 1 : 0);
+        });
+      }
+    }
+    if (const toml::table* pronouns = root["pronouns"].as_table()) {
+      for (const auto& [key, node] : *pronouns) {
+        if (key.str() == "plural" || key.str() == "remainder") continue;
+        const auto group = from_string<Group>(key.str());
+        if (!group) fail(fmt::format("`{}` is neither plural, remainder nor a group", key.str()), node);
+        each_string(&node, [&](const std::string& word) {
+          add(word, TermKind::pronoun_of, static_cast<std::uint32_t>(*group));
+        });
+      }
+    }
     each_string(root["like_people"]["endings"].node(),
                 [&](const std::string& ending) { lexicon_.person_endings_.push_back(ending); });
     lexicon_.adult_age_ = root["age"]["adult"].value_or(18);
@@ -335,6 +353,7 @@ class LexiconBuilder {
     word.weak = flag(table, "weak");
     word.passive_only = flag(table, "passive_only");
     word.people_only = flag(table, "people_only");
+    word.single = flag(table, "single");
     if (const toml::node* node = table.get("means")) word.means = word_in<Means>(*node);
     if (const toml::node* node = table.get("group")) word.group = word_in<Group>(*node);
     if (const toml::node* node = table.get("patient")) {
@@ -346,10 +365,10 @@ class LexiconBuilder {
   }
 
   void harm(const toml::table& root) {
-    only(root, {"verb", "noun", "toll", "phrase"});
+    only(root, {"verb", "noun", "toll", "phrase", "borne"});
     each_table(root, "verb",
                {"lemma", "outcome", "patient", "third", "past", "participle", "gerund", "means", "group", "weak",
-                "passive_only", "people_only"},
+                "passive_only", "people_only", "single"},
                [&](const toml::table& table) {
                  HarmWord word = common(table);
                  const auto lemma = table["lemma"].value<std::string>();
@@ -381,6 +400,20 @@ class LexiconBuilder {
         harm_term(singular, word);
         if (!word.adjective)
           harm_term(slash == std::string::npos ? plural_of(singular) : entry.substr(slash + 1), word);
+      });
+    });
+    each_table(root, "borne", {"nouns", "verbs", "with", "outcome", "weak", "means"}, [&](const toml::table& table) {
+      HarmWord word = common(table);
+      word.with = flag(table, "with");
+      each_string(table.get("verbs"), [&](const std::string& lemma) { word.bearers.push_back(lemma); });
+      each_string(table.get("nouns"), [&](const std::string& entry) {
+        const std::size_t slash = entry.find('/');
+        const std::string singular = entry.substr(0, slash);
+        word.name = "borne:" + singular;
+        lexicon_.harms_.push_back(word);
+        const auto index = static_cast<std::uint32_t>(lexicon_.harms_.size() - 1);
+        add(singular, TermKind::borne, index, true);
+        add(slash == std::string::npos ? plural_of(singular) : entry.substr(slash + 1), TermKind::borne, index, true);
       });
     });
     each_table(root, "toll", {"phrases", "outcome", "weak"}, [&](const toml::table& table) {

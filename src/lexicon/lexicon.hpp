@@ -44,13 +44,15 @@ enum class WordClass : std::uint32_t {
 enum class TermKind : std::uint8_t {
   person,     ///< value: index into Lexicon::people()
   harm,       ///< value: index into Lexicon::harms()
+  borne,      ///< what somebody has or where somebody is brought: wounds, a jail; value: index into Lexicon::harms()
   tail,       ///< a verb that does harm with some nouns only ("claimed … lives"); value: index into Lexicon::harms()
   toll,       ///< value: index into Lexicon::tolls()
   hedge,      ///< value: Hedge
   vague,      ///< a vague quantity
   zero,       ///< "no", "nobody"
   remainder,  ///< "others", "more" after a count
-  title,      ///< before a person's name: "Dr", "Chief Petty Officer"
+  title,  ///< before a person's name: "Dr", "Chief Petty Officer"; value: 1 + the group that it tells, 0 for none
+  pronoun_of,  ///< takes up somebody named before: "he"; value: Group
   those,      ///< "those" standing for people
   no_person,  ///< a noun for what is killed, hurt or taken and is no person: livestock, a vehicle
   means,      ///< value: Means
@@ -101,7 +103,10 @@ struct HarmWord {
   bool weak = false;                           ///< yields to another outcome told of the same people
   bool passive_only = false;                   ///< counts only where people are its subject
   bool people_only = false;                    ///< counts only with a noun for people
+  bool single = false;                         ///< counts only of one person: "a bullet struck him", not "strikes hit 12 men"
   std::vector<WordId> tails;                   ///< of a `tail` term: the nouns that its count must be of
+  std::vector<std::string> bearers;            ///< of a `borne` term: lemmas of the verbs that tie it to somebody
+  bool with = false;                           ///< of a `borne` term: "a child with a wound" tells it too
   std::vector<std::vector<WordId>> followers;  ///< of a `tail` term: the words one of which must stand after its count
   std::optional<Means> means;
   std::optional<Group> group;

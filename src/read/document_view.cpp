@@ -44,6 +44,17 @@ DocumentView::DocumentView(const Document& document, const Lexicon& lexicon, con
   places_ = find_places(document_, analysed_, gazetteer_);
   mentions_ = find_actors(document_.text, analysed_.tokens, actors_, published_);
   country_ = country_of_places();
+  views_.reserve(analysed_.sentences.size());
+  mentions_in_.reserve(analysed_.sentences.size());
+  for (const Sentence& sentence : analysed_.sentences) {
+    views_.emplace_back(document_.text, analysed_, sentence, lexicon_);
+    mentions_in_.push_back(mentions_of(sentence));
+  }
+}
+
+void DocumentView::parse(std::size_t s) {
+  views_[s].take_tree(tree_of(s));
+  add_unknown_places(s);
 }
 
 /// Who brings trees brings sentences: those of the trees take the place of ours, each in the block that it begins in.
@@ -89,12 +100,7 @@ std::string DocumentView::country_of_places() const {
   return best;
 }
 
-SentenceView DocumentView::words_of(std::size_t s) const {
-  return {document_.text, analysed_, analysed_.sentences[s], lexicon_};
-}
-
-SentenceMentions DocumentView::mentions_in(std::size_t s) const {
-  const Sentence& sentence = analysed_.sentences[s];
+SentenceMentions DocumentView::mentions_of(const Sentence& sentence) const {
   SentenceMentions out;
   const auto first = sentence.first_token;
   const auto end = sentence.token_end;
@@ -140,7 +146,11 @@ SentenceMentions DocumentView::mentions_in(std::size_t s) const {
   return out;
 }
 
-void DocumentView::add_unknown_places(const SentenceView& view, SentenceMentions& local) {
+/// "in Nyangbor", "near the village of Tin Kebir": a name that the gazetteer does not have, where the tree puts it after a
+/// preposition of place. It gets no pin.
+void DocumentView::add_unknown_places(std::size_t s) {
+  const SentenceView& view = views_[s];
+  SentenceMentions& local = mentions_in_[s];
   const SentenceTree& tree = view.tree();
   if (tree.empty() || view.title_case()) return;
   const auto taken = [&](std::uint32_t i) {
@@ -178,10 +188,10 @@ void DocumentView::add_unknown_places(const SentenceView& view, SentenceMentions
   std::sort(local.proper_masks.begin(), local.proper_masks.end(), by_first);
 }
 
-Surroundings DocumentView::surroundings(const SentenceView& view, const SentenceMentions& local,
-                                        std::span<const Attribution> attributions) const {
+Surroundings DocumentView::surroundings(std::size_t s, std::span<const Attribution> attributions) const {
+  const SentenceMentions& local = mentions_in_[s];
   Surroundings out;
-  out.view = &view;
+  out.view = &views_[s];
   out.places = local.places;
   out.times = local.times;
   out.actors = local.actors;
@@ -230,7 +240,7 @@ std::uint32_t DocumentView::after_dateline(const Sentence& sentence) const {
   return begin < tokens.size() ? tokens[begin].span.begin : sentence.span.begin;
 }
 
-SentenceTree DocumentView::parse(std::size_t s) {
+SentenceTree DocumentView::tree_of(std::size_t s) {
   const Sentence& sentence = analysed_.sentences[s];
   if (given_ != nullptr) {
     return {analysed_.tokens_of(sentence),

@@ -54,23 +54,22 @@ class DocumentView {
   /// The country most of the document's places lie in (ISO 3166-1 alpha-2); empty where it names none.
   [[nodiscard]] const std::string& country() const { return country_; }
 
-  /// The words of sentence s; its tree is taken with parse().
-  [[nodiscard]] SentenceView words_of(std::size_t s) const;
-  /// The tree of sentence s: parsed now, or the given one. What parse() made last is trees_of_last().
-  [[nodiscard]] SentenceTree parse(std::size_t s);
-  /// The words and arcs of the sentence parsed last, as they are printed.
+  /// The words of sentence s; without its tree until parse(s).
+  [[nodiscard]] const SentenceView& view(std::size_t s) const { return views_[s]; }
+  /// What sentence s names; once it is parsed, also places that no gazetteer has.
+  [[nodiscard]] const SentenceMentions& mentions(std::size_t s) const { return mentions_in_[s]; }
+  /// Gives sentence s its tree: made now, or the given one.
+  void parse(std::size_t s);
+  /// The words and arcs of sentence s, which was parsed last, as they are printed.
   [[nodiscard]] Trees trees_of(std::size_t s) const;
 
-  [[nodiscard]] SentenceMentions mentions_in(std::size_t s) const;
-  /// "in Nyangbor", "near the village of Tin Kebir": a name that the gazetteer does not have, where the tree puts it
-  /// after a preposition of place. It gets no pin.
-  void add_unknown_places(const SentenceView& view, SentenceMentions& mentions);
-
-  [[nodiscard]] Surroundings surroundings(const SentenceView& view, const SentenceMentions& mentions,
-                                          std::span<const Attribution> attributions) const;
+  [[nodiscard]] Surroundings surroundings(std::size_t s, std::span<const Attribution> attributions) const;
 
  private:
   void take_given_sentences();
+  [[nodiscard]] SentenceMentions mentions_of(const Sentence& sentence) const;
+  [[nodiscard]] SentenceTree tree_of(std::size_t s);
+  void add_unknown_places(std::size_t s);
   [[nodiscard]] std::string country_of_places() const;
   [[nodiscard]] bool looks_datelined(const Sentence& sentence) const;
   [[nodiscard]] std::uint32_t after_dateline(const Sentence& sentence) const;
@@ -89,6 +88,8 @@ class DocumentView {
   std::deque<PlaceMention> unknown_places_;  ///< names that stand where places do; pointers to them stay good
   std::vector<ActorMention> mentions_;
   std::string country_;
+  std::vector<SentenceView> views_;
+  std::vector<SentenceMentions> mentions_in_;
 };
 
 }  // namespace histor

@@ -96,8 +96,6 @@ class FrameFinder {
   /// ("10 people killed in …") stands a preposition, a mark, a conjunction, or nothing.
   [[nodiscard]] bool acts_on_thing(std::uint32_t left, const Trigger& trigger) const;
   [[nodiscard]] bool own_part_predicate(std::uint32_t n) const;
-  /// "charged with killing", "convicted of the murder": a charge states no harm of its own.
-  [[nodiscard]] bool accused(std::uint32_t first) const;
   void attach_noun(std::size_t t);
   /// "villagers told of casualties", "reports of casualties"
   [[nodiscard]] bool reports_of(std::uint32_t i) const;
@@ -110,6 +108,8 @@ class FrameFinder {
   /// the first one's subject, though people who wait for one stand between the two.
   [[nodiscard]] bool nearer_than_shared(const Trigger& trigger, std::string_view path) const;
   [[nodiscard]] std::vector<std::uint32_t> people_by_tree(const Trigger& trigger, std::string& path, bool& somebody);
+  /// The people among the heads of noun phrases that the tree gives for `word`, as nominals.
+  [[nodiscard]] std::vector<std::uint32_t> people_at(const std::vector<std::uint32_t>& tokens, const HarmWord& word);
   /// "a woman, Ola Hadad", "their leader, Samuel Osei": one person, whom the name tells best.
   [[nodiscard]] std::uint32_t named(std::uint32_t person);
   [[nodiscard]] bool masked(std::uint32_t i) const;
@@ -128,6 +128,10 @@ class FrameFinder {
   // frames_of_nouns.cpp
   /// "claimed 12 lives", "took 256 prisoners": the noun that is counted says what was done.
   void tails();
+  /// "sustained burns", "a child with a gunshot wound", "is in the county jail": what somebody bears, or where somebody was
+  /// brought, by the verb or "with" that the tree ties it by.
+  void borne();
+  [[nodiscard]] std::vector<std::uint32_t> bearers_of(const HarmWord& word, std::uint32_t noun, std::string& path);
   /// "rescuers pulled 14 bodies from the rubble", "the bodies of six men", "8 martyrs": the noun says it, whatever the
   /// verb.
   void implied();

@@ -15,6 +15,7 @@ std::vector<Frame> FrameFinder::run() {
   emit();
   tails();
   implied();
+  borne();
   tolls();
   among();
   included();

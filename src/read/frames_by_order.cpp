@@ -14,6 +14,8 @@ bool FrameFinder::usable(std::uint32_t n, const HarmWord& word) const {
   // "and 13 were captured": what has no noun and is the subject of a passive is people, as those before it.
   if (word.people_only && !nominal.has_noun && !(view_.is(nominal.end, WordClass::be) && nominals_.size() > 1))
     return false;
+  const bool one = nominal.kind == NominalKind::name || nominal.kind == NominalKind::article;
+  if (word.single && !one) return false;
   if (nominal.of_told) return false;  // "one in five of the dead had been shot"
   // "not a single shot": a count of none is of people only where it says so or the word leaves no doubt.
   if (word.weak && nominal.number.value == 0 && !nominal.has_noun) return false;
@@ -203,7 +205,6 @@ bool FrameFinder::says_who(std::uint32_t n) const {
 void FrameFinder::attach_by_order(std::size_t t) {
   Trigger& trigger = triggers_[t];
   const HarmWord& word = *trigger.word;
-  if (accused(trigger.first)) return;
   if (word.noun) return attach_noun(t);
   // "Killed: 18. Injured: 125."
   if (view_.is_punct(trigger.end) && view_.surface(trigger.end) == ":") {
@@ -308,18 +309,6 @@ bool FrameFinder::acts_on_thing(std::uint32_t left, const Trigger& trigger) cons
 
 bool FrameFinder::own_part_predicate(std::uint32_t n) const {
   return has_predicate(n) && nominals_[n].kind == NominalKind::count;
-}
-
-bool FrameFinder::accused(std::uint32_t first) const {
-  while (first > 0 && view_.is(first - 1, WordClass::determiner)) --first;
-  if (first < 2 || !view_.is(first - 1, WordClass::preposition)) return false;
-  for (std::uint32_t i = first - 1; i > 0 && first - i < 6; --i) {
-    for (const std::string_view word :
-         {"charged", "accused", "convicted", "suspected", "guilty", "acquitted", "suspicion"}) {
-      if (view_.is(i - 1, word)) return true;
-    }
-  }
-  return false;
 }
 
 void FrameFinder::attach_noun(std::size_t t) {

@@ -17,20 +17,23 @@ bool FrameFinder::nearer_than_shared(const Trigger& trigger, std::string_view pa
 }
 
 std::vector<std::uint32_t> FrameFinder::people_by_tree(const Trigger& trigger, std::string& path, bool& somebody) {
-  std::vector<std::uint32_t> out;
-  if (accused(trigger.first)) return out;
   Patients found = patients_by_tree(view_.tree(), trigger.first, trigger.end, *trigger.word);
-  for (std::uint32_t token : found.tokens) {
-    token = named(token);
-    if (at_[token] < 0 && (!person_by_tree(token, *trigger.word) || at_[token] < 0)) continue;
-    const std::uint32_t n = whole_waiting(static_cast<std::uint32_t>(at_[token]));
-    if (!usable(n, *trigger.word) || says_who(n) || (nominals_[n].introduced && found.tokens.size() > 1)) continue;
-    if (std::find(out.begin(), out.end(), n) == out.end()) out.push_back(n);
-  }
   path = std::move(found.path);
   somebody = std::any_of(found.tokens.begin(), found.tokens.end(), [&](std::uint32_t i) {
     return view_.tree().upos(i) == Upos::noun || view_.tree().upos(i) == Upos::adj;
   });
+  return people_at(found.tokens, *trigger.word);
+}
+
+std::vector<std::uint32_t> FrameFinder::people_at(const std::vector<std::uint32_t>& tokens, const HarmWord& word) {
+  std::vector<std::uint32_t> out;
+  for (std::uint32_t token : tokens) {
+    token = named(token);
+    if (at_[token] < 0 && (!person_by_tree(token, word) || at_[token] < 0)) continue;
+    const std::uint32_t n = whole_waiting(static_cast<std::uint32_t>(at_[token]));
+    if (!usable(n, word) || says_who(n) || (nominals_[n].introduced && tokens.size() > 1)) continue;
+    if (std::find(out.begin(), out.end(), n) == out.end()) out.push_back(n);
+  }
   return out;
 }
 

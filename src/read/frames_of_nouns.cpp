@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "read/patients.hpp"
+
 namespace histor {
 
 void FrameFinder::tails() {
@@ -30,13 +32,74 @@ void FrameFinder::tails() {
   }
 }
 
+void FrameFinder::borne() {
+  if (view_.tree().empty()) return;
+  for (const TermMatch& match : view_.terms()) {
+    if (match.kind != TermKind::borne) continue;
+    const HarmWord& word = view_.lexicon().harms()[match.value];
+    Trigger trigger{match.first, match.end, &word, {}, false};
+    for (const std::uint32_t n : bearers_of(word, view_.tree().top(match.first, match.end), trigger.path)) {
+      if (!is_told(n)) add(n, trigger, "harm-borne");
+    }
+  }
+}
+
+std::vector<std::uint32_t> FrameFinder::bearers_of(const HarmWord& word, std::uint32_t noun, std::string& path) {
+  const SentenceTree& tree = view_.tree();
+  const auto bears = [&](std::uint32_t verb) {
+    return std::find(word.bearers.begin(), word.bearers.end(), tree.lemma(verb)) != word.bearers.end();
+  };
+  // "for treatment of burns": through nouns up to the verb.
+  std::uint32_t at = noun;
+  for (int steps = 0; steps < 3; ++steps) {
+    const UdRelation relation = tree.relation(at);
+    const std::uint32_t mark = tree.child(at, UdRelation::case_mark);
+    const std::uint32_t head = tree.head(at);
+    if (head == SentenceTree::none || tree.has(at, UdRelation::copula)) {
+      // "is in jail"
+      const bool be = std::find(word.bearers.begin(), word.bearers.end(), "be") != word.bearers.end();
+      if (!be || !tree.has(at, UdRelation::copula) || mark == SentenceTree::none) return {};
+      Patients found = subjects_by_tree(tree, at);
+      path = "cop < " + found.path;
+      return people_at(found.tokens, word);
+    }
+    if (relation == UdRelation::nominal_modifier && word.with && mark != SentenceTree::none && view_.is(mark, "with") &&
+        at_[head] >= 0) {
+      path = "nmod <";
+      return people_at({head}, word);
+    }
+    if (relation == UdRelation::object || relation == UdRelation::oblique) {
+      if (!bears(head)) return {};
+      // "officers took Davis to a hospital": whoever is brought is the object.
+      const std::uint32_t object = tree.child(head, UdRelation::object);
+      if (relation == UdRelation::oblique && object != SentenceTree::none && object != at) {
+        path = "obl < obj";
+        return people_at({object}, word);
+      }
+      const bool passive = tree.has(head, UdRelation::passive_subject) || tree.has(head, UdRelation::passive_auxiliary);
+      if (relation == UdRelation::oblique && !passive && tree.relation(head) == UdRelation::clause_of_noun) {
+        path = "obl < acl <";
+        return people_at({tree.head(head)}, word);
+      }
+      Patients found = subjects_by_tree(tree, head);
+      path = std::string(to_string(relation)) + " < " + found.path;
+      return people_at(found.tokens, word);
+    }
+    if (relation != UdRelation::nominal_modifier && relation != UdRelation::conjunct && relation != UdRelation::compound)
+      return {};
+    at = head;
+  }
+  return {};
+}
+
 void FrameFinder::implied() {
   for (std::uint32_t n = 0; n < nominals_.size(); ++n) {
     const Nominal& nominal = nominals_[n];
     std::optional<Outcome> outcome = nominal.implied;
     if (!outcome && nominal.first >= 2 && nominal.has_noun) outcome = bodies_of(nominal.first);
     const bool none = nominal.number.value == 0 && outcome != Outcome::casualties;
-    const bool counted = nominal.kind == NominalKind::count || nominal.kind == NominalKind::article;
+    const bool bodies = !nominal.implied && nominal.kind == NominalKind::name;  // "the body of Amal Saleh"
+    const bool counted = nominal.kind == NominalKind::count || nominal.kind == NominalKind::article || bodies;
     if (!outcome || !counted || none || (nominal.kind == NominalKind::article && nominal.implied)) continue;
     const bool told = is_told(n);
     if (told) continue;

@@ -427,18 +427,36 @@ class Finder {
     return std::nullopt;
   }
 
+  /// One past the titles that stand at i ("Cpl.", "Mr"), or i.
+  [[nodiscard]] std::uint32_t past_titles(std::uint32_t i) const {
+    std::uint32_t end = i;
+    while (const TermMatch* title = view_.capital(end) ? view_.term(end, TermKind::title) : nullptr) {
+      end = title->end;
+      if (view_.is_punct(end) && view_.surface(end) == ".") ++end;
+    }
+    return end;
+  }
+
   std::optional<Nominal> name_at(std::uint32_t i) const {
+    const std::uint32_t begin = past_titles(i);
     for (const NameMention& name : names_) {
-      if (name.first != i) continue;
+      if (name.first != i && name.first != begin) continue;
       Nominal out;
       out.kind = NominalKind::name;
       out.first = i;
       out.end = name.end;
       out.has_noun = true;
+      out.group = name.group;
       out.number.form = NumberForm::name;
       out.number.value = 1;
       apply_hedge(out.number, Hedge::exact);
-      out.number.span = view_.span(i, name.end);
+      out.number.span = view_.span(name.first, name.end);
+      // "Amal Saleh's death": the name without its ending.
+      for (const std::string_view ending : {"'s", "’s"}) {
+        const std::string_view words = slice(view_.text(), out.number.span);
+        if (words.size() > ending.size() && words.substr(words.size() - ending.size()) == ending)
+          out.number.span.end -= static_cast<std::uint32_t>(ending.size());
+      }
       out.number.text = std::string(slice(view_.text(), out.number.span));
       // ", 16," belongs to the name, and tells a child.
       if (view_.is_comma(name.end) && name.end + 1 < view_.size() &&
@@ -621,47 +639,6 @@ class Finder {
 std::vector<Nominal> find_nominals(const SentenceView& view, std::span<const Masked> times,
                                    std::span<const Masked> proper, std::span<const NameMention> names) {
   return Finder(view, times, proper, names).run();
-}
-
-std::vector<NameMention> find_names(const SentenceView& view, std::span<const Masked> proper,
-                                    bool (*is_given_name)(std::string_view)) {
-  std::vector<NameMention> out;
-  if (view.title_case()) return out;
-  std::uint32_t i = 0;
-  while (i < view.size()) {
-    const auto part_of_name = [&](std::uint32_t k) {
-      if (k >= view.size() || view.token(k).kind != TokenKind::word || !view.capital(k) ||
-          mask_at(proper, k) != nullptr)
-        return false;
-      if (view.term(k, TermKind::person) != nullptr || view.is(k, WordClass::determiner) ||
-          view.is(k, WordClass::preposition) || view.is(k, WordClass::pronoun) || view.is(k, WordClass::conjunction) ||
-          view.is(k, WordClass::adverb)) {
-        return false;
-      }
-      return view.term(k, TermKind::harm) == nullptr && view.term(k, TermKind::say) == nullptr;
-    };
-    if (!part_of_name(i)) {
-      ++i;
-      continue;
-    }
-    std::uint32_t end = i + 1;
-    while (part_of_name(end)) ++end;
-    std::uint32_t first = i;
-    i = end;
-    const bool aged = view.is_comma(end) && end + 1 < view.size() && view.token(end + 1).kind == TokenKind::number &&
-                      (view.is_comma(end + 2) || end + 2 >= view.size());
-    // The first word of a sentence has its capital anyway.
-    if (first == 0 && !is_given_name(view.surface(first)) && end - first > 2) ++first;
-    const bool given = is_given_name(view.surface(first));
-    // "an elder, Hassan Warsame, and …": who the person before the comma was.
-    bool apposed = false;
-    if (first >= 2 && view.is_comma(first - 1) && (end >= view.size() || view.is_punct(end))) {
-      const TermMatch* person = view.term_before(first - 1, TermKind::person);
-      apposed = person != nullptr && view.lexicon().people()[person->value].singular;
-    }
-    if (end - first >= 2 && end - first <= 5 && (given || aged || apposed)) out.push_back({first, end});
-  }
-  return out;
 }
 
 }  // namespace histor

@@ -47,19 +47,16 @@ struct Masked {
   std::uint32_t end = 0;
 };
 
+/// A run of tokens that names a person, and who it is known to be: a child, a soldier, a woman.
 struct NameMention {
   std::uint32_t first = 0;
   std::uint32_t end = 0;
+  Group group = Group::people;
 };
 
 /// The people of a sentence in text order, none overlapping, parts linked to their wholes where they stand side by
 /// side. `times` are never counts; `names` are runs that name a person.
 [[nodiscard]] std::vector<Nominal> find_nominals(const SentenceView& view, std::span<const Masked> times,
                                                  std::span<const Masked> proper, std::span<const NameMention> names);
-
-/// Persons' names by shape: runs of capitalised words that are neither places nor actors, with a title, a known given
-/// name or an age beside them.
-[[nodiscard]] std::vector<NameMention> find_names(const SentenceView& view, std::span<const Masked> proper,
-                                                  bool (*is_given_name)(std::string_view));
 
 }  // namespace histor

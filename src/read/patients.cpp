@@ -1,6 +1,7 @@
 #include "read/patients.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace histor {
 namespace {
@@ -9,7 +10,7 @@ constexpr std::uint32_t none = SentenceTree::none;
 
 class Search {
  public:
-  Search(const SentenceTree& tree, const HarmWord& word) : tree_(tree), word_(word) {}
+  Search(const SentenceTree& tree, HarmWord word) : tree_(tree), word_(std::move(word)) {}
 
   Patients run(std::uint32_t first, std::uint32_t end) {
     const std::uint32_t at = tree_.top(first, end);
@@ -20,13 +21,22 @@ class Search {
     } else {
       of_predicate(at, first, end);
     }
+    return result();
+  }
+
+  Patients subjects(std::uint32_t verb) {
+    take_subject(verb, 0);
+    return result();
+  }
+
+ private:
+  Patients result() {
     std::sort(out_.tokens.begin(), out_.tokens.end());
     out_.tokens.erase(std::unique(out_.tokens.begin(), out_.tokens.end()), out_.tokens.end());
     if (out_.tokens.empty()) out_.path.clear();
     return std::move(out_);
   }
 
- private:
   void step(std::string_view name) {
     if (!out_.path.empty()) out_.path += ' ';
     out_.path += name;
@@ -188,7 +198,7 @@ class Search {
   }
 
   const SentenceTree& tree_;
-  const HarmWord& word_;
+  HarmWord word_;
   Patients out_;
 };
 
@@ -197,6 +207,11 @@ class Search {
 Patients patients_by_tree(const SentenceTree& tree, std::uint32_t first, std::uint32_t end, const HarmWord& word) {
   if (tree.empty() || first >= end || end > tree.size()) return {};
   return Search(tree, word).run(first, end);
+}
+
+Patients subjects_by_tree(const SentenceTree& tree, std::uint32_t verb) {
+  if (verb >= tree.size()) return {};
+  return Search(tree, HarmWord{}).subjects(verb);
 }
 
 }  // namespace histor

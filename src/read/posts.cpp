@@ -44,9 +44,9 @@ Posts::Posts(const DocumentView& document) {
     const std::int32_t index = post_of_[sentence.block];
     if (index < 0) continue;
     Post& post = posts_[static_cast<std::size_t>(index)];
-    const SentenceView view = document.words_of(s);
-    const SentenceMentions local = document.mentions_in(s);
-    const Surroundings around = document.surroundings(view, local, {});
+    const SentenceView& view = document.view(s);
+    const SentenceMentions& local = document.mentions(s);
+    const Surroundings around = document.surroundings(s, {});
     if (!post.as_of) post.as_of = as_of_in(around);
     if (post.excluding.empty()) post.excluding = exclusions_in(around);
     if (view.has(TermKind::provisional)) post.provisional = true;

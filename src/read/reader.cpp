@@ -15,9 +15,11 @@
 #include "read/circumstances.hpp"
 #include "read/control.hpp"
 #include "read/document_view.hpp"
+#include "read/fates.hpp"
 #include "read/frames.hpp"
 #include "read/name_lists.hpp"
 #include "read/nominals.hpp"
+#include "read/persons.hpp"
 #include "read/posts.hpp"
 #include "read/sentence_view.hpp"
 #include "read/sieve.hpp"
@@ -43,10 +45,6 @@ namespace {
 /// How many sentences back "the dead" are those of the last count.
 constexpr std::uint32_t memory_of_whole = 3;
 
-bool is_given_name(std::string_view word) {
-  return Gazetteer::builtin().is_given_name(fold_place_name(word, Articles::keep));
-}
-
 Span anchor_of(const Claim& claim) {
   return claim.number ? claim.number->span : claim.trigger.span;
 }
@@ -70,7 +68,8 @@ class DocumentReader {
         actors_(actors),
         document_(document, lexicon, gazetteer, actors, given),
         posts_(document_),
-        told_(document_, posts_) {}
+        told_(document_, posts_),
+        persons_(document_) {}
 
   [[nodiscard]] std::size_t cut_sentences() const { return document_.analysed().cut; }
   /// From here on each sentence is parsed, and what is seen in it is written down here.
@@ -82,6 +81,7 @@ class DocumentReader {
       const auto hit = std::lower_bound(hits.begin(), hits.end(), sentence.span.begin);
       read_sentence(s, hit != hits.end() && *hit <= sentence.span.end);
     }
+    fates_.settle(claims_, persons_);
     std::stable_sort(claims_.begin(), claims_.end(),
                      [](const Claim& a, const Claim& b) { return anchor_of(a) < anchor_of(b); });
     name_claims();
@@ -95,7 +95,7 @@ class DocumentReader {
   [[nodiscard]] bool may_claim(const SentenceView& view) const {
     return std::any_of(view.terms().begin(), view.terms().end(), [&](const TermMatch& match) {
       return match.kind == TermKind::harm || match.kind == TermKind::tail || match.kind == TermKind::toll ||
-             match.kind == TermKind::control ||
+             match.kind == TermKind::control || match.kind == TermKind::borne ||
              (match.kind == TermKind::person && lexicon_.people()[match.value].outcome.has_value());
     });
   }
@@ -103,13 +103,12 @@ class DocumentReader {
   void read_sentence(std::uint32_t s, bool sieved) {
     const bool listed = list_of_ && list_sentence_ + 1 == s;
     const bool read = sieved || listed || (previous_whole_ && previous_whole_->second + 1 == s);
-    SentenceView view = document_.words_of(s);
-    if (tracer_ || (read && may_claim(view))) view.take_tree(document_.parse(s));
-    SentenceMentions mentions = document_.mentions_in(s);
-    document_.add_unknown_places(view, mentions);
+    const SentenceView& view = document_.view(s);
+    if (tracer_ || (read && may_claim(view))) document_.parse(s);
+    const SentenceMentions& mentions = document_.mentions(s);
     const std::vector<Attribution> attributions = find_attributions(view, mentions.actors, mentions.time_masks, actors_,
                                                                     document_.country(), document_.published(), said_);
-    const Surroundings around = document_.surroundings(view, mentions, attributions);
+    const Surroundings around = document_.surroundings(s, attributions);
     if (tracer_) tracer_->sentence(s, read, mentions, attributions);
     if (listed && read_list_entry(s, around)) {
       list_sentence_ = s;
@@ -152,7 +151,7 @@ class DocumentReader {
 
   void read_harm(std::uint32_t s, const Surroundings& around, const SentenceMentions& local) {
     const SentenceView& view = *around.view;
-    const std::vector<NameMention> names = find_names(view, local.proper_masks, is_given_name);
+    const std::vector<NameMention> names = persons_.names_in(s);
     std::vector<Nominal> nominals = find_nominals(view, local.time_masks, local.proper_masks, names);
     // Disease and age are no violence; a report headed by one tells of it throughout.
     const bool violent = view.has(TermKind::means) || view.has(TermKind::deed);
@@ -166,7 +165,9 @@ class DocumentReader {
     for (const Frame& frame : frames) {
       const Nominal& nominal = nominals[frame.nominal];
       claims_.push_back(harm_claim(s, around, nominals, nominal, frame));
+      fates_.read(s, claims_.size() - 1, frame.word != nullptr && frame.word->weak);
     }
+    fates_.look(s, view, claims_);
     share_within_sentence(first_claim);
     for (std::size_t f = 0; f < frames.size(); ++f) {
       if (frames[f].whole < 0) continue;
@@ -374,6 +375,8 @@ class DocumentReader {
   DocumentView document_;
   Posts posts_;
   Told told_;
+  Persons persons_;
+  Fates fates_;
   std::optional<Tracer> tracer_;
   AttributionState said_;
   std::vector<Claim> claims_;

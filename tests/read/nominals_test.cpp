@@ -1,6 +1,7 @@
 // People as a sentence counts them, and what only looks like it.
 
 #include "read/nominals.hpp"
+#include "read/persons.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,0 +1,105 @@
+// One person at a time: names are matched by their bearer, others by age or, where only one of their kind is told of, by
+// group. Counts of several are left as they are.
+
+#include "read/fates.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "lexicon/lexicon.hpp"
+#include "read/patients.hpp"
+
+namespace histor {
+namespace {
+
+/// How many sentences back "he" and "the child" reach.
+constexpr std::uint32_t reach = 3;
+
+bool one_person(const Claim& claim) {
+  return claim.number && (claim.number->form == NumberForm::name || claim.number->form == NumberForm::article);
+}
+
+/// "8-year-old" in the words that count somebody; empty where there is none.
+std::string_view age_in(std::string_view words) {
+  const std::size_t at = words.find("-year-old");
+  if (at == std::string_view::npos) return {};
+  const std::size_t blank = words.rfind(' ', at);
+  return words.substr(blank == std::string_view::npos ? 0 : blank + 1, at - (blank == std::string_view::npos ? 0 : blank + 1));
+}
+
+/// Whether somebody of `group` can be taken up by a pronoun or noun that tells `other`.
+bool agrees(Group group, Group other) {
+  if (group == other || group == Group::people || other == Group::people) return true;
+  const auto sexed = [](Group g) { return g == Group::men || g == Group::women; };
+  return sexed(group) != sexed(other);
+}
+
+}  // namespace
+
+void Fates::look(std::uint32_t s, const SentenceView& view, const std::vector<Claim>& claims) {
+  if (view.tree().empty()) return;
+  for (const TermMatch& match : view.terms()) {
+    if (match.kind != TermKind::harm) continue;
+    const HarmWord& word = view.lexicon().harms()[match.value];
+    if (word.outcome != Outcome::killed || word.noun) continue;
+    for (const std::uint32_t who : patients_by_tree(view.tree(), match.first, match.end, word).tokens) {
+      std::optional<Group> taken_up;
+      if (const TermMatch* pronoun = view.term(who, TermKind::pronoun_of)) taken_up = static_cast<Group>(pronoun->value);
+      if (const TermMatch* noun = view.term(who, TermKind::person); noun != nullptr && !taken_up) {
+        const std::uint32_t determiner = view.tree().child(who, UdRelation::determiner);
+        const PersonNoun& entry = view.lexicon().people()[noun->value];
+        if (entry.singular && view.is(determiner, "the")) taken_up = entry.group;
+      }
+      if (!taken_up) continue;
+      // The last one told of before the word, who can be meant.
+      for (auto told = told_.rbegin(); told != told_.rend(); ++told) {
+        if (s - told->sentence > reach) break;
+        const Claim& claim = claims[told->claim];
+        if (!one_person(claim) || claim.number->span.begin >= view.token(who).span.begin) continue;
+        if (claim.outcome != Outcome::injured && claim.outcome != Outcome::killed) continue;
+        if (!agrees(claim.group, *taken_up)) continue;
+        told->died = true;
+        break;
+      }
+    }
+  }
+}
+
+void Fates::settle(std::vector<Claim>& claims, const Persons& persons) const {
+  std::set<std::size_t> dead;
+  std::set<std::string, std::less<>> dead_ages;
+  std::set<Group> dead_groups;
+  std::set<Group> hurt_groups;
+  for (const Told& told : told_) {
+    const Claim& claim = claims[told.claim];
+    if (!one_person(claim)) continue;
+    const bool died = told.died || (claim.outcome == Outcome::killed && claim.modality == Modality::asserted);
+    if (died) {
+      if (const auto person = persons.bearer_of(claim.number->text)) dead.insert(*person);
+      if (const std::string_view age = age_in(claim.number->text); !age.empty()) dead_ages.emplace(age);
+      if (claim.group != Group::people) dead_groups.insert(claim.group);
+    } else if (claim.outcome == Outcome::injured && !told.weak) {
+      hurt_groups.insert(claim.group);
+    }
+  }
+  for (const Told& told : told_) {
+    Claim& claim = claims[told.claim];
+    if (!told.weak || !one_person(claim) || claim.outcome != Outcome::injured) continue;
+    bool died = told.died;
+    if (const auto person = persons.bearer_of(claim.number->text)) {
+      died = died || dead.count(*person) > 0;
+    } else if (claim.number->form == NumberForm::article) {
+      const std::string_view age = age_in(claim.number->text);
+      died = died || (age.empty() ? dead_groups.count(claim.group) > 0 && hurt_groups.count(claim.group) == 0
+                                  : dead_ages.count(std::string(age)) > 0);
+    }
+    if (!died) continue;
+    claim.outcome = Outcome::killed;
+    claim.rule += "/died";
+  }
+}
+
+}  // namespace histor
