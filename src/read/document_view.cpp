@@ -44,12 +44,31 @@ DocumentView::DocumentView(const Document& document, const Lexicon& lexicon, con
   places_ = find_places(document_, analysed_, gazetteer_);
   mentions_ = find_actors(document_.text, analysed_.tokens, actors_, published_);
   country_ = country_of_places();
+  mark_running_head();
   views_.reserve(analysed_.sentences.size());
   mentions_in_.reserve(analysed_.sentences.size());
   for (const Sentence& sentence : analysed_.sentences) {
     views_.emplace_back(document_.text, analysed_, sentence, lexicon_);
     mentions_in_.push_back(mentions_of(sentence));
   }
+}
+
+/// A page that lost its lines begins with its headline as a sentence: one of a few words, without the article that its subject
+/// would have.
+void DocumentView::mark_running_head() {
+  constexpr std::size_t longest = 16;  // tokens
+  if (analysed_.sentences.size() < 2) return;
+  Sentence& first = analysed_.sentences.front();
+  const Block& block = document_.blocks[first.block];
+  const std::span<const Token> tokens = analysed_.tokens_of(first);
+  if (first.kind != BlockKind::body || analysed_.sentences[1].block != first.block || tokens.size() > longest) return;
+  if (slice(document_.text, block.span).find('\n') != std::string_view::npos) return;
+  const WordId word = lexicon_.find(slice(document_.text, tokens.front().span));
+  for (const WordClass type : {WordClass::determiner, WordClass::pronoun, WordClass::possessive, WordClass::preposition,
+                               WordClass::subordinator}) {
+    if (lexicon_.is(word, type)) return;
+  }
+  first.kind = BlockKind::heading;
 }
 
 void DocumentView::parse(std::size_t s) {

@@ -24,6 +24,7 @@ bool one_person(const Claim& claim) {
 
 /// "8-year-old" in the words that count somebody; empty where there is none.
 std::string_view age_in(std::string_view words) {
+  if (words.substr(0, 7) == "another" || words.substr(0, 7) == "Another") return {};
   const std::size_t at = words.find("-year-old");
   if (at == std::string_view::npos) return {};
   const std::size_t blank = words.rfind(' ', at);
@@ -73,8 +74,11 @@ void Fates::settle(std::vector<Claim>& claims, const Persons& persons) const {
   std::set<std::string, std::less<>> dead_ages;
   std::set<Group> dead_groups;
   std::set<Group> hurt_groups;
+  std::set<std::int64_t> dead_counts;
   for (const Told& told : told_) {
     const Claim& claim = claims[told.claim];
+    if (claim.outcome == Outcome::killed && claim.number && claim.number->value && !one_person(claim))
+      dead_counts.insert(*claim.number->value);
     if (!one_person(claim)) continue;
     const bool died = told.died || (claim.outcome == Outcome::killed && claim.modality == Modality::asserted);
     if (died) {
@@ -87,13 +91,17 @@ void Fates::settle(std::vector<Claim>& claims, const Persons& persons) const {
   }
   for (const Told& told : told_) {
     Claim& claim = claims[told.claim];
-    if (!told.weak || !one_person(claim) || claim.outcome != Outcome::injured) continue;
+    if (!told.weak || !claim.number || claim.outcome != Outcome::injured) continue;
     bool died = told.died;
-    if (const auto person = persons.bearer_of(claim.number->text)) {
+    if (!one_person(claim)) {
+      // "The four officers were shot": those four of whom it is told that they died.
+      died = claim.number->value.value_or(0) > 1 && dead_counts.count(*claim.number->value) > 0;
+    } else if (const auto person = persons.bearer_of(claim.number->text)) {
       died = died || dead.count(*person) > 0;
     } else if (claim.number->form == NumberForm::article) {
       const std::string_view age = age_in(claim.number->text);
-      died = died || (age.empty() ? dead_groups.count(claim.group) > 0 && hurt_groups.count(claim.group) == 0
+      const bool other = claim.number->text.substr(1, 6) == "nother";
+      died = died || (other ? false : age.empty() ? dead_groups.count(claim.group) > 0 && hurt_groups.count(claim.group) == 0
                                   : dead_ages.count(std::string(age)) > 0);
     }
     if (!died) continue;

@@ -66,7 +66,9 @@ void FrameFinder::find_triggers() {
         }
       }
     }
-    if (!view_.is(match->end, "off"))  // "frost killed off the blossom"
+    // "jail officials": a noun that is a verb elsewhere tells nothing.
+    const bool bare_noun = word->form == VerbForm::base && !word->phrase && view_.tree().upos(i) == Upos::noun;
+    if (!view_.is(match->end, "off") && !bare_noun)  // "frost killed off the blossom"
       triggers_.push_back({match->first, match->end, word, {}, false});
     i = match->end;
   }
@@ -140,7 +142,9 @@ void FrameFinder::attach_by_both(std::size_t t) {
   const std::vector<std::uint32_t> people = people_by_tree(trigger, path, somebody);
   if (people.empty()) {
     // "Four rebels were killed and a fifth was captured": the subject is there, and is none of those counted.
-    if (somebody && path.substr(0, 10) == "nsubj:pass" && !beside(trigger)) trigger.patients.clear();
+    const bool has_subject = path.substr(0, 10) == "nsubj:pass" ||
+                             (trigger.word->patient == Patient::subject && path.substr(0, 5) == "nsubj");
+    if (somebody && has_subject && !beside(trigger)) trigger.patients.clear();
     return;
   }
   if (trigger.patients.empty()) {
@@ -265,7 +269,10 @@ void FrameFinder::settle() {
     const bool combatants = nominal.group == Group::fighters || nominal.group == Group::soldiers ||
                             nominal.group == Group::attackers || nominal.group == Group::police ||
                             nominal.group == Group::combatants;
-    if (frames_[f].outcome == Outcome::displaced && combatants) drop[f] = true;
+    const bool uprooted = frames_[f].outcome == Outcome::displaced || frames_[f].outcome == Outcome::returned;
+    if (uprooted && combatants) drop[f] = true;
+    // One person who flees gets away, one who returns comes home: neither was uprooted by a war.
+    if (uprooted && (nominal.kind == NominalKind::name || nominal.kind == NominalKind::article)) drop[f] = true;
     // "the number of people wounded and killed": a number that is not given.
     if (nominal.kind == NominalKind::plural && nominal.first >= 2 && view_.is(nominal.first - 1, "of") &&
         view_.is(nominal.first - 2, "number"))

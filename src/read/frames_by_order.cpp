@@ -232,6 +232,10 @@ void FrameFinder::attach_by_order(std::size_t t) {
       std::uint32_t right_at = trigger.end;
       while (skippable(right_at)) ++right_at;
       const auto right = word.adjective ? std::nullopt : nominal_from(right_at);
+      // "when one of them hit him": an active verb, whoever stands before it.
+      if (word.past_too && view_.term(right_at, TermKind::pronoun_of) != nullptr && left &&
+          !view_.is(right_at, WordClass::possessive))
+        return;
       const bool paired =
           right && left && usable(*left, word) && nominals_[*left].kind == NominalKind::count && has_predicate(*right);
       const bool perfect = trigger.first > 0 && view_.is(trigger.first - 1, WordClass::have);
@@ -301,6 +305,7 @@ bool FrameFinder::acts_on_thing(std::uint32_t left, const Trigger& trigger) cons
     if (view_.is(next, type)) return false;
   }
   if (view_.term(next, TermKind::say) != nullptr || view_.term(next, TermKind::breakdown) != nullptr) return false;
+  if (const auto counted = nominal_from(next); counted && nominals_[*counted].thing) return true;  // "seized 1,248 bags"
   const bool plural = nominals_[left].kind == NominalKind::plural;
   const bool acts = plural || can_act(nominals_[left].group);
   return view_.is(next, WordClass::determiner) || (acts && view_.capital(next)) ||

@@ -97,6 +97,11 @@ void FrameFinder::implied() {
     const Nominal& nominal = nominals_[n];
     std::optional<Outcome> outcome = nominal.implied;
     if (!outcome && nominal.first >= 2 && nominal.has_noun) outcome = bodies_of(nominal.first);
+    // "the bodies of Amal Saleh, 84, and Hassan Saleh"
+    if (!outcome && n > 0 && nominal.kind == NominalKind::name && is_told(n - 1) &&
+        bodies_of(nominals_[n - 1].first).has_value() &&
+        (view_.is(nominals_[n - 1].end, WordClass::coordinator) || view_.is_comma(nominals_[n - 1].end)))
+      outcome = Outcome::killed;
     const bool none = nominal.number.value == 0 && outcome != Outcome::casualties;
     const bool bodies = !nominal.implied && nominal.kind == NominalKind::name;  // "the body of Amal Saleh"
     const bool counted = nominal.kind == NominalKind::count || nominal.kind == NominalKind::article || bodies;
@@ -238,7 +243,10 @@ void FrameFinder::included() {
     const bool definite = i > 0 && view_.is(i - 1, "the");
     Outcome outcome = Outcome::killed;
     std::uint32_t end = i + 1;
-    if (harm != nullptr && definite && view_.lexicon().harms()[harm->value].adjective) {
+    const auto substantive = [&](const HarmWord& word) {
+      return word.adjective || (word.form == VerbForm::participle && !word.weak);
+    };
+    if (harm != nullptr && definite && substantive(view_.lexicon().harms()[harm->value])) {
       outcome = view_.lexicon().harms()[harm->value].outcome;
       end = harm->end;
     } else if (toll != nullptr && view_.is(i, "the") && toll->end - i == 2) {

@@ -359,10 +359,44 @@ class Finder {
     nominal.number.text = std::string(slice(view_.text(), nominal.number.span));
   }
 
+  /// "Allawi's aged cousin", "the man's wife", "her husband's driver": one person, by whose they are.
+  [[nodiscard]] std::optional<Nominal> owned_at(std::uint32_t i) const {
+    const bool led = view_.is(i, WordClass::determiner) || view_.is(i, WordClass::possessive);
+    if (!led && !view_.capital(i)) return std::nullopt;
+    std::uint32_t owner = i;
+    const auto genitive = [&](std::uint32_t k) {
+      if (k >= view_.size() || view_.token(k).kind != TokenKind::word) return false;
+      const std::string_view word = view_.surface(k);
+      return word.size() > 2 && (word.substr(word.size() - 2) == "'s" || (word.size() > 4 && word.substr(word.size() - 4) == "’s"));
+    };
+    while (owner < i + 4 && owner < view_.size() && !genitive(owner) && can_modify_or_lead(owner, i)) ++owner;
+    if (!genitive(owner) || mask_at(times_, owner) != nullptr) return std::nullopt;
+    constexpr std::uint32_t longest = 4;
+    for (std::uint32_t k = owner + 1; k < view_.size() && k < owner + longest; ++k) {
+      if (const auto noun = noun_at(view_, k)) {
+        if (!noun->entry.singular || noun->entry.outcome || view_.term(noun->end, TermKind::harm) != nullptr) {
+          if (!noun->entry.singular || noun->entry.outcome) return std::nullopt;
+        }
+        Nominal out;
+        out.first = i;
+        take_noun(out, *noun, owner + 1);
+        whole_text(out, i);
+        return out;
+      }
+      if (!can_modify(view_, k) || view_.capital(k)) return std::nullopt;
+    }
+    return std::nullopt;
+  }
+
+  [[nodiscard]] bool can_modify_or_lead(std::uint32_t k, std::uint32_t first) const {
+    return k == first || (view_.token(k).kind == TokenKind::word && can_modify(view_, k));
+  }
+
   std::optional<Nominal> article_at(std::uint32_t i) const {
     const bool indefinite = view_.is(i, "a") || view_.is(i, "an") || view_.is(i, "another");
     // "Another was pronounced dead"
     if (view_.is(i, "another") && (view_.is(i + 1, WordClass::be) || view_.is(i + 1, WordClass::have) ||
+                                   view_.is(i + 1, WordClass::relative) ||
                                    view_.term(i + 1, TermKind::harm) != nullptr)) {
       Nominal out;
       out.has_noun = true;
@@ -374,8 +408,12 @@ class Finder {
     const bool definite = view_.is(i, "the") || view_.is(i, "The");
     const bool possessive = view_.is(i, WordClass::possessive);
     const bool headline = i == 0 && view_.sentence().kind == BlockKind::heading && !indefinite && !definite;
-    if (!indefinite && !definite && !possessive && !headline) return std::nullopt;
-    std::uint32_t at = headline ? i : i + 1;
+    // "a husband and wife", "the man's wife and daughter": the article stands once.
+    const bool joined = i >= 2 && view_.is(i - 1, "and") && !out_.empty() && out_.back().end == i - 1 &&
+                        out_.back().kind == NominalKind::article && noun_at(view_, i).has_value();
+    if (const auto kin = owned_at(i)) return kin;
+    if (!indefinite && !definite && !possessive && !headline && !joined) return std::nullopt;
+    std::uint32_t at = headline || joined ? i : i + 1;
     const std::uint32_t modifiers = at;
     bool aged = false;
     for (; at < view_.size() && at < modifiers + longest_modifiers; ++at) {
