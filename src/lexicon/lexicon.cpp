@@ -365,7 +365,10 @@ class LexiconBuilder {
   }
 
   void harm(const toml::table& root) {
-    only(root, {"verb", "noun", "toll", "phrase", "borne"});
+    only(root, {"verb", "noun", "toll", "toll_links", "phrase", "borne", "companions"});
+    each_string(root["companions"]["phrases"].node(), [&](const std::string& words) { add(words, TermKind::companion, 0); });
+    each_string(root["companions"]["kin"].node(), [&](const std::string& words) { add(words, TermKind::companion, 1); });
+    each_string(root["toll_links"]["words"].node(), [&](const std::string& word) { add(word, TermKind::toll_link, 0); });
     each_table(root, "verb",
                {"lemma", "outcome", "patient", "third", "past", "participle", "gerund", "means", "group", "weak",
                 "passive_only", "people_only", "single"},

@@ -47,6 +47,8 @@ enum class TermKind : std::uint8_t {
   borne,      ///< what somebody has or where somebody is brought: wounds, a jail; value: index into Lexicon::harms()
   tail,       ///< a verb that does harm with some nouns only ("claimed … lives"); value: index into Lexicon::harms()
   toll,       ///< value: index into Lexicon::tolls()
+  companion,  ///< brings in more of those harmed: "along with"; value: 1 for what only somebody's own stand after
+  toll_link,  ///< between a toll and its figure: "reached"
   hedge,      ///< value: Hedge
   vague,      ///< a vague quantity
   zero,       ///< "no", "nobody"

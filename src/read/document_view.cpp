@@ -53,8 +53,7 @@ DocumentView::DocumentView(const Document& document, const Lexicon& lexicon, con
   }
 }
 
-/// A page that lost its lines begins with its headline as a sentence: one of a few words, without the article that its subject
-/// would have.
+/// A page that lost its lines begins with its headline as a sentence: one of a few words without an article.
 void DocumentView::mark_running_head() {
   constexpr std::size_t longest = 16;  // tokens
   if (analysed_.sentences.size() < 2) return;
@@ -63,10 +62,12 @@ void DocumentView::mark_running_head() {
   const std::span<const Token> tokens = analysed_.tokens_of(first);
   if (first.kind != BlockKind::body || analysed_.sentences[1].block != first.block || tokens.size() > longest) return;
   if (slice(document_.text, block.span).find('\n') != std::string_view::npos) return;
-  const WordId word = lexicon_.find(slice(document_.text, tokens.front().span));
-  for (const WordClass type : {WordClass::determiner, WordClass::pronoun, WordClass::possessive, WordClass::preposition,
-                               WordClass::subordinator}) {
-    if (lexicon_.is(word, type)) return;
+  const WordId opens = lexicon_.find(slice(document_.text, tokens.front().span));
+  for (const WordClass type : {WordClass::pronoun, WordClass::preposition, WordClass::subordinator}) {
+    if (lexicon_.is(opens, type)) return;
+  }
+  for (const Token& token : tokens) {
+    if (lexicon_.is(lexicon_.find(slice(document_.text, token.span)), WordClass::determiner)) return;
   }
   first.kind = BlockKind::heading;
 }
@@ -257,6 +258,14 @@ std::uint32_t DocumentView::after_dateline(const Sentence& sentence) const {
     }
   }
   return begin < tokens.size() ? tokens[begin].span.begin : sentence.span.begin;
+}
+
+void DocumentView::drop_place(std::size_t s, std::uint32_t i) {
+  SentenceMentions& mentions = mentions_in_[s];
+  const auto at = [i](const auto& mention) { return mention.first <= i && i < mention.end; };
+  if (std::none_of(mentions.places.begin(), mentions.places.end(), at)) return;
+  std::erase_if(mentions.places, at);
+  std::erase_if(mentions.proper_masks, at);
 }
 
 SentenceTree DocumentView::tree_of(std::size_t s) {

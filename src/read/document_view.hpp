@@ -60,6 +60,8 @@ class DocumentView {
   [[nodiscard]] const SentenceMentions& mentions(std::size_t s) const { return mentions_in_[s]; }
   /// Gives sentence s its tree: made now, or the given one.
   void parse(std::size_t s);
+  /// What was taken for a place at token i of sentence s is none.
+  void drop_place(std::size_t s, std::uint32_t i);
   /// The words and arcs of sentence s, which was parsed last, as they are printed.
   [[nodiscard]] Trees trees_of(std::size_t s) const;
 

@@ -50,6 +50,8 @@ class FrameFinder {
   /// "a bartender, Kayla Stroud, was shot": one person, whom the name tells best, and the noun what she was.
   [[nodiscard]] std::uint32_t by_name(std::uint32_t n);
   void attach_by_both(std::size_t t);
+  /// "22 children were killed along with six teachers", "was shot with his driver".
+  void take_companions(std::size_t t);
   void take_tokens(std::uint32_t n, std::uint32_t first, std::uint32_t end);
   /// Whether some of its people stand right before or behind the word of harm.
   [[nodiscard]] bool beside(const Trigger& trigger) const;
@@ -75,6 +77,8 @@ class FrameFinder {
   [[nodiscard]] bool has_predicate(std::uint32_t n) const;
   /// Coordinated people to the left of one already found: "a father, a mother and a son".
   void take_left_list(std::size_t t, std::uint32_t n);
+  /// "22 children 6 teachers killed": a headline leaves out what joins two counts.
+  void take_uncoordinated(std::size_t t, std::uint32_t n);
   /// A part beside a predicate that its whole still waits for stands for the whole: "12 people including two children
   /// died".
   [[nodiscard]] std::uint32_t whole_waiting(std::uint32_t n) const;
@@ -107,7 +111,7 @@ class FrameFinder {
   /// "9 people were killed, and 59 others, including 21 children, were hurt": the tree lets the second predicate share
   /// the first one's subject, though people who wait for one stand between the two.
   [[nodiscard]] bool nearer_than_shared(const Trigger& trigger, std::string_view path) const;
-  [[nodiscard]] std::vector<std::uint32_t> people_by_tree(const Trigger& trigger, std::string& path, bool& somebody);
+  [[nodiscard]] std::vector<std::uint32_t> people_by_tree(const Trigger& trigger, std::string& path, bool& somebody, bool& taken_up);
   /// The people among the heads of noun phrases that the tree gives for `word`, as nominals.
   [[nodiscard]] std::vector<std::uint32_t> people_at(const std::vector<std::uint32_t>& tokens, const HarmWord& word);
   /// "a woman, Ola Hadad", "their leader, Samuel Osei": one person, whom the name tells best.
@@ -116,6 +120,8 @@ class FrameFinder {
   /// What is killed, hurt or abducted is a person, in whatever list its noun may be missing: "twelve shepherds were
   /// killed", "a catechist", "Mirela Kovic". The noun phrase at `top` becomes a nominal; false where it can be none.
   [[nodiscard]] bool person_by_tree(std::uint32_t top, const HarmWord& word);
+  /// The count that hangs on the noun at `top` becomes a count of people; false where none does.
+  bool counted_by_tree(std::uint32_t top);
   /// The run of capitals around `top` that hang on it, without the title before it. One that ends in "s" and has a
   /// singular of its own is no name but a people: "Sunnis".
   [[nodiscard]] bool name_by_tree(std::uint32_t top);

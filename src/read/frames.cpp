@@ -108,6 +108,7 @@ std::int32_t FrameFinder::trigger_until(std::uint32_t end) const {
 
 void FrameFinder::attach(std::size_t t) {
   attach_by_both(t);
+  take_companions(t);
   for (std::uint32_t& n : triggers_[t].patients) n = by_name(n);
 }
 
@@ -132,19 +133,34 @@ std::uint32_t FrameFinder::by_name(std::uint32_t n) {
   return *name;
 }
 
+void FrameFinder::take_companions(std::size_t t) {
+  Trigger& trigger = triggers_[t];
+  if (trigger.patients.empty() || trigger.word->noun) return;
+  std::uint32_t i = trigger.end;
+  while (skippable(i)) ++i;
+  const TermMatch* companion = view_.term(i, TermKind::companion);
+  if (companion == nullptr) return;
+  const bool kin = companion->value == 1;
+  const auto n = nominal_from(companion->end);
+  if (!n || !usable(*n, *trigger.word) || (kin && !view_.is(companion->end, WordClass::possessive))) return;
+  trigger.patients.push_back(*n);
+  claimed_right_.push_back(*n);
+}
+
 void FrameFinder::attach_by_both(std::size_t t) {
   attach_by_order(t);
   Trigger& trigger = triggers_[t];
   trigger.path = "order";
   if (view_.tree().empty()) return;
   std::string path;
-  bool somebody = false;
-  const std::vector<std::uint32_t> people = people_by_tree(trigger, path, somebody);
+  bool somebody = false;  // the tree gives it people, if none that are counted
+  bool taken_up = false;  // or a pronoun for some
+  const std::vector<std::uint32_t> people = people_by_tree(trigger, path, somebody, taken_up);
   if (people.empty()) {
     // "Four rebels were killed and a fifth was captured": the subject is there, and is none of those counted.
     const bool has_subject = path.substr(0, 10) == "nsubj:pass" ||
                              (trigger.word->patient == Patient::subject && path.substr(0, 5) == "nsubj");
-    if (somebody && has_subject && !beside(trigger)) trigger.patients.clear();
+    if (has_subject && (somebody || taken_up) && !beside(trigger)) trigger.patients.clear();
     return;
   }
   if (trigger.patients.empty()) {
@@ -303,6 +319,7 @@ void FrameFinder::settle() {
   std::vector<Frame> kept;
   for (const std::size_t f : order) {
     renamed[f] = static_cast<std::int32_t>(kept.size());
+    nominals_[frames_[f].nominal].harmed = true;
     kept.push_back(frames_[f]);
   }
   for (Frame& frame : kept) {

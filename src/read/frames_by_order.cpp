@@ -16,7 +16,9 @@ bool FrameFinder::usable(std::uint32_t n, const HarmWord& word) const {
     return false;
   const bool one = nominal.kind == NominalKind::name || nominal.kind == NominalKind::article;
   if (word.single && !one) return false;
-  if (nominal.of_told) return false;  // "one in five of the dead had been shot"
+  // "one in five of the dead had been shot" tells how; "two of the wounded died" tells more.
+  const bool worse = word.outcome == Outcome::killed && nominal.implied == Outcome::injured;
+  if (nominal.of_told && !worse) return false;  // "one in five of the dead had been shot"
   // "not a single shot": a count of none is of people only where it says so or the word leaves no doubt.
   if (word.weak && nominal.number.value == 0 && !nominal.has_noun) return false;
   return true;
@@ -115,8 +117,19 @@ void FrameFinder::take_left_list(std::size_t t, std::uint32_t n) {
     list.push_back(*before);
     first = nominals_[*before].first;
   }
+  if (list.empty()) take_uncoordinated(t, n);
   if (!coordinated) return;
   for (const std::uint32_t other : list) triggers_[t].patients.push_back(other);
+}
+
+void FrameFinder::take_uncoordinated(std::size_t t, std::uint32_t n) {
+  if (view_.sentence().kind != BlockKind::heading || nominals_[n].kind != NominalKind::count) return;
+  const auto before = nominal_until(nominals_[n].first);
+  if (!before || nominals_[*before].kind != NominalKind::count || !nominals_[*before].has_noun ||
+      nominals_[*before].introduced || !usable(*before, *triggers_[t].word) ||
+      std::find(claimed_right_.begin(), claimed_right_.end(), *before) != claimed_right_.end())
+    return;
+  triggers_[t].patients.push_back(*before);
 }
 
 std::uint32_t FrameFinder::whole_waiting(std::uint32_t n) const {
@@ -163,7 +176,10 @@ void FrameFinder::take_subject(std::size_t t, std::uint32_t from) {
       i = nominals_[n].first;
       if (!usable(n, word) || says_who(n)) continue;
       const bool antecedent = view_.is(nominals_[n].end, WordClass::relative);
-      const bool after_preposition = !antecedent && i > 0 && view_.is(i - 1, WordClass::preposition);
+      // "after a pilot was killed": a word that opens clauses as well, and a predicate right behind.
+      const bool opens_clause = i > 0 && view_.is(i - 1, WordClass::subordinator) && nominals_[n].end == from;
+      const bool after_preposition =
+          !antecedent && !opens_clause && i > 0 && view_.is(i - 1, WordClass::preposition);
       if (after_preposition) {
         if (!fallback) fallback = n;
         continue;
@@ -231,7 +247,8 @@ void FrameFinder::attach_by_order(std::size_t t) {
       const auto left = left_neighbour(trigger.first);
       std::uint32_t right_at = trigger.end;
       while (skippable(right_at)) ++right_at;
-      const auto right = word.adjective ? std::nullopt : nominal_from(right_at);
+      std::optional<std::uint32_t> right;
+      if (!word.adjective) right = nominal_from(right_at);
       // "when one of them hit him": an active verb, whoever stands before it.
       if (word.past_too && view_.term(right_at, TermKind::pronoun_of) != nullptr && left &&
           !view_.is(right_at, WordClass::possessive))
@@ -268,6 +285,8 @@ void FrameFinder::attach_by_order(std::size_t t) {
     return;
   }
   if (word.passive_only) return;
+  // "38 fleeing civilians": nobody is told to have left.
+  if (word.form == VerbForm::gerund && view_.tree().relation(trigger.first) == UdRelation::adjective) return;
   if (word.patient == Patient::subject) {
     const auto left = left_neighbour(trigger.first);
     if (left && usable(*left, word)) return take_left_list(t, *left);
@@ -398,7 +417,7 @@ void FrameFinder::share_forward() {
   for (std::size_t t = 0; t + 1 < triggers_.size(); ++t) {
     Trigger& trigger = triggers_[t];
     const Trigger& next = triggers_[t + 1];
-    if (!trigger.patients.empty() || trigger.word->noun || next.word->noun) continue;
+    if (!trigger.patients.empty() || trigger.word->noun != next.word->noun) continue;
     if (next.first == trigger.end + 1 && view_.is(trigger.end, WordClass::coordinator) && !next.patients.empty()) {
       trigger.patients = next.patients;
       triggers_[t + 1].shared = true;

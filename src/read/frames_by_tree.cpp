@@ -16,12 +16,14 @@ bool FrameFinder::nearer_than_shared(const Trigger& trigger, std::string_view pa
                      [&](std::uint32_t n) { return nominals_[n].first > before && nominals_[n].end <= trigger.first; });
 }
 
-std::vector<std::uint32_t> FrameFinder::people_by_tree(const Trigger& trigger, std::string& path, bool& somebody) {
+std::vector<std::uint32_t> FrameFinder::people_by_tree(const Trigger& trigger, std::string& path, bool& somebody, bool& taken_up) {
   Patients found = patients_by_tree(view_.tree(), trigger.first, trigger.end, *trigger.word);
   path = std::move(found.path);
   somebody = std::any_of(found.tokens.begin(), found.tokens.end(), [&](std::uint32_t i) {
     return view_.tree().upos(i) == Upos::noun || view_.tree().upos(i) == Upos::adj;
   });
+  taken_up = std::any_of(found.tokens.begin(), found.tokens.end(),
+                         [&](std::uint32_t i) { return view_.is(i, WordClass::pronoun) && at_[i] < 0; });
   return people_at(found.tokens, *trigger.word);
 }
 
@@ -61,21 +63,15 @@ bool FrameFinder::person_by_tree(std::uint32_t top, const HarmWord& word) {
     if (view_.term(top, kind) != nullptr) return false;
   }
   const SentenceTree& tree = view_.tree();
-  if (tree.upos(top) == Upos::propn) return name_by_tree(top);
+  if (tree.upos(top) == Upos::propn) {
+    // "killed some 520,000 KMT": a body's name behind a count stands for its people.
+    const std::uint32_t number = tree.child(top, UdRelation::number);
+    return number != SentenceTree::none && number < top ? counted_by_tree(top) : name_by_tree(top);
+  }
   if (tree.upos(top) != Upos::noun || view_.capital(top) || word.noun) return false;
   for (const std::uint32_t c : tree.children(top)) {
     if (c > top) break;
-    if (tree.relation(c) == UdRelation::number && at_[c] >= 0) {
-      Nominal& counted = nominals_[static_cast<std::size_t>(at_[c])];
-      if (counted.kind != NominalKind::count || counted.has_noun) return false;
-      counted.thing = false;
-      counted.has_noun = true;
-      counted.group_span = view_.span(counted.end, top + 1);
-      counted.group_text = std::string(slice(view_.text(), *counted.group_span));
-      take_tokens(static_cast<std::uint32_t>(at_[c]), counted.end, top + 1);
-      counted.end = top + 1;
-      return true;
-    }
+    if (tree.relation(c) == UdRelation::number && at_[c] >= 0) return counted_by_tree(top);
     if (tree.relation(c) == UdRelation::determiner &&
         (view_.is(c, "a") || view_.is(c, "an") || view_.is(c, "another")) && at_[c] < 0 &&
         view_.lexicon().like_person(view_.surface(top))) {
@@ -97,6 +93,23 @@ bool FrameFinder::person_by_tree(std::uint32_t top, const HarmWord& word) {
   // A headline leaves out the article.
   if (!plural && view_.sentence().kind == BlockKind::heading && view_.lexicon().like_person(noun)) {
     add_person(first, top + 1, NominalKind::article, NumberForm::article);
+    return true;
+  }
+  return false;
+}
+
+bool FrameFinder::counted_by_tree(std::uint32_t top) {
+  const SentenceTree& tree = view_.tree();
+  for (const std::uint32_t c : tree.children(top)) {
+    if (tree.relation(c) != UdRelation::number || at_[c] < 0 || c > top) continue;
+    Nominal& counted = nominals_[static_cast<std::size_t>(at_[c])];
+    if (counted.kind != NominalKind::count || counted.has_noun || counted.end > top) return false;
+    counted.thing = false;
+    counted.has_noun = true;
+    counted.group_span = view_.span(counted.end, top + 1);
+    counted.group_text = std::string(slice(view_.text(), *counted.group_span));
+    take_tokens(static_cast<std::uint32_t>(at_[c]), counted.end, top + 1);
+    counted.end = top + 1;
     return true;
   }
   return false;

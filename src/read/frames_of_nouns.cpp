@@ -68,6 +68,13 @@ std::vector<std::uint32_t> FrameFinder::bearers_of(const HarmWord& word, std::ui
       path = "nmod <";
       return people_at({head}, word);
     }
+    // "found a child with a gunshot wound"
+    const std::uint32_t met = tree.child(head, UdRelation::object);
+    if (relation == UdRelation::oblique && word.with && mark != SentenceTree::none && view_.is(mark, "with") &&
+        met != SentenceTree::none && at_[met] >= 0) {
+      path = "obl < obj";
+      return people_at({met}, word);
+    }
     if (relation == UdRelation::object || relation == UdRelation::oblique) {
       if (!bears(head)) return {};
       // "officers took Davis to a hospital": whoever is brought is the object.
@@ -135,15 +142,9 @@ void FrameFinder::tolls() {
           nominal.number.form == NumberForm::vague) {
         continue;
       }
-      static constexpr std::array<std::string_view, 24> links{
-          "to",       "at",      "of",       "is",        "was",      "as",       "reached", "hit",
-          "passed",   "topped",  "exceeded", "surpassed", "includes", "included", "stands",  "stood",
-          "reaching", "hitting", "than",     "now",       "from",     "put",      "totals",  "totaled"};
-      const bool linked = k > 0 && (std::any_of(links.begin(), links.end(),
-                                                [&](std::string_view link) { return view_.is(k - 1, link); }) ||
+      const bool linked = k > 0 && (view_.term_before(k, TermKind::toll_link) != nullptr ||
                                     (view_.is_punct(k - 1) && view_.surface(k - 1) == ":"));
-      const bool old_value = view_.is(k - 1, "from");
-      if (!linked || old_value) continue;
+      if (!linked) continue;
       Trigger trigger{match->first, match->end, nullptr, {}, false};
       bool exists = false;
       for (const Frame& frame : frames_) exists = exists || (frame.nominal == *n && frame.outcome == toll.outcome);
@@ -173,10 +174,12 @@ void FrameFinder::among() {
   for (std::uint32_t n = 0; n < nominals_.size(); ++n) {
     std::uint32_t i = nominals_[n].end;
     while (view_.is(i, WordClass::be) || view_.is(i, WordClass::adverb)) ++i;
-    if (i == nominals_[n].end || !(view_.is(i, "among") || view_.is(i, "amongst"))) continue;
+    if (!(view_.is(i, "among") || view_.is(i, "amongst"))) continue;
     std::uint32_t k = i + 1;
     while (view_.is(k, WordClass::determiner) && !nominal_from(k)) ++k;
+    if (view_.is(k, "those")) ++k;
     const TermMatch* harm = view_.term(k, TermKind::harm);
+    if (i == nominals_[n].end && (harm == nullptr || nominals_[n].implied || is_told(n))) continue;
     if (harm != nullptr && k > i + 1) {
       // "ten children are among the dead"
       const HarmWord& word = view_.lexicon().harms()[harm->value];

@@ -93,6 +93,15 @@ std::optional<Noun> noun_at(const SentenceView& view, std::uint32_t i) {
     out = noun;
     at = match->end;
   }
+  // "hit a rebel depot": a noun that tells of another noun's kind.
+  const SentenceTree& tree = view.tree();
+  if (out && out->entry.singular && view.sentence().kind != BlockKind::heading && !tree.empty() &&
+      tree.relation(out->end - 1) == UdRelation::compound) {
+    const std::uint32_t head = tree.head(out->end - 1);
+    if (head >= out->end && head < out->end + 3 && tree.upos(head) == Upos::noun &&
+        view.term(head, TermKind::harm) == nullptr)
+      return std::nullopt;
+  }
   return out;
 }
 
@@ -309,13 +318,29 @@ class Finder {
     }
   }
 
+  /// The noun of harm that stands for those who were harmed at `at`, over words for who they are: "the Vietnamese dead", "the
+  /// killed", "those killed".
+  [[nodiscard]] const TermMatch* harmed_at(std::uint32_t at) const {
+    const bool those = at > 0 && view_.is(at - 1, "those");
+    constexpr std::uint32_t longest = 3;
+    for (std::uint32_t k = at; k < view_.size() && k < at + longest; ++k) {
+      for (const TermMatch& match : view_.terms()) {
+        if (match.first != k || match.kind != TermKind::harm) continue;
+        const HarmWord& word = view_.lexicon().harms()[match.value];
+        const bool stands = (word.noun || word.adjective) && !noun_at(view_, match.end);  // not "the wounded men"
+        if (stands || (those && k == at && word.form == VerbForm::participle)) return &match;
+      }
+      if (noun_at(view_, k) || !can_modify(view_, k)) break;
+    }
+    return nullptr;
+  }
+
   /// "11 of the dead were from the camp", "63 per cent of the deaths": the word of harm says what happened to them, the
   /// predicate who they were.
   bool of_the_harmed(Nominal& out, std::uint32_t at) const {
-    const TermMatch* harm = view_.term(at, TermKind::harm);
+    const TermMatch* harm = harmed_at(at);
     if (harm == nullptr) return false;
     const HarmWord& word = view_.lexicon().harms()[harm->value];
-    if (!word.noun && !word.adjective) return false;
     out.implied = word.outcome;
     out.has_noun = true;
     out.of_told = true;
@@ -420,7 +445,8 @@ class Finder {
       if (age_of(view_, at) >= 0) aged = true;
       if (const auto noun = noun_at(view_, at)) {
         if (!noun->entry.singular) return std::nullopt;
-        if (definite && !(aged || noun->age >= 0)) return std::nullopt;
+        // "the service member who was killed" is as good as an article; "the man" takes somebody up.
+        if (definite && !(aged || noun->age >= 0 || view_.is(noun->end, "who"))) return std::nullopt;
         if (possessive && at != modifiers) return std::nullopt;
         // "a family of five": the count is behind the noun; "a man of 46": that is an age.
         if (view_.is(noun->end, "of")) {
@@ -517,7 +543,9 @@ class Finder {
       const TermMatch* match = view_.term(i, TermKind::those);
       const bool people =
           view_.is(match->end, WordClass::relative) || view_.term(match->end, TermKind::harm) != nullptr;
-      if (!people) return std::nullopt;
+      // "Children were among those killed": the children are counted, not those.
+      const bool within = i > 0 && !view_.is(match->end, WordClass::relative) && (view_.is(i - 1, "among") || view_.is(i - 1, "of") || view_.is(i - 1, "amongst"));
+      if (!people || within) return std::nullopt;
       Nominal out;
       out.kind = NominalKind::plural;
       out.first = i;

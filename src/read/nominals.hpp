@@ -37,6 +37,7 @@ struct Nominal {
   std::int32_t whole = -1;        ///< index of the nominal that this is a part of
   std::uint32_t intro_first = 0;  ///< for a part: where "including" begins
   bool of_told = false;           ///< "11 of the dead": a share of those told of before
+  bool harmed = false;            ///< set by find_frames(): something was said to have been done to them
   bool introduced = false;        ///< a breakdown word stands before it
   bool postposed = false;         ///< the breakdown word stands after it: "ten children among them"
 };

@@ -95,6 +95,10 @@ class Search {
       return;
     }
     switch (tree_.relation(verb)) {
+      case UdRelation::adverbial_clause:
+        // "fired on the crowd before blowing himself up"
+        if (word_.form != VerbForm::gerund && !word_.phrase) return;
+        [[fallthrough]];
       case UdRelation::conjunct:
       case UdRelation::open_complement:
         step(std::string(to_string(tree_.relation(verb))) + " <");
@@ -106,6 +110,7 @@ class Search {
         take(tree_.head(verb));
         return;
       case UdRelation::adjective:
+        if (word_.form == VerbForm::gerund) return;  // "fleeing civilians": nobody is told to have left
         step("amod <");
         take(tree_.head(verb));
         return;
@@ -143,6 +148,16 @@ class Search {
       step(std::string(to_string(relation)) + " <");
       take(tree_.head(verb));
       return;
+    }
+    // "a pilot they captured", "three people police arrested": the clause leaves its object out.
+    if (relation == UdRelation::relative_clause && !word_.adjective && tree_.has(verb, UdRelation::subject)) {
+      const std::uint32_t subject = tree_.child(verb, UdRelation::subject);
+      const std::uint32_t above = tree_.head(verb);
+      if (!tree_.relative(subject) && subject > above) {
+        step("acl:relcl <");
+        take(above);
+        return;
+      }
     }
     if (word_.passive_only || word_.adjective) return;
     // "killed and wounded dozens": one object for both.

@@ -193,6 +193,7 @@ Persons::Persons(DocumentView& document)
   }
   for (std::size_t s = 0; s < document_.sentences().size(); ++s) {
     const std::vector<NameMention> again = short_names(s);
+    for (const NameMention& name : again) document_.drop_place(s, name.first);
     names_[s].insert(names_[s].end(), again.begin(), again.end());
     std::sort(names_[s].begin(), names_[s].end(),
               [](const NameMention& a, const NameMention& b) { return a.first < b.first; });
@@ -217,6 +218,16 @@ void Persons::add(const SentenceView& view, const NameMention& name) {
   by_word_.emplace(first, known->second);
 }
 
+/// "Paris had been shot", of a report that names Melton Lewis Paris: a place's name that stands where places do not.
+bool Persons::taken_for_place(std::size_t s, std::uint32_t i) const {
+  const SentenceView& view = document_.view(s);
+  if (by_word_.find(without_genitive(view.surface(i))) == by_word_.end()) return false;
+  if (i > 0 && (view.is(i - 1, WordClass::preposition) || view.is(i - 1, WordClass::coordinator))) return false;
+  const std::span<const LocalPlace> places = document_.mentions(s).places;
+  return std::any_of(places.begin(), places.end(),
+                     [i](const LocalPlace& place) { return place.first == i && place.end == i + 1; });
+}
+
 std::size_t Persons::person_of(const SentenceView& view, const NameMention& name) {
   const auto known = by_word_.find(without_genitive(view.surface(name.end - 1)));
   if (known != by_word_.end()) return known->second;
@@ -234,7 +245,8 @@ std::vector<NameMention> Persons::short_names(std::size_t s) const {
                        [i](const NameMention& name) { return name.first <= i && i < name.end; });
   };
   for (std::uint32_t i = 0; i < view.size(); ++i) {
-    if (!view.capital(i) || in_full(i) || masked(mentions.proper_masks, i)) continue;
+    if (!view.capital(i) || in_full(i)) continue;
+    if (masked(mentions.proper_masks, i) && !taken_for_place(s, i)) continue;
     // "Mr Kovic" is a name even where no full one stands.
     const TermMatch* title = title_before(view, i);
     const bool addressed = title != nullptr && view.capital(title->first) &&

@@ -44,6 +44,7 @@ class Persons {
 
   void add(const SentenceView& view, const NameMention& name);
   void take_pronouns();
+  [[nodiscard]] bool taken_for_place(std::size_t s, std::uint32_t i) const;
   [[nodiscard]] std::size_t person_of(const SentenceView& view, const NameMention& name);
   [[nodiscard]] std::vector<NameMention> short_names(std::size_t s) const;
   [[nodiscard]] Group group_of(std::size_t person) const;

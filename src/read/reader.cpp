@@ -327,7 +327,8 @@ class DocumentReader {
     const Nominal* before = nullptr;
     for (const Nominal& other : nominals) {
       if (&other == &nominal) break;
-      if (other.end <= nominal.first && other.has_noun && !other.thing && !other.introduced) before = &other;
+      if (other.end <= nominal.first && other.has_noun && !other.thing && !other.introduced && other.harmed)
+        before = &other;
     }
     if (before == nullptr || frame.word == nullptr) return nominal.group;
     const bool others = nominal.remainder && nominal.group_text.find("other") != std::string::npos;

@@ -24,6 +24,7 @@ SentenceTree::SentenceTree(std::span<const Token> tokens, const Trees& trees, st
                     labels.relations[trees.deprel[word]],
                     labels.upos[trees.upos[word]],
                     labels.passive[trees.feats[word]],
+                    labels.relative[trees.feats[word]],
                     {begin, static_cast<std::uint32_t>(lemmas_.size())}};
   };
   std::vector<bool> taken(tokens.size(), false);

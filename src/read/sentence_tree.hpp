@@ -39,6 +39,8 @@ class SentenceTree {
   [[nodiscard]] Upos upos(std::uint32_t i) const { return i < size() ? nodes_[i].upos : Upos::x; }
   /// Whether a participle's features say that it is passive.
   [[nodiscard]] bool passive(std::uint32_t i) const { return i < size() && nodes_[i].passive; }
+  /// Whether token i is a relative pronoun: "who", "which".
+  [[nodiscard]] bool relative(std::uint32_t i) const { return i < size() && nodes_[i].relative; }
   [[nodiscard]] std::string_view lemma(std::uint32_t i) const;
 
   /// The dependents of token i, in the order of the text.
@@ -57,6 +59,7 @@ class SentenceTree {
     UdRelation relation = UdRelation::other;
     Upos upos = Upos::x;
     bool passive = false;
+    bool relative = false;
     Span lemma{};
   };
 

@@ -112,7 +112,10 @@ TreeLabels TreeLabels::of(std::span<const std::string_view> upos, std::span<cons
   out.feats_names.assign(feats.begin(), feats.end());
   for (const std::string_view name : upos) out.upos.push_back(upos_from(name));
   for (const std::string_view name : deprels) out.relations.push_back(relation_from(name));
-  for (const std::string_view list : feats) out.passive.push_back(list.find("Voice=Pass") != std::string_view::npos);
+  for (const std::string_view list : feats) {
+    out.passive.push_back(list.find("Voice=Pass") != std::string_view::npos);
+    out.relative.push_back(list.find("PronType=Rel") != std::string_view::npos);
+  }
   return out;
 }
 

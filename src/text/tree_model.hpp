@@ -90,7 +90,8 @@ struct TreeLabels {
   std::vector<std::string> feats_names;
   std::vector<Upos> upos;
   std::vector<UdRelation> relations;
-  std::vector<bool> passive;  ///< of a list of features: a passive participle
+  std::vector<bool> passive;   ///< of a list of features: a passive participle
+  std::vector<bool> relative;  ///< of a list of features: a relative pronoun
 
   [[nodiscard]] static TreeLabels of(std::span<const std::string_view> upos, std::span<const std::string_view> xpos,
                                      std::span<const std::string_view> deprels,
