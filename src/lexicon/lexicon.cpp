@@ -366,9 +366,12 @@ class LexiconBuilder {
 
   void harm(const toml::table& root) {
     only(root, {"verb", "noun", "toll", "toll_links", "phrase", "borne", "companions"});
-    each_string(root["companions"]["phrases"].node(), [&](const std::string& words) { add(words, TermKind::companion, 0); });
-    each_string(root["companions"]["kin"].node(), [&](const std::string& words) { add(words, TermKind::companion, 1); });
-    each_string(root["toll_links"]["words"].node(), [&](const std::string& word) { add(word, TermKind::toll_link, 0); });
+    each_string(root["companions"]["phrases"].node(),
+                [&](const std::string& words) { add(words, TermKind::companion, 0); });
+    each_string(root["companions"]["kin"].node(),
+                [&](const std::string& words) { add(words, TermKind::companion, 1); });
+    each_string(root["toll_links"]["words"].node(),
+                [&](const std::string& word) { add(word, TermKind::toll_link, 0); });
     each_table(root, "verb",
                {"lemma", "outcome", "patient", "third", "past", "participle", "gerund", "means", "group", "weak",
                 "passive_only", "people_only", "single"},
@@ -517,6 +520,9 @@ class LexiconBuilder {
   void control(const toml::table& root) {
     only(root, {"control", "places"});
     each_string(root["places"]["nouns"].node(), [&](const std::string& word) { add(word, TermKind::place_noun, 0); });
+    each_string(root["places"]["streets"].node(), [&](const std::string& word) { add(word, TermKind::street, 0); });
+    each_string(root["places"]["institutions"].node(),
+                [&](const std::string& word) { add(word, TermKind::institution, 0); });
     each_string(root["places"]["settlements"].node(),
                 [&](const std::string& word) { add(word, TermKind::settlement_noun, 0); });
     each_table(

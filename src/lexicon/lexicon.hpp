@@ -42,24 +42,24 @@ enum class WordClass : std::uint32_t {
 };
 
 enum class TermKind : std::uint8_t {
-  person,     ///< value: index into Lexicon::people()
-  harm,       ///< value: index into Lexicon::harms()
-  borne,      ///< what somebody has or where somebody is brought: wounds, a jail; value: index into Lexicon::harms()
-  tail,       ///< a verb that does harm with some nouns only ("claimed … lives"); value: index into Lexicon::harms()
-  toll,       ///< value: index into Lexicon::tolls()
-  companion,  ///< brings in more of those harmed: "along with"; value: 1 for what only somebody's own stand after
-  toll_link,  ///< between a toll and its figure: "reached"
-  hedge,      ///< value: Hedge
-  vague,      ///< a vague quantity
-  zero,       ///< "no", "nobody"
-  remainder,  ///< "others", "more" after a count
-  title,  ///< before a person's name: "Dr", "Chief Petty Officer"; value: 1 + the group that it tells, 0 for none
+  person,      ///< value: index into Lexicon::people()
+  harm,        ///< value: index into Lexicon::harms()
+  borne,       ///< what somebody has or where somebody is brought: wounds, a jail; value: index into Lexicon::harms()
+  tail,        ///< a verb that does harm with some nouns only ("claimed … lives"); value: index into Lexicon::harms()
+  toll,        ///< value: index into Lexicon::tolls()
+  companion,   ///< brings in more of those harmed: "along with"; value: 1 for what only somebody's own stand after
+  toll_link,   ///< between a toll and its figure: "reached"
+  hedge,       ///< value: Hedge
+  vague,       ///< a vague quantity
+  zero,        ///< "no", "nobody"
+  remainder,   ///< "others", "more" after a count
+  title,       ///< before a person's name: "Dr", "Chief Petty Officer"; value: 1 + the group that it tells, 0 for none
   pronoun_of,  ///< takes up somebody named before: "he"; value: Group
-  those,      ///< "those" standing for people
-  no_person,  ///< a noun for what is killed, hurt or taken and is no person: livestock, a vehicle
-  means,      ///< value: Means
-  deed,       ///< an attack whose means is not told: "attack", "targeted"
-  say,        ///< a verb of saying; value: 1 for one that names its hearer ("told")
+  those,       ///< "those" standing for people
+  no_person,   ///< a noun for what is killed, hurt or taken and is no person: livestock, a vehicle
+  means,       ///< value: Means
+  deed,        ///< an attack whose means is not told: "attack", "targeted"
+  say,         ///< a verb of saying; value: 1 for one that names its hearer ("told")
   before_source,  ///< "according to"
   citing,         ///< "citing"
   figure_of,      ///< "figure", "toll": somebody's
@@ -77,6 +77,8 @@ enum class TermKind : std::uint8_t {
   excluding,
   as_of,
   place_noun,       ///< stands for a place that can be held: "town", "barracks"
+  institution,      ///< behind a place's name it makes the name of a body or house: "county sheriff", "city hospital"
+  street,           ///< part of the name of a street or house: "avenue"
   settlement_noun,  ///< a name beside it is a place's: "village"
   control,          ///< value: index into Lexicon::controls()
 };
@@ -99,16 +101,16 @@ struct HarmWord {
   VerbForm form = VerbForm::none;  ///< none for nouns and phrases
   bool past_too = false;           ///< a participle that is the simple past as well ("killed")
   Patient patient = Patient::object;
-  bool noun = false;                           ///< "deaths"
-  bool adjective = false;                      ///< "dead": stands after those it is said of
-  bool phrase = false;                         ///< several words whose own patient rule holds: "lost their lives"
-  bool weak = false;                           ///< yields to another outcome told of the same people
-  bool passive_only = false;                   ///< counts only where people are its subject
-  bool people_only = false;                    ///< counts only with a noun for people
-  bool single = false;                         ///< counts only of one person: "a bullet struck him", not "strikes hit 12 men"
-  std::vector<WordId> tails;                   ///< of a `tail` term: the nouns that its count must be of
-  std::vector<std::string> bearers;            ///< of a `borne` term: lemmas of the verbs that tie it to somebody
-  bool with = false;                           ///< of a `borne` term: "a child with a wound" tells it too
+  bool noun = false;                 ///< "deaths"
+  bool adjective = false;            ///< "dead": stands after those it is said of
+  bool phrase = false;               ///< several words whose own patient rule holds: "lost their lives"
+  bool weak = false;                 ///< yields to another outcome told of the same people
+  bool passive_only = false;         ///< counts only where people are its subject
+  bool people_only = false;          ///< counts only with a noun for people
+  bool single = false;               ///< counts only of one person: "a bullet struck him", not "strikes hit 12 men"
+  std::vector<WordId> tails;         ///< of a `tail` term: the nouns that its count must be of
+  std::vector<std::string> bearers;  ///< of a `borne` term: lemmas of the verbs that tie it to somebody
+  bool with = false;                 ///< of a `borne` term: "a child with a wound" tells it too
   std::vector<std::vector<WordId>> followers;  ///< of a `tail` term: the words one of which must stand after its count
   std::optional<Means> means;
   std::optional<Group> group;

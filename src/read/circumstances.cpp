@@ -150,6 +150,14 @@ bool inside_actor(const Surroundings& around, const LocalPlace& place) {
   });
 }
 
+/// "Marion County Sheriff's Office", "Gainesville Hospital": a place's name that goes on to a body or house.
+bool inside_institution(const SentenceView& view, const LocalPlace& place) {
+  for (std::uint32_t i = place.end; i < place.end + 3 && view.capital(i); ++i) {
+    if (view.term(i, TermKind::institution) != nullptr) return true;
+  }
+  return false;
+}
+
 bool inside_source(const Surroundings& around, const LocalPlace& place) {
   return std::any_of(around.attributions.begin(), around.attributions.end(), [&](const Attribution& attribution) {
     const Span source = attribution.origin.span;
@@ -223,7 +231,9 @@ std::vector<Where> places_of(const Surroundings& around, const Anchor& anchor) {
   const LocalPlace* best = nullptr;
   double best_score = -1e9;
   for (const LocalPlace& place : around.places) {
-    if (place.mention->adjective || inside_actor(around, place) || inside_source(around, place)) continue;
+    if (place.mention->adjective || inside_actor(around, place) || inside_source(around, place) ||
+        inside_institution(view, place))
+      continue;
     const PlaceRole role = role_at(view, place.first);
     if (role == PlaceRole::excluding) continue;
     const bool country =
@@ -386,6 +396,15 @@ std::optional<By> unknown_doer(const Surroundings& around, std::uint32_t doer) {
 
 }  // namespace
 
+namespace {
+
+bool speaks(const Surroundings& around, const LocalActor& actor) {
+  return std::any_of(around.attributions.begin(), around.attributions.end(),
+                     [&](const Attribution& attribution) { return attribution.origin.span == actor.mention->span; });
+}
+
+}  // namespace
+
 std::vector<By> perpetrators_of(const Surroundings& around, const Anchor& anchor, const Attribution* said) {
   const SentenceView& view = *around.view;
   struct Candidate {
@@ -397,6 +416,8 @@ std::vector<By> perpetrators_of(const Surroundings& around, const Anchor& anchor
     const ActorRecord& record = (*around.file)[actor.mention->actor];
     if (!acts(record.kind)) continue;
     if (said != nullptr && said->origin.span == actor.mention->span) continue;
+    // "the army confirmed the strike": who speaks of a deed.
+    if (said == nullptr && speaks(around, actor)) continue;
     int score = 0;
     // A deed or a force right after: "Russian air strikes", "regime barrel bomb attacks", "the army's shelling".
     for (std::uint32_t i = actor.end; i < actor.end + 6 && i < view.size(); ++i) {

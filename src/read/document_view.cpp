@@ -166,8 +166,8 @@ SentenceMentions DocumentView::mentions_of(const Sentence& sentence) const {
   return out;
 }
 
-/// "in Nyangbor", "near the village of Tin Kebir": a name that the gazetteer does not have, where the tree puts it after a
-/// preposition of place. It gets no pin.
+/// "in Nyangbor", "near the village of Tin Kebir": a name that the gazetteer does not have, where the tree puts it
+/// after a preposition of place. It gets no pin.
 void DocumentView::add_unknown_places(std::size_t s) {
   const SentenceView& view = views_[s];
   SentenceMentions& local = mentions_in_[s];
@@ -191,7 +191,13 @@ void DocumentView::add_unknown_places(std::size_t s) {
     while (first > 0 && part(first - 1)) --first;
     while (end < view.size() && part(end)) ++end;
     if (gazetteer_.is_given_name(fold_place_name(view.surface(first), Articles::keep)) && end - first > 1) continue;
-    if (view.term(first, TermKind::title) != nullptr || view.term(end - 1, TermKind::person) != nullptr) continue;
+    bool house = false;
+    for (std::uint32_t k = first; k < end + 1; ++k) {
+      house = house || (view.capital(k) &&
+                        (view.term(k, TermKind::street) != nullptr || view.term(k, TermKind::institution) != nullptr));
+    }
+    if (house || view.term(first, TermKind::title) != nullptr || view.term(end - 1, TermKind::person) != nullptr)
+      continue;
     PlaceMention& mention = unknown_places_.emplace_back();
     mention.span = view.span(first, end);
     mention.first_token = view.sentence().first_token + first;

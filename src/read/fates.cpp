@@ -1,5 +1,5 @@
-// One person at a time: names are matched by their bearer, others by age or, where only one of their kind is told of, by
-// group. Counts of several are left as they are.
+// One person at a time: names are matched by their bearer, others by age or, where only one of their kind is told of,
+// by group. Counts of several are left as they are.
 
 #include "read/fates.hpp"
 
@@ -28,7 +28,8 @@ std::string_view age_in(std::string_view words) {
   const std::size_t at = words.find("-year-old");
   if (at == std::string_view::npos) return {};
   const std::size_t blank = words.rfind(' ', at);
-  return words.substr(blank == std::string_view::npos ? 0 : blank + 1, at - (blank == std::string_view::npos ? 0 : blank + 1));
+  return words.substr(blank == std::string_view::npos ? 0 : blank + 1,
+                      at - (blank == std::string_view::npos ? 0 : blank + 1));
 }
 
 /// Whether somebody of `group` can be taken up by a pronoun or noun that tells `other`.
@@ -48,7 +49,8 @@ void Fates::look(std::uint32_t s, const SentenceView& view, const std::vector<Cl
     if (word.outcome != Outcome::killed || word.noun) continue;
     for (const std::uint32_t who : patients_by_tree(view.tree(), match.first, match.end, word).tokens) {
       std::optional<Group> taken_up;
-      if (const TermMatch* pronoun = view.term(who, TermKind::pronoun_of)) taken_up = static_cast<Group>(pronoun->value);
+      if (const TermMatch* pronoun = view.term(who, TermKind::pronoun_of))
+        taken_up = static_cast<Group>(pronoun->value);
       if (const TermMatch* noun = view.term(who, TermKind::person); noun != nullptr && !taken_up) {
         const std::uint32_t determiner = view.tree().child(who, UdRelation::determiner);
         const PersonNoun& entry = view.lexicon().people()[noun->value];
@@ -101,8 +103,9 @@ void Fates::settle(std::vector<Claim>& claims, const Persons& persons) const {
     } else if (claim.number->form == NumberForm::article) {
       const std::string_view age = age_in(claim.number->text);
       const bool other = claim.number->text.substr(1, 6) == "nother";
-      died = died || (other ? false : age.empty() ? dead_groups.count(claim.group) > 0 && hurt_groups.count(claim.group) == 0
-                                  : dead_ages.count(std::string(age)) > 0);
+      died = died || (other         ? false
+                      : age.empty() ? dead_groups.count(claim.group) > 0 && hurt_groups.count(claim.group) == 0
+                                    : dead_ages.count(std::string(age)) > 0);
     }
     if (!died) continue;
     claim.outcome = Outcome::killed;

@@ -1,7 +1,7 @@
 #pragma once
-// What became of those who were hurt. "A bullet struck Kovic" tells of a wound; where the report says elsewhere that Kovic
-// died, it tells of a death. A noun phrase that takes somebody up ("he", "the child") is no claim, but it tells the fate of
-// the one it takes up.
+// What became of those who were hurt. "A bullet struck Kovic" tells of a wound; where the report says elsewhere that
+// Kovic died, it tells of a death. A noun phrase that takes somebody up ("he", "the child") is no claim, but it tells
+// the fate of the one it takes up.
 
 #include <cstddef>
 #include <cstdint>

@@ -111,7 +111,8 @@ class FrameFinder {
   /// "9 people were killed, and 59 others, including 21 children, were hurt": the tree lets the second predicate share
   /// the first one's subject, though people who wait for one stand between the two.
   [[nodiscard]] bool nearer_than_shared(const Trigger& trigger, std::string_view path) const;
-  [[nodiscard]] std::vector<std::uint32_t> people_by_tree(const Trigger& trigger, std::string& path, bool& somebody, bool& taken_up);
+  [[nodiscard]] std::vector<std::uint32_t> people_by_tree(const Trigger& trigger, std::string& path, bool& somebody,
+                                                          bool& taken_up);
   /// The people among the heads of noun phrases that the tree gives for `word`, as nominals.
   [[nodiscard]] std::vector<std::uint32_t> people_at(const std::vector<std::uint32_t>& tokens, const HarmWord& word);
   /// "a woman, Ola Hadad", "their leader, Samuel Osei": one person, whom the name tells best.
@@ -134,8 +135,8 @@ class FrameFinder {
   // frames_of_nouns.cpp
   /// "claimed 12 lives", "took 256 prisoners": the noun that is counted says what was done.
   void tails();
-  /// "sustained burns", "a child with a gunshot wound", "is in the county jail": what somebody bears, or where somebody was
-  /// brought, by the verb or "with" that the tree ties it by.
+  /// "sustained burns", "a child with a gunshot wound", "is in the county jail": what somebody bears, or where somebody
+  /// was brought, by the verb or "with" that the tree ties it by.
   void borne();
   [[nodiscard]] std::vector<std::uint32_t> bearers_of(const HarmWord& word, std::uint32_t noun, std::string& path);
   /// "rescuers pulled 14 bodies from the rubble", "the bodies of six men", "8 martyrs": the noun says it, whatever the

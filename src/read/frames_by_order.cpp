@@ -178,8 +178,7 @@ void FrameFinder::take_subject(std::size_t t, std::uint32_t from) {
       const bool antecedent = view_.is(nominals_[n].end, WordClass::relative);
       // "after a pilot was killed": a word that opens clauses as well, and a predicate right behind.
       const bool opens_clause = i > 0 && view_.is(i - 1, WordClass::subordinator) && nominals_[n].end == from;
-      const bool after_preposition =
-          !antecedent && !opens_clause && i > 0 && view_.is(i - 1, WordClass::preposition);
+      const bool after_preposition = !antecedent && !opens_clause && i > 0 && view_.is(i - 1, WordClass::preposition);
       if (after_preposition) {
         if (!fallback) fallback = n;
         continue;
@@ -324,7 +323,8 @@ bool FrameFinder::acts_on_thing(std::uint32_t left, const Trigger& trigger) cons
     if (view_.is(next, type)) return false;
   }
   if (view_.term(next, TermKind::say) != nullptr || view_.term(next, TermKind::breakdown) != nullptr) return false;
-  if (const auto counted = nominal_from(next); counted && nominals_[*counted].thing) return true;  // "seized 1,248 bags"
+  if (const auto counted = nominal_from(next); counted && nominals_[*counted].thing)
+    return true;  // "seized 1,248 bags"
   const bool plural = nominals_[left].kind == NominalKind::plural;
   const bool acts = plural || can_act(nominals_[left].group);
   return view_.is(next, WordClass::determiner) || (acts && view_.capital(next)) ||

@@ -16,7 +16,8 @@ bool FrameFinder::nearer_than_shared(const Trigger& trigger, std::string_view pa
                      [&](std::uint32_t n) { return nominals_[n].first > before && nominals_[n].end <= trigger.first; });
 }
 
-std::vector<std::uint32_t> FrameFinder::people_by_tree(const Trigger& trigger, std::string& path, bool& somebody, bool& taken_up) {
+std::vector<std::uint32_t> FrameFinder::people_by_tree(const Trigger& trigger, std::string& path, bool& somebody,
+                                                       bool& taken_up) {
   Patients found = patients_by_tree(view_.tree(), trigger.first, trigger.end, *trigger.word);
   path = std::move(found.path);
   somebody = std::any_of(found.tokens.begin(), found.tokens.end(), [&](std::uint32_t i) {
@@ -52,9 +53,8 @@ bool FrameFinder::masked(std::uint32_t i) const {
 }
 
 bool FrameFinder::person_by_tree(std::uint32_t top, const HarmWord& word) {
-  const bool of_persons =
-      word.outcome == Outcome::killed || word.outcome == Outcome::injured || word.outcome == Outcome::abducted ||
-      (word.outcome == Outcome::detained && !word.phrase);
+  const bool of_persons = word.outcome == Outcome::killed || word.outcome == Outcome::injured ||
+                          word.outcome == Outcome::abducted || (word.outcome == Outcome::detained && !word.phrase);
   if (!of_persons || word.weak || word.people_only || word.passive_only || view_.title_case() || masked(top) ||
       view_.token(top).kind != TokenKind::word) {
     return false;

@@ -92,7 +92,8 @@ std::vector<std::uint32_t> FrameFinder::bearers_of(const HarmWord& word, std::ui
       path = std::string(to_string(relation)) + " < " + found.path;
       return people_at(found.tokens, word);
     }
-    if (relation != UdRelation::nominal_modifier && relation != UdRelation::conjunct && relation != UdRelation::compound)
+    if (relation != UdRelation::nominal_modifier && relation != UdRelation::conjunct &&
+        relation != UdRelation::compound)
       return {};
     at = head;
   }

@@ -318,8 +318,8 @@ class Finder {
     }
   }
 
-  /// The noun of harm that stands for those who were harmed at `at`, over words for who they are: "the Vietnamese dead", "the
-  /// killed", "those killed".
+  /// The noun of harm that stands for those who were harmed at `at`, over words for who they are: "the Vietnamese
+  /// dead", "the killed", "those killed".
   [[nodiscard]] const TermMatch* harmed_at(std::uint32_t at) const {
     const bool those = at > 0 && view_.is(at - 1, "those");
     constexpr std::uint32_t longest = 3;
@@ -392,7 +392,8 @@ class Finder {
     const auto genitive = [&](std::uint32_t k) {
       if (k >= view_.size() || view_.token(k).kind != TokenKind::word) return false;
       const std::string_view word = view_.surface(k);
-      return word.size() > 2 && (word.substr(word.size() - 2) == "'s" || (word.size() > 4 && word.substr(word.size() - 4) == "’s"));
+      return word.size() > 2 &&
+             (word.substr(word.size() - 2) == "'s" || (word.size() > 4 && word.substr(word.size() - 4) == "’s"));
     };
     while (owner < i + 4 && owner < view_.size() && !genitive(owner) && can_modify_or_lead(owner, i)) ++owner;
     if (!genitive(owner) || mask_at(times_, owner) != nullptr) return std::nullopt;
@@ -420,9 +421,9 @@ class Finder {
   std::optional<Nominal> article_at(std::uint32_t i) const {
     const bool indefinite = view_.is(i, "a") || view_.is(i, "an") || view_.is(i, "another");
     // "Another was pronounced dead"
-    if (view_.is(i, "another") && (view_.is(i + 1, WordClass::be) || view_.is(i + 1, WordClass::have) ||
-                                   view_.is(i + 1, WordClass::relative) ||
-                                   view_.term(i + 1, TermKind::harm) != nullptr)) {
+    if (view_.is(i, "another") &&
+        (view_.is(i + 1, WordClass::be) || view_.is(i + 1, WordClass::have) || view_.is(i + 1, WordClass::relative) ||
+         view_.term(i + 1, TermKind::harm) != nullptr)) {
       Nominal out;
       out.has_noun = true;
       out.remainder = true;
@@ -544,7 +545,8 @@ class Finder {
       const bool people =
           view_.is(match->end, WordClass::relative) || view_.term(match->end, TermKind::harm) != nullptr;
       // "Children were among those killed": the children are counted, not those.
-      const bool within = i > 0 && !view_.is(match->end, WordClass::relative) && (view_.is(i - 1, "among") || view_.is(i - 1, "of") || view_.is(i - 1, "amongst"));
+      const bool within = i > 0 && !view_.is(match->end, WordClass::relative) &&
+                          (view_.is(i - 1, "among") || view_.is(i - 1, "of") || view_.is(i - 1, "amongst"));
       if (!people || within) return std::nullopt;
       Nominal out;
       out.kind = NominalKind::plural;

@@ -22,8 +22,8 @@ struct Patients {
 [[nodiscard]] Patients patients_by_tree(const SentenceTree& tree, std::uint32_t first, std::uint32_t end,
                                         const HarmWord& word);
 
-/// The subjects of the predicate at token `verb`: its own, that of the predicate it is coordinated with or completes, or the
-/// noun that its relative clause hangs on.
+/// The subjects of the predicate at token `verb`: its own, that of the predicate it is coordinated with or completes,
+/// or the noun that its relative clause hangs on.
 [[nodiscard]] Patients subjects_by_tree(const SentenceTree& tree, std::uint32_t verb);
 
 }  // namespace histor

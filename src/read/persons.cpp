@@ -26,8 +26,9 @@ bool masked(std::span<const Masked> masks, std::uint32_t i) {
 /// A word that can be part of a name.
 bool of_name(const SentenceView& view, std::uint32_t i, std::span<const Masked> proper) {
   if (i >= view.size() || view.token(i).kind != TokenKind::word || !view.capital(i) || masked(proper, i)) return false;
-  for (const WordClass type : {WordClass::determiner, WordClass::preposition, WordClass::pronoun, WordClass::conjunction,
-                               WordClass::adverb, WordClass::possessive, WordClass::coordinator}) {
+  for (const WordClass type :
+       {WordClass::determiner, WordClass::preposition, WordClass::pronoun, WordClass::conjunction, WordClass::adverb,
+        WordClass::possessive, WordClass::coordinator}) {
     if (view.is(i, type)) return false;
   }
   return view.term(i, TermKind::person) == nullptr && view.term(i, TermKind::harm) == nullptr &&
@@ -300,7 +301,8 @@ Group Persons::group_of(std::size_t p) const {
 
 std::vector<NameMention> Persons::names_in(std::size_t s) const {
   std::vector<NameMention> out = names_[s];
-  for (std::size_t n = 0; n < out.size(); ++n) out[n].group = n < whose_[s].size() ? group_of(whose_[s][n]) : out[n].group;
+  for (std::size_t n = 0; n < out.size(); ++n)
+    out[n].group = n < whose_[s].size() ? group_of(whose_[s][n]) : out[n].group;
   return out;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
-// Persons by name. A report names somebody in full once ("Mirela Kovic, 34, a nurse") and goes on with a part of the name
+// Persons by name. A report names somebody in full once ("Mirela Kovic, 34, a nurse") and goes on with a part of the
+// name
 // ("Kovic", "Mirela"): what stood beside the name anywhere, and the pronouns that took it up, tell who is counted.
 
 #include <cstdint>
@@ -38,7 +39,7 @@ class Persons {
  private:
   struct Person {
     Group group = Group::people;
-    int men = 0;    ///< pronouns that took the name up
+    int men = 0;  ///< pronouns that took the name up
     int women = 0;
   };
 
@@ -51,9 +52,9 @@ class Persons {
 
   DocumentView& document_;
   std::vector<Person> persons_;
-  std::vector<std::vector<NameMention>> names_;               ///< by sentence
-  std::vector<std::vector<std::size_t>> whose_;               ///< by sentence and name: the person
-  std::map<std::string, std::size_t, std::less<>> by_word_;   ///< the last and the first word of a full name
+  std::vector<std::vector<NameMention>> names_;              ///< by sentence
+  std::vector<std::vector<std::size_t>> whose_;              ///< by sentence and name: the person
+  std::map<std::string, std::size_t, std::less<>> by_word_;  ///< the last and the first word of a full name
 };
 
 }  // namespace histor

@@ -15,6 +15,7 @@
 #include "read/circumstances.hpp"
 #include "read/control.hpp"
 #include "read/document_view.hpp"
+#include "read/events.hpp"
 #include "read/fates.hpp"
 #include "read/frames.hpp"
 #include "read/name_lists.hpp"
@@ -69,7 +70,8 @@ class DocumentReader {
         document_(document, lexicon, gazetteer, actors, given),
         posts_(document_),
         told_(document_, posts_),
-        persons_(document_) {}
+        persons_(document_),
+        events_(document_) {}
 
   [[nodiscard]] std::size_t cut_sentences() const { return document_.analysed().cut; }
   /// From here on each sentence is parsed, and what is seen in it is written down here.
@@ -82,6 +84,7 @@ class DocumentReader {
       read_sentence(s, hit != hits.end() && *hit <= sentence.span.end);
     }
     fates_.settle(claims_, persons_);
+    events_.settle(claims_);
     std::stable_sort(claims_.begin(), claims_.end(),
                      [](const Claim& a, const Claim& b) { return anchor_of(a) < anchor_of(b); });
     name_claims();
@@ -120,7 +123,7 @@ class DocumentReader {
         read_control(s, around);
       }
     }
-    told_.remember(s, around);
+    if (auto telling = told_.remember(s, around)) events_.note(std::move(*telling));
   }
 
   /// A line of an open list of names; false where it is none.
@@ -165,6 +168,7 @@ class DocumentReader {
     for (const Frame& frame : frames) {
       const Nominal& nominal = nominals[frame.nominal];
       claims_.push_back(harm_claim(s, around, nominals, nominal, frame));
+      events_.note(s, claims_.size() - 1, own_);
       fates_.read(s, claims_.size() - 1, frame.word != nullptr && frame.word->weak);
     }
     fates_.look(s, view, claims_);
@@ -299,6 +303,7 @@ class DocumentReader {
     claim.means = means_of(around, anchor, frame.word);
     claim.as_of = as_of_in(around);
     for (Where& where : exclusions_in(around)) claim.where.push_back(std::move(where));
+    own_ = claim;
     told_.complete(s, claim);
     return claim;
   }
@@ -377,6 +382,7 @@ class DocumentReader {
   Posts posts_;
   Told told_;
   Persons persons_;
+  Events events_;
   Fates fates_;
   std::optional<Tracer> tracer_;
   AttributionState said_;
@@ -384,6 +390,7 @@ class DocumentReader {
   std::map<Key, Key> part_keys_;
   std::optional<Outcome> list_of_;   ///< what happened to those of the list of names that is open
   std::uint32_t list_sentence_ = 0;  ///< the last sentence of it
+  Claim own_;                        ///< the claim read last, with what its own sentence gives it
   bool other_cause_ = false;         ///< the last heading was of a disease
   std::optional<std::pair<std::size_t, std::uint32_t>> previous_whole_;  ///< claim and sentence
 };

@@ -117,11 +117,11 @@ void Told::complete(std::uint32_t s, Claim& claim) const {
   }
 }
 
-void Told::remember(std::uint32_t s, const Surroundings& around) {
+std::optional<Telling> Told::remember(std::uint32_t s, const Surroundings& around) {
   const SentenceView& view = *around.view;
   const Sentence& sentence = document_.sentence(s);
   if (sentence.kind == BlockKind::heading || sentence.kind == BlockKind::caption || sentence.kind == BlockKind::post)
-    return;
+    return std::nullopt;
   const TermMatch* deed = nullptr;
   for (const TermMatch& match : view.terms()) {
     if (match.kind == TermKind::means || match.kind == TermKind::deed || match.kind == TermKind::harm) {
@@ -129,10 +129,13 @@ void Told::remember(std::uint32_t s, const Surroundings& around) {
       break;
     }
   }
-  if (deed == nullptr) return;
+  if (deed == nullptr) return std::nullopt;
+  Telling out;
+  out.sentence = s;
   const Anchor anchor{deed->first, deed->end, deed->end, deed->first, deed->end};
   std::vector<Where> where = places_of(around, anchor);
   std::erase_if(where, [](const Where& place) { return place.kind == "country" || place.role == PlaceRole::from; });
+  out.where = where;
   if (!where.empty()) {
     where_ = std::move(where);
     where_sentence_ = s;
@@ -141,11 +144,13 @@ void Told::remember(std::uint32_t s, const Surroundings& around) {
   // people.
   std::vector<By> by;
   if (deed->kind != TermKind::harm) by = perpetrators_of(around, anchor, nullptr);
+  out.by = by;
   if (!by.empty()) {
     by_ = std::move(by);
     by_sentence_ = s;
   }
   if (const auto means = means_of(around, anchor, nullptr); means && *means != Means::clashes) {
+    out.means = means;
     means_ = means;
     means_sentence_ = s;
   }
@@ -154,7 +159,9 @@ void Told::remember(std::uint32_t s, const Surroundings& around) {
       *scope.when->end - *scope.when->start <= std::chrono::days{2}) {
     when_ = scope.when;
     when_sentence_ = s;
+    out.when = when_;
   }
+  return out;
 }
 
 }  // namespace histor

@@ -7,6 +7,7 @@
 
 #include "model/claim.hpp"
 #include "read/document_view.hpp"
+#include "read/events.hpp"
 #include "read/posts.hpp"
 
 namespace histor {
@@ -22,7 +23,8 @@ class Told {
   /// "the city", "it": the place that was spoken of, for a claim of sentence s that names none.
   void give_place(std::uint32_t s, Claim& claim) const;
   /// Keeps what sentence s told of an attack for the ones after it.
-  void remember(std::uint32_t s, const Surroundings& around);
+  /// Nothing where it tells of none.
+  std::optional<Telling> remember(std::uint32_t s, const Surroundings& around);
 
  private:
   void complete_in_post(const Post& post, Claim& claim) const;

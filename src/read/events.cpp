@@ -1,0 +1,205 @@
+// Tellings are taken in text order, each to the latest attack that it does not contradict: another day, a place
+// outside, or other means open a new one. What is told twice of one attack in two ways is left to each.
+
+#include "read/events.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+namespace histor {
+namespace {
+
+/// Settlements before regions: how narrow a kind of place is.
+int narrowness(const Where& where) {
+  if (where.kind == "country") return 0;
+  if (where.kind == "region" || where.kind == "area") return 1;
+  if (where.kind == "county") return 2;
+  if (where.kind == "neighbourhood" || where.kind == "site") return 4;
+  return where.place.empty() ? 4 : 3;  // a name of no gazetteer is a small place's
+}
+
+bool same_place(const Where& a, const Where& b) {
+  if (!a.place.empty() && a.place == b.place) return true;
+  return a.text == b.text;
+}
+
+/// Whether one can lie in the other.
+bool can_hold(const Where& wide, const Where& narrow) {
+  const int w = narrowness(wide);
+  const int n = narrowness(narrow);
+  if (w >= n) return false;
+  if (!wide.country.empty() && !narrow.country.empty() && wide.country != narrow.country) return false;
+  if (wide.kind == "region" || wide.kind == "area") {
+    const std::string& region = wide.region.empty() ? wide.name : wide.region;
+    return narrow.region.empty() || narrow.region == region || narrow.region == wide.name;
+  }
+  return wide.kind == "country" || wide.region.empty() || narrow.region.empty() || wide.region == narrow.region;
+}
+
+bool compatible(const Where& a, const Where& b) {
+  return same_place(a, b) || can_hold(a, b) || can_hold(b, a);
+}
+
+bool compatible(const std::vector<Where>& a, const std::vector<Where>& b) {
+  if (a.empty() || b.empty()) return true;
+  return std::any_of(a.begin(), a.end(), [&](const Where& x) {
+    return std::any_of(b.begin(), b.end(), [&](const Where& y) { return compatible(x, y); });
+  });
+}
+
+bool compatible(const std::optional<Interval>& a, const std::optional<Interval>& b) {
+  if (!a || !b || !a->start || !b->start || !a->end || !b->end) return true;
+  return *a->start <= *b->end && *b->start <= *a->end;
+}
+
+/// Means that one attack may be told with: "a blast", "a car bomb".
+bool refines(Means wide, Means narrow) {
+  switch (wide) {
+    case Means::bomb:
+      return narrow == Means::car_bomb || narrow == Means::suicide_bomb;
+    case Means::car_bomb:
+      return narrow == Means::suicide_bomb;
+    case Means::airstrike:
+      return narrow == Means::chemical || narrow == Means::drone || narrow == Means::missile;
+    case Means::missile:
+    case Means::shelling:
+      return narrow == Means::chemical || narrow == Means::missile;
+    case Means::clashes:
+      return narrow == Means::shooting;
+    default:
+      return false;
+  }
+}
+
+bool compatible(const std::optional<Means>& a, const std::optional<Means>& b) {
+  return !a || !b || *a == *b || refines(*a, *b) || refines(*b, *a);
+}
+
+/// Two hands that have nobody in common did two things.
+bool compatible(const std::vector<By>& a, const std::vector<By>& b) {
+  if (a.empty() || b.empty()) return true;
+  return std::any_of(a.begin(), a.end(), [&](const By& x) {
+    return std::any_of(b.begin(), b.end(), [&](const By& y) { return x.actor == y.actor; });
+  });
+}
+
+std::vector<Where> settlements_of(const std::vector<Where>& places) {
+  std::vector<Where> out;
+  for (const Where& where : places) {
+    if (where.from == Provenance::sentence && where.kind != "country" && where.role != PlaceRole::excluding &&
+        where.role != PlaceRole::from && where.role != PlaceRole::to)
+      out.push_back(where);
+  }
+  return out;
+}
+
+int narrowest_of(const std::vector<Where>& places) {
+  int out = -1;
+  for (const Where& where : places) out = std::max(out, narrowness(where));
+  return out;
+}
+
+}  // namespace
+
+void Events::note(Telling telling) {
+  if (telling.where.empty() && telling.by.empty() && !telling.when && !telling.means) return;
+  Member member;
+  telling.where = settlements_of(telling.where);
+  std::erase_if(telling.by, [&](const By& by) { return !bears_arms(by); });
+  member.told = std::move(telling);
+  members_.push_back(std::move(member));
+}
+
+void Events::note(std::uint32_t sentence, std::size_t claim, const Claim& own) {
+  Member member;
+  member.claim = claim;
+  member.told.sentence = sentence;
+  member.told.where = settlements_of(own.where);
+  if (own.aggregation == Aggregation::incident) {
+    member.told.by = own.by;
+    member.told.means = own.means;
+    member.told.when = own.when;
+  }
+  member.running = own.aggregation != Aggregation::incident;
+  member.told.heading = own.block == BlockKind::heading;
+  members_.push_back(std::move(member));
+}
+
+/// Whether a sentence that counts nobody can tell whose deed an attack was by naming them: never those who look into
+/// it.
+bool Events::bears_arms(const By& by) const {
+  const auto actor = document_.actors().find_by_id(by.actor);
+  if (!actor) return false;
+  const ActorKind kind = document_.actors()[*actor].kind;
+  return kind == ActorKind::state_force || kind == ActorKind::government || kind == ActorKind::rebel ||
+         kind == ActorKind::militia || kind == ActorKind::coalition;
+}
+
+std::vector<Events::Event> Events::gather(std::vector<Member>& members) const {
+  /// How many sentences an attack goes on being told after the last word of it, without a place or day that ties it.
+  constexpr std::uint32_t reach = 4;
+  std::vector<Event> out;
+  for (Member& member : members) {
+    if (member.running) continue;
+    const Telling& told = member.told;
+    std::size_t chosen = out.size();
+    for (std::size_t e = out.size(); e-- > 0 && chosen == out.size();) {
+      const Event& event = out[e];
+      if (!compatible(told.where, event.where) || !compatible(told.when, event.when) ||
+          !compatible(told.means, event.means) || !compatible(told.by, event.by))
+        continue;
+      const bool tied = !told.where.empty() && !event.where.empty();
+      if (!tied && told.sentence - event.last > reach) continue;
+      chosen = e;
+    }
+    if (chosen == out.size()) out.emplace_back();
+    Event& event = out[chosen];
+    member.event = chosen;
+    event.last = told.sentence;
+    if (narrowest_of(told.where) > narrowest_of(event.where)) event.where = told.where;
+    if (!told.by.empty() && event.by.empty() && told.by.front().actor != "self") event.by = told.by;
+    if (told.means && (!event.means || refines(*event.means, *told.means))) event.means = told.means;
+    if (told.when && !event.when) event.when = told.when;
+  }
+  return out;
+}
+
+void Events::settle(std::vector<Claim>& claims) const {
+  std::vector<Member> members = members_;
+  const std::vector<Event> events = gather(members);
+  for (const Member& member : members) {
+    if (!member.claim || member.running || member.told.heading) continue;
+    Claim& claim = claims[*member.claim];
+    const Event& event = events[member.event];
+    const bool held = claim.outcome == Outcome::detained || claim.outcome == Outcome::abducted ||
+                      claim.kind == ClaimKind::displacement;
+    if (claim.by.empty() && claim.modality != Modality::denied && !held) claim.by = event.by;
+    if (!claim.means && !held) claim.means = event.means;
+    if (document_.published() && !claim.when && event.when) {
+      claim.when = event.when;
+      claim.when->from = Provenance::paragraph;
+    }
+
+    // Where the report tells of several narrower places that it may be, none is taken.
+    const auto holds = [&](const Event& other) {
+      return !other.where.empty() && compatible(other.when, claim.when) && compatible(other.means, claim.means) &&
+             std::any_of(claim.where.begin(), claim.where.end(), [&](const Where& where) {
+               return std::any_of(other.where.begin(), other.where.end(),
+                                  [&](const Where& narrow) { return can_hold(where, narrow); });
+             });
+    };
+    const bool only = std::count_if(events.begin(), events.end(), holds) <= 1;
+    const bool narrower = only && !event.where.empty() && !claim.where.empty() &&
+                          std::all_of(claim.where.begin(), claim.where.end(), [&](const Where& where) {
+                            return std::any_of(event.where.begin(), event.where.end(),
+                                               [&](const Where& narrow) { return can_hold(where, narrow); });
+                          });
+    if (!event.where.empty() && (claim.where.empty() || narrower)) {
+      claim.where = event.where;
+      for (Where& where : claim.where) where.from = Provenance::paragraph;
+    }
+  }
+}
+
+}  // namespace histor

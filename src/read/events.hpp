@@ -1,0 +1,62 @@
+#pragma once
+// The attacks that a report tells of. A report spreads what it knows of one attack over its sentences: the lead has the
+// toll, a later paragraph the quarter, another the day or who claimed it. Sentences and claims that can be of one
+// attack are brought together, and what one of them tells the others take.
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "model/claim.hpp"
+#include "read/document_view.hpp"
+
+namespace histor {
+
+/// What a sentence tells of an attack by its own words; countries are no place.
+struct Telling {
+  std::uint32_t sentence = 0;
+  std::vector<Where> where;
+  std::vector<By> by;
+  std::optional<Means> means;
+  std::optional<Interval> when;
+  bool heading = false;
+};
+
+class Events {
+ public:
+  /// `document` must outlive it.
+  explicit Events(const DocumentView& document) : document_(document) {}
+
+  /// A sentence that tells of an attack, with or without a count.
+  void note(Telling telling);
+  /// Claim number `claim` with what its own sentence gives it. Call in text order with note().
+  void note(std::uint32_t sentence, std::size_t claim, const Claim& own);
+  /// Gives the claims what the tellings of their attack have and their own sentences lack, marked as taken from the
+  /// paragraph.
+  void settle(std::vector<Claim>& claims) const;
+
+ private:
+  struct Member {
+    Telling told;
+    std::optional<std::size_t> claim;
+    bool running = false;
+    std::size_t event = 0;
+  };
+  /// One attack, as told so far.
+  struct Event {
+    std::vector<Where> where;
+    std::vector<By> by;
+    std::optional<Means> means;
+    std::optional<Interval> when;
+    std::uint32_t last = 0;  ///< the last sentence that told of it
+  };
+
+  [[nodiscard]] bool bears_arms(const By& by) const;
+  [[nodiscard]] std::vector<Event> gather(std::vector<Member>& members) const;
+
+  const DocumentView& document_;
+  std::vector<Member> members_;
+};
+
+}  // namespace histor
