@@ -354,6 +354,7 @@ class LexiconBuilder {
     word.passive_only = flag(table, "passive_only");
     word.people_only = flag(table, "people_only");
     word.single = flag(table, "single");
+    word.by_police = flag(table, "by_police");
     if (const toml::node* node = table.get("means")) word.means = word_in<Means>(*node);
     if (const toml::node* node = table.get("group")) word.group = word_in<Group>(*node);
     if (const toml::node* node = table.get("patient")) {
@@ -374,7 +375,7 @@ class LexiconBuilder {
                 [&](const std::string& word) { add(word, TermKind::toll_link, 0); });
     each_table(root, "verb",
                {"lemma", "outcome", "patient", "third", "past", "participle", "gerund", "means", "group", "weak",
-                "passive_only", "people_only", "single"},
+                "passive_only", "people_only", "single", "by_police"},
                [&](const toml::table& table) {
                  HarmWord word = common(table);
                  const auto lemma = table["lemma"].value<std::string>();
@@ -395,7 +396,7 @@ class LexiconBuilder {
                  if (past != participle) put(past, VerbForm::past);
                  put(gerund, VerbForm::gerund);
                });
-    each_table(root, "noun", {"nouns", "outcome", "adjective"}, [&](const toml::table& table) {
+    each_table(root, "noun", {"nouns", "outcome", "adjective", "by_police"}, [&](const toml::table& table) {
       HarmWord word = common(table);
       word.adjective = flag(table, "adjective");
       word.noun = !word.adjective;
@@ -408,7 +409,7 @@ class LexiconBuilder {
           harm_term(slash == std::string::npos ? plural_of(singular) : entry.substr(slash + 1), word);
       });
     });
-    each_table(root, "borne", {"nouns", "verbs", "with", "outcome", "weak", "means"}, [&](const toml::table& table) {
+    each_table(root, "borne", {"nouns", "verbs", "with", "outcome", "weak", "means", "by_police"}, [&](const toml::table& table) {
       HarmWord word = common(table);
       word.with = flag(table, "with");
       each_string(table.get("verbs"), [&](const std::string& lemma) { word.bearers.push_back(lemma); });
@@ -428,7 +429,7 @@ class LexiconBuilder {
       const auto index = static_cast<std::uint32_t>(lexicon_.tolls_.size() - 1);
       each_string(table.get("phrases"), [&](const std::string& words) { add(words, TermKind::toll, index, true); });
     });
-    each_table(root, "phrase", {"words", "outcome", "patient", "tail", "followed", "means", "group", "weak"},
+    each_table(root, "phrase", {"words", "outcome", "patient", "tail", "followed", "means", "group", "weak", "by_police"},
                [&](const toml::table& table) {
                  HarmWord word = common(table);
                  const auto words = table["words"].value<std::string>();
@@ -451,7 +452,9 @@ class LexiconBuilder {
   }
 
   void attribution(const toml::table& root) {
-    only(root, {"say", "irregular", "before_source", "citing", "told", "anaphora"});
+    only(root, {"say", "irregular", "before_source", "citing", "told", "anaphora", "responsibility", "accusing"});
+    each_string(root["responsibility"]["phrases"].node(), [&](const std::string& words) { add(words, TermKind::claims_deed, 0); });
+    each_string(root["accusing"]["words"].node(), [&](const std::string& words) { add(words, TermKind::accusing, 0); });
     if (const toml::table* say = root["say"].as_table()) only(*say, {"verbs", "phrases", "figures"});
     std::vector<std::string> told;
     each_string(root["told"]["verbs"].node(), [&](const std::string& verb) { told.push_back(verb); });

@@ -61,6 +61,8 @@ enum class TermKind : std::uint8_t {
   deed,        ///< an attack whose means is not told: "attack", "targeted"
   say,         ///< a verb of saying; value: 1 for one that names its hearer ("told")
   before_source,  ///< "according to"
+  claims_deed,    ///< behind whoever says that a deed was theirs: "claimed responsibility"
+  accusing,       ///< a verb that lays a deed to its subject or object: "charged"; by lemma
   citing,         ///< "citing"
   figure_of,      ///< "figure", "toll": somebody's
   anaphora,       ///< stands for the last source
@@ -107,6 +109,7 @@ struct HarmWord {
   bool weak = false;                 ///< yields to another outcome told of the same people
   bool passive_only = false;         ///< counts only where people are its subject
   bool people_only = false;          ///< counts only with a noun for people
+  bool by_police = false;                      ///< the police do it where nobody else is told to have: an arrest
   bool single = false;               ///< counts only of one person: "a bullet struck him", not "strikes hit 12 men"
   std::vector<WordId> tails;         ///< of a `tail` term: the nouns that its count must be of
   std::vector<std::string> bearers;  ///< of a `borne` term: lemmas of the verbs that tie it to somebody

@@ -344,6 +344,38 @@ std::uint32_t doer_by_tree(const SentenceView& view, const Anchor& anchor) {
   return none;
 }
 
+/// The one to whom the sentence lays the deed that it tells of: "X was charged with murder in the death of Y", "police arrested
+/// X on suspicion of killing Y". None where nobody is named.
+std::optional<By> accused_by_tree(const Surroundings& around, const Anchor& anchor) {
+  const SentenceView& view = *around.view;
+  const SentenceTree& tree = view.tree();
+  constexpr std::uint32_t none = SentenceTree::none;
+  if (tree.empty() || anchor.trigger_first >= anchor.trigger_end) return std::nullopt;
+  std::uint32_t at = tree.top(anchor.trigger_first, anchor.trigger_end);
+  constexpr int highest = 5;  // arcs
+  for (int steps = 0; at != none && steps < highest; ++steps, at = tree.head(at)) {
+    if (steps == 0 || view.term(at, TermKind::accusing) == nullptr) continue;
+    const bool passive = tree.has(at, UdRelation::passive_subject) || tree.has(at, UdRelation::passive_auxiliary);
+    std::uint32_t who = none;
+    for (const UdRelation relation : {UdRelation::passive_subject, UdRelation::object, UdRelation::subject}) {
+      if (who == none && (relation != UdRelation::object || !passive)) who = tree.child(at, relation);
+    }
+    if (who == none && tree.relation(at) == UdRelation::clause_of_noun) who = tree.head(at);
+    if (who == none) return std::nullopt;
+    for (const NameMention& name : around.names) {
+      if (who < name.first || who >= name.end || name.first == anchor.counted_first) continue;
+      By by;
+      by.span = view.span(name.first, name.end);
+      by.text = std::string(slice(view.text(), *by.span));
+      by.actor = provisional_slug(by.text);
+      by.alleged = true;
+      return by;
+    }
+    return std::nullopt;
+  }
+  return std::nullopt;
+}
+
 /// "armed youths", "masked men"
 bool armed_by_word(const SentenceView& view, std::uint32_t noun) {
   for (const std::uint32_t c : view.tree().children(noun)) {
@@ -376,8 +408,17 @@ std::optional<By> unknown_doer(const Surroundings& around, std::uint32_t doer) {
                                  [doer](const LocalPlace& p) { return p.first <= doer && doer < p.end; });
   const bool time = std::any_of(around.times.begin(), around.times.end(),
                                 [doer](const LocalTime& t) { return t.first <= doer && doer < t.end; });
-  const bool name = agent && tree.upos(doer) == Upos::propn && view.capital(doer) && !view.title_case();
+  // Somebody whom the report names in full may be a subject too.
+  const bool known = std::any_of(around.names.begin(), around.names.end(),
+                                 [doer](const NameMention& n) { return n.first <= doer && doer < n.end; });
+  const bool name = (agent || known) && tree.upos(doer) == Upos::propn && view.capital(doer) && !view.title_case();
   if ((!person && !name) || place || time) return std::nullopt;
+  // "a suicide bomber": how it was done, not whose deed it was.
+  for (std::uint32_t i = doer > 2 ? doer - 2 : 0; i <= doer; ++i) {
+    const TermMatch* means = view.term(i, TermKind::means);
+    if (means != nullptr && means->end > doer && static_cast<Means>(means->value) == Means::suicide_bomb)
+      return std::nullopt;
+  }
   std::uint32_t first = doer;
   std::uint32_t end = doer + 1;
   const auto part = [&](std::uint32_t i) {
@@ -430,6 +471,15 @@ std::vector<By> perpetrators_of(const Surroundings& around, const Anchor& anchor
       }
       if (view.is(i, WordClass::preposition) || view.is(i, WordClass::be) || view.term(i, TermKind::say) != nullptr)
         break;
+    }
+    // "Syria air raids", told from Syria: where, not whose.
+    if (score > 0 && actor.mention->place && !around.country.empty() &&
+        std::find(record.countries.begin(), record.countries.end(), around.country) != record.countries.end())
+      score = 0;
+    // "the group claimed responsibility"
+    for (std::uint32_t i = actor.end; i < actor.end + 3 && i < view.size(); ++i) {
+      if (view.term(i, TermKind::claims_deed) != nullptr) score = 3;
+      if (view.is_punct(i) && !view.is_comma(i)) break;
     }
     // The name holds the deed: "Regime Air Raids".
     for (std::uint32_t i = actor.first; i < actor.end; ++i) {
@@ -489,6 +539,7 @@ std::vector<By> perpetrators_of(const Surroundings& around, const Anchor& anchor
     }
     if (found.empty()) {
       if (auto by = unknown_doer(around, doer)) return {std::move(*by)};
+      if (auto by = accused_by_tree(around, anchor)) return {std::move(*by)};
     }
   }
   // "Russian and Syrian jets": the second has the noun, the first shares it.

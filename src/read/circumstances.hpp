@@ -37,6 +37,7 @@ struct Surroundings {
   std::span<const LocalTime> times;
   std::span<const LocalActor> actors;
   std::span<const Attribution> attributions;
+  std::span<const NameMention> names;  ///< persons
   const Gazetteer* gazetteer = nullptr;
   const Actors* file = nullptr;
   std::string_view country;

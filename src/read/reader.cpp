@@ -111,7 +111,9 @@ class DocumentReader {
     const SentenceMentions& mentions = document_.mentions(s);
     const std::vector<Attribution> attributions = find_attributions(view, mentions.actors, mentions.time_masks, actors_,
                                                                     document_.country(), document_.published(), said_);
-    const Surroundings around = document_.surroundings(s, attributions);
+    const std::vector<NameMention> names = persons_.names_in(s);
+    Surroundings around = document_.surroundings(s, attributions);
+    around.names = names;
     if (tracer_) tracer_->sentence(s, read, mentions, attributions);
     if (listed && read_list_entry(s, around)) {
       list_sentence_ = s;
@@ -154,8 +156,7 @@ class DocumentReader {
 
   void read_harm(std::uint32_t s, const Surroundings& around, const SentenceMentions& local) {
     const SentenceView& view = *around.view;
-    const std::vector<NameMention> names = persons_.names_in(s);
-    std::vector<Nominal> nominals = find_nominals(view, local.time_masks, local.proper_masks, names);
+    std::vector<Nominal> nominals = find_nominals(view, local.time_masks, local.proper_masks, around.names);
     // Disease and age are no violence; a report headed by one tells of it throughout.
     const bool violent = view.has(TermKind::means) || view.has(TermKind::deed);
     if (view.sentence().kind == BlockKind::heading) other_cause_ = view.has(TermKind::other_cause) && !violent;
@@ -305,6 +306,8 @@ class DocumentReader {
     for (Where& where : exclusions_in(around)) claim.where.push_back(std::move(where));
     own_ = claim;
     told_.complete(s, claim);
+    if (claim.by.empty() && frame.word != nullptr && frame.word->by_police && claim.modality != Modality::denied)
+      told_.give_police(claim);
     return claim;
   }
 

@@ -93,6 +93,25 @@ void Told::complete_in_post(const Post& post, Claim& claim) const {
   }
 }
 
+void Told::give_police(Claim& claim) const {
+  const ActorMention* nearest = nullptr;
+  for (const ActorMention& mention : document_.actor_mentions()) {
+    const ActorKind kind = document_.actors()[mention.actor].kind;
+    if (kind != ActorKind::police || mention.adjective) continue;
+    // The last one before the claim, else the first one of the report.
+    if (nearest != nullptr && mention.span.begin > claim.trigger.span.begin) break;
+    nearest = &mention;
+  }
+  if (nearest == nullptr) return;
+  const std::uint32_t resolved =
+      document_.actors().resolve(nearest->actor, document_.country(), document_.published());
+  By by;
+  by.actor = document_.actors()[resolved].id;
+  by.span = nearest->span;
+  by.text = std::string(slice(document_.document().text, nearest->span));
+  claim.by.push_back(std::move(by));
+}
+
 void Told::give_place(std::uint32_t s, Claim& claim) const {
   if (!claim.where.empty() || where_.empty() || s - where_sentence_ > memory_of_place) return;
   claim.where = where_;
@@ -107,7 +126,7 @@ void Told::complete(std::uint32_t s, Claim& claim) const {
   if (claim.block == BlockKind::heading || claim.aggregation == Aggregation::background) return;
   give_place(s, claim);
   if (claim.aggregation == Aggregation::running) return;
-  if (claim.by.empty() && claim.modality != Modality::denied && !by_.empty() && s - by_sentence_ <= memory_of_hand &&
+  if (claim.by.empty() && claim.outcome != Outcome::detained && claim.modality != Modality::denied && !by_.empty() && s - by_sentence_ <= memory_of_hand &&
       !own_side(claim) && !elsewhere(s, claim))
     claim.by = by_;
   if (!claim.means && means_ && still_means(s) && !elsewhere(s, claim)) claim.means = means_;

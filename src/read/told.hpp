@@ -20,6 +20,8 @@ class Told {
   /// Gives a claim of sentence s what its sentence leaves out and its post or the sentences before have told, each
   /// marked with where it came from.
   void complete(std::uint32_t s, Claim& claim) const;
+  /// An arrest is the police's whom the report names, where nobody else is told to have made it.
+  void give_police(Claim& claim) const;
   /// "the city", "it": the place that was spoken of, for a claim of sentence s that names none.
   void give_place(std::uint32_t s, Claim& claim) const;
   /// Keeps what sentence s told of an attack for the ones after it.
