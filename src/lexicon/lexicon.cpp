@@ -99,6 +99,7 @@ class LexiconBuilder {
     if (stem == "words.toml") return words(root);
     if (stem == "numbers.toml") return numbers(root);
     if (stem == "people.toml") return people(root);
+    if (stem == "names.toml") return names(root);
     if (stem == "harm.toml") return harm(root);
     if (stem == "attribution.toml") return attribution(root);
     if (stem == "means.toml") return means(root);
@@ -301,7 +302,8 @@ class LexiconBuilder {
   }
 
   void people(const toml::table& root) {
-    only(root, {"group", "pronouns", "not_people", "titles", "like_people", "age"});
+    only(root, {"group", "pronouns", "not_people", "titles", "like_people", "age", "given_names"});
+    given_names(root);
     each_table(root, "group", {"id", "nouns", "outcome", "bound"}, [&](const toml::table& table) {
       const auto group = word_of<Group>(table, "id");
       std::optional<Outcome> outcome;
@@ -342,6 +344,22 @@ class LexiconBuilder {
     lexicon_.adult_age_ = root["age"]["adult"].value_or(18);
   }
 
+  void names(const toml::table& root) {
+    only(root, {"given_names"});
+    given_names(root);
+  }
+
+  /// Not terms: names are looked up where a name is found, not in every sentence.
+  void given_names(const toml::table& root) {
+    const toml::table* given = root["given_names"].as_table();
+    if (given == nullptr) return;
+    for (const auto& [key, node] : *given) {
+      const auto group = from_string<Group>(key.str());
+      if (!group) fail(fmt::format("`{}` is no group", key.str()), node);
+      each_string(&node, [&](const std::string& name) { lexicon_.given_names_.emplace(name, *group); });
+    }
+  }
+
   void harm_term(std::string_view words, HarmWord word) {
     lexicon_.harms_.push_back(std::move(word));
     add(words, TermKind::harm, static_cast<std::uint32_t>(lexicon_.harms_.size() - 1), true);
@@ -355,6 +373,7 @@ class LexiconBuilder {
     word.people_only = flag(table, "people_only");
     word.single = flag(table, "single");
     word.by_police = flag(table, "by_police");
+    word.natural = flag(table, "natural");
     if (const toml::node* node = table.get("means")) word.means = word_in<Means>(*node);
     if (const toml::node* node = table.get("group")) word.group = word_in<Group>(*node);
     if (const toml::node* node = table.get("patient")) {
@@ -366,7 +385,8 @@ class LexiconBuilder {
   }
 
   void harm(const toml::table& root) {
-    only(root, {"verb", "noun", "toll", "toll_links", "phrase", "borne", "companions"});
+    only(root, {"verb", "noun", "toll", "toll_links", "phrase", "borne", "companions", "victims"});
+    each_string(root["victims"]["nouns"].node(), [&](const std::string& words) { add(words, TermKind::victim, 0); });
     each_string(root["companions"]["phrases"].node(),
                 [&](const std::string& words) { add(words, TermKind::companion, 0); });
     each_string(root["companions"]["kin"].node(),
@@ -375,7 +395,7 @@ class LexiconBuilder {
                 [&](const std::string& word) { add(word, TermKind::toll_link, 0); });
     each_table(root, "verb",
                {"lemma", "outcome", "patient", "third", "past", "participle", "gerund", "means", "group", "weak",
-                "passive_only", "people_only", "single", "by_police"},
+                "passive_only", "people_only", "single", "by_police", "natural"},
                [&](const toml::table& table) {
                  HarmWord word = common(table);
                  const auto lemma = table["lemma"].value<std::string>();
@@ -396,7 +416,7 @@ class LexiconBuilder {
                  if (past != participle) put(past, VerbForm::past);
                  put(gerund, VerbForm::gerund);
                });
-    each_table(root, "noun", {"nouns", "outcome", "adjective", "by_police"}, [&](const toml::table& table) {
+    each_table(root, "noun", {"nouns", "outcome", "adjective", "by_police", "natural"}, [&](const toml::table& table) {
       HarmWord word = common(table);
       word.adjective = flag(table, "adjective");
       word.noun = !word.adjective;
@@ -576,6 +596,11 @@ bool Lexicon::like_person(std::string_view noun) const {
   return std::any_of(person_endings_.begin(), person_endings_.end(), [noun](const std::string& ending) {
     return noun.size() > ending.size() + 1 && noun.substr(noun.size() - ending.size()) == ending;
   });
+}
+
+std::optional<Group> Lexicon::given_name(std::string_view name) const {
+  const auto found = given_names_.find(lower(name));
+  return found == given_names_.end() ? std::nullopt : std::optional(found->second);
 }
 
 WordId Lexicon::find(std::string_view word) const {

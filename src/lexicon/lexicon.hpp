@@ -13,6 +13,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/result.hpp"
@@ -47,6 +48,7 @@ enum class TermKind : std::uint8_t {
   borne,       ///< what somebody has or where somebody is brought: wounds, a jail; value: index into Lexicon::harms()
   tail,        ///< a verb that does harm with some nouns only ("claimed … lives"); value: index into Lexicon::harms()
   toll,        ///< value: index into Lexicon::tolls()
+  victim,           ///< a noun for those who were killed, when it is said who they were: "victims"
   companion,   ///< brings in more of those harmed: "along with"; value: 1 for what only somebody's own stand after
   toll_link,   ///< between a toll and its figure: "reached"
   hedge,       ///< value: Hedge
@@ -109,6 +111,7 @@ struct HarmWord {
   bool weak = false;                 ///< yields to another outcome told of the same people
   bool passive_only = false;         ///< counts only where people are its subject
   bool people_only = false;          ///< counts only with a noun for people
+  bool natural = false;                        ///< tells of deaths without violence too: "died"
   bool by_police = false;                      ///< the police do it where nobody else is told to have: an arrest
   bool single = false;               ///< counts only of one person: "a bullet struck him", not "strikes hit 12 men"
   std::vector<WordId> tails;         ///< of a `tail` term: the nouns that its count must be of
@@ -176,6 +179,9 @@ class Lexicon {
   /// Whether a noun of no list has an ending of nouns for persons ("catechist").
   [[nodiscard]] bool like_person(std::string_view noun) const;
 
+  /// Men or women, for a given name that tells.
+  [[nodiscard]] std::optional<Group> given_name(std::string_view name) const;
+
   /// The words that make a sentence worth reading: of every harm, toll and control term one word, lower case.
   [[nodiscard]] const std::vector<std::string>& triggers() const { return triggers_; }
 
@@ -203,6 +209,7 @@ class Lexicon {
   std::int64_t background_days_ = 180;
   int adult_age_ = 18;
   std::vector<std::string> person_endings_;
+  std::unordered_map<std::string, Group> given_names_;
 };
 
 }  // namespace histor

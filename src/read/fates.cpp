@@ -41,6 +41,13 @@ bool agrees(Group group, Group other) {
 
 }  // namespace
 
+void Fates::scan(const SentenceView& view) {
+  for (const TermMatch& match : view.terms()) {
+    if (match.kind == TermKind::means || match.kind == TermKind::deed || match.kind == TermKind::borne) violent_ = true;
+    if (match.kind == TermKind::harm && !view.lexicon().harms()[match.value].natural) violent_ = true;
+  }
+}
+
 void Fates::look(std::uint32_t s, const SentenceView& view, const std::vector<Claim>& claims) {
   if (view.tree().empty()) return;
   for (const TermMatch& match : view.terms()) {
@@ -72,6 +79,12 @@ void Fates::look(std::uint32_t s, const SentenceView& view, const std::vector<Cl
 }
 
 void Fates::settle(std::vector<Claim>& claims, const Persons& persons) const {
+  const auto private_person = [](const Claim& claim) {
+    return one_person(claim) && (claim.group == Group::people || claim.group == Group::men ||
+                                 claim.group == Group::women || claim.group == Group::other);
+  };
+  if (!violent_ && std::all_of(claims.begin(), claims.end(), private_person)) claims.clear();
+  if (claims.empty()) return;
   std::set<std::size_t> dead;
   std::set<std::string, std::less<>> dead_ages;
   std::set<Group> dead_groups;

@@ -20,6 +20,7 @@ std::vector<Frame> FrameFinder::run() {
   among();
   included();
   identified();
+  listed();
   parts();
   settle();
   return std::move(frames_);

@@ -240,6 +240,42 @@ void FrameFinder::identified() {
   }
 }
 
+void FrameFinder::listed() {
+  for (std::uint32_t i = 0; i + 1 < view_.size(); ++i) {
+    // "the victims were"
+    const bool victims = view_.term(i, TermKind::victim) != nullptr && i > 0 && view_.is(i - 1, "the");
+    if (victims && view_.is(i + 1, WordClass::be)) {
+      tell_names(i + 2, Outcome::killed, i, i + 1);
+      continue;
+    }
+    if (!view_.is_punct(i) || view_.surface(i) != ":") continue;
+    const Trigger* last = nullptr;
+    for (const Trigger& trigger : triggers_) {
+      if (trigger.end <= i && !trigger.patients.empty()) last = &trigger;
+    }
+    if (last == nullptr || nominals_[last->patients.back()].kind != NominalKind::count) continue;
+    const bool counted = nominals_[last->patients.back()].number.value.value_or(0) > 1;
+    if (counted) tell_names(i + 1, last->word->outcome, last->first, last->end);
+  }
+}
+
+void FrameFinder::tell_names(std::uint32_t from, Outcome outcome, std::uint32_t trigger_first,
+                             std::uint32_t trigger_end) {
+  // The first name stands near, the others behind marks and "and", over ages and what they were.
+  constexpr std::uint32_t near = 5;
+  bool any = false;
+  for (std::uint32_t i = from; i < view_.size() && (any || i < from + near); ++i) {
+    if (view_.term(i, TermKind::say) != nullptr || view_.is(i, WordClass::be)) break;
+    const auto n = nominal_from(i);
+    if (!n) continue;
+    if (nominals_[*n].kind == NominalKind::name && !is_told(*n)) {
+      tell(*n, outcome, trigger_first, trigger_end, "listed");
+      any = true;
+    }
+    i = nominals_[*n].end - 1;
+  }
+}
+
 void FrameFinder::included() {
   for (std::uint32_t i = 0; i < view_.size(); ++i) {
     const TermMatch* harm = view_.term(i, TermKind::harm);

@@ -106,6 +106,11 @@ Group told_beside(const SentenceView& view, const NameMention& name) {
   };
   Group out = group_of(view.term_before(name.first, TermKind::person));
   if (out != Group::people) return out;
+  // "a nurse, Mirela Kovic, was hurt"
+  if (name.first >= 2 && view.is_comma(name.first - 1)) {
+    out = group_of(view.term_before(name.first - 1, TermKind::person));
+    if (out != Group::people) return out;
+  }
   if (const TermMatch* title = title_before(view, name.first); title != nullptr && title->value > 0)
     return static_cast<Group>(title->value - 1);
   // "Amal Saleh, 34, a nurse"
@@ -169,7 +174,8 @@ std::vector<NameMention> find_names(const SentenceView& view, std::span<const Ma
       ++first;
       --words;
     }
-    const bool given = is_given_name(view.surface(first));
+    const bool given =
+        is_given_name(view.surface(first)) || view.lexicon().given_name(view.surface(first)).has_value();
     // "an elder, Hassan Warsame, and …": who the person before the comma was.
     bool apposed = false;
     if (first >= 2 && view.is_comma(first - 1) && (end >= view.size() || view.is_punct(end))) {
@@ -217,6 +223,10 @@ void Persons::add(const SentenceView& view, const NameMention& name) {
     persons_.emplace_back();
   }
   by_word_.emplace(first, known->second);
+  if (const auto sex = view.lexicon().given_name(first)) {
+    Person& person = persons_[known->second];
+    ++(*sex == Group::men ? person.men : person.women);
+  }
 }
 
 /// "Paris had been shot", of a report that names Melton Lewis Paris: a place's name that stands where places do not.

@@ -115,6 +115,7 @@ class DocumentReader {
     Surroundings around = document_.surroundings(s, attributions);
     around.names = names;
     if (tracer_) tracer_->sentence(s, read, mentions, attributions);
+    fates_.scan(view);
     if (listed && read_list_entry(s, around)) {
       list_sentence_ = s;
     } else {
