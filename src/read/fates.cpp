@@ -87,8 +87,7 @@ void Fates::settle(std::vector<Claim>& claims, const Persons& persons) const {
   if (claims.empty()) return;
   std::set<std::size_t> dead;
   std::set<std::string, std::less<>> dead_ages;
-  std::set<Group> dead_groups;
-  std::set<Group> hurt_groups;
+  std::set<std::string, std::less<>> dead_nouns;
   std::set<std::int64_t> dead_counts;
   for (const Told& told : told_) {
     const Claim& claim = claims[told.claim];
@@ -99,9 +98,7 @@ void Fates::settle(std::vector<Claim>& claims, const Persons& persons) const {
     if (died) {
       if (const auto person = persons.bearer_of(claim.number->text)) dead.insert(*person);
       if (const std::string_view age = age_in(claim.number->text); !age.empty()) dead_ages.emplace(age);
-      if (claim.group != Group::people) dead_groups.insert(claim.group);
-    } else if (claim.outcome == Outcome::injured && !told.weak) {
-      hurt_groups.insert(claim.group);
+      if (claim.group != Group::people && !claim.group_text.empty()) dead_nouns.insert(claim.group_text);
     }
   }
   for (const Told& told : told_) {
@@ -117,7 +114,7 @@ void Fates::settle(std::vector<Claim>& claims, const Persons& persons) const {
       const std::string_view age = age_in(claim.number->text);
       const bool other = claim.number->text.substr(1, 6) == "nother";
       died = died || (other         ? false
-                      : age.empty() ? dead_groups.count(claim.group) > 0 && hurt_groups.count(claim.group) == 0
+                      : age.empty() ? dead_nouns.count(claim.group_text) > 0
                                     : dead_ages.count(std::string(age)) > 0);
     }
     if (!died) continue;

@@ -155,7 +155,9 @@ class FrameFinder {
   /// "Four people were arrested: Amal Saleh, 23; Danylo Bondar, 18", "the victims were Amal Saleh, a nurse; …": names that say
   /// who those were of whom harm is told.
   void listed();
-  void tell_names(std::uint32_t from, Outcome outcome, std::uint32_t trigger_first, std::uint32_t trigger_end);
+  /// The names from token `from` on; `counted` is the nominal that they break down, -1 where the sentence counts none.
+  void tell_names(std::uint32_t from, Outcome outcome, std::uint32_t trigger_first, std::uint32_t trigger_end,
+                  std::int32_t counted);
   /// "The dead included women and elders", "Among the victims were two nurses": shares of those told of before, without
   /// a count of their own or with one.
   void included();

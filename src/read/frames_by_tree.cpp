@@ -20,8 +20,14 @@ std::vector<std::uint32_t> FrameFinder::people_by_tree(const Trigger& trigger, s
                                                        bool& taken_up) {
   Patients found = patients_by_tree(view_.tree(), trigger.first, trigger.end, *trigger.word);
   path = std::move(found.path);
+  const SentenceTree& tree = view_.tree();
   somebody = std::any_of(found.tokens.begin(), found.tokens.end(), [&](std::uint32_t i) {
-    return view_.tree().upos(i) == Upos::noun || view_.tree().upos(i) == Upos::adj;
+    // People by the order of the words that are part of the noun phrase are that noun phrase: "a 52-year-old guard".
+    for (const std::uint32_t n : trigger.patients) {
+      if (tree.under(tree.top(nominals_[n].first, nominals_[n].end), i)) return false;
+    }
+    if (trigger.word->patient == Patient::object) return tree.upos(i) == Upos::noun || tree.upos(i) == Upos::adj;
+    return view_.term(i, TermKind::person) != nullptr || view_.lexicon().like_person(tree.lemma(i));
   });
   taken_up = std::any_of(found.tokens.begin(), found.tokens.end(),
                          [&](std::uint32_t i) { return view_.is(i, WordClass::pronoun) && at_[i] < 0; });

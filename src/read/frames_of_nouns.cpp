@@ -39,7 +39,8 @@ void FrameFinder::borne() {
     const HarmWord& word = view_.lexicon().harms()[match.value];
     Trigger trigger{match.first, match.end, &word, {}, false};
     for (const std::uint32_t n : bearers_of(word, view_.tree().top(match.first, match.end), trigger.path)) {
-      if (!is_told(n)) add(n, trigger, "harm-borne");
+      // "The victims were taken to hospital" takes somebody up.
+      if (!is_told(n) && nominals_[n].kind != NominalKind::plural) add(n, trigger, "harm-borne");
     }
   }
 }
@@ -245,7 +246,7 @@ void FrameFinder::listed() {
     // "the victims were"
     const bool victims = view_.term(i, TermKind::victim) != nullptr && i > 0 && view_.is(i - 1, "the");
     if (victims && view_.is(i + 1, WordClass::be)) {
-      tell_names(i + 2, Outcome::killed, i, i + 1);
+      tell_names(i + 2, Outcome::killed, i, i + 1, -1);
       continue;
     }
     if (!view_.is_punct(i) || view_.surface(i) != ":") continue;
@@ -254,13 +255,14 @@ void FrameFinder::listed() {
       if (trigger.end <= i && !trigger.patients.empty()) last = &trigger;
     }
     if (last == nullptr || nominals_[last->patients.back()].kind != NominalKind::count) continue;
-    const bool counted = nominals_[last->patients.back()].number.value.value_or(0) > 1;
-    if (counted) tell_names(i + 1, last->word->outcome, last->first, last->end);
+    const std::uint32_t counted = last->patients.back();
+    if (nominals_[counted].number.value.value_or(0) > 1)
+      tell_names(i + 1, last->word->outcome, last->first, last->end, static_cast<std::int32_t>(counted));
   }
 }
 
 void FrameFinder::tell_names(std::uint32_t from, Outcome outcome, std::uint32_t trigger_first,
-                             std::uint32_t trigger_end) {
+                             std::uint32_t trigger_end, std::int32_t counted) {
   // The first name stands near, the others behind marks and "and", over ages and what they were.
   constexpr std::uint32_t near = 5;
   bool any = false;
@@ -270,6 +272,12 @@ void FrameFinder::tell_names(std::uint32_t from, Outcome outcome, std::uint32_t 
     if (!n) continue;
     if (nominals_[*n].kind == NominalKind::name && !is_told(*n)) {
       tell(*n, outcome, trigger_first, trigger_end, "listed");
+      for (std::size_t f = 0; f + 1 < frames_.size() && counted >= 0; ++f) {
+        const Frame& whole = frames_[f];
+        if (whole.nominal == static_cast<std::uint32_t>(counted) && whole.outcome == outcome)
+          frames_.back().whole = static_cast<std::int32_t>(f);
+      }
+      if (counted < 0) nominals_[*n].of_told = true;
       any = true;
     }
     i = nominals_[*n].end - 1;

@@ -330,7 +330,9 @@ class Finder {
         const bool stands = (word.noun || word.adjective) && !noun_at(view_, match.end);  // not "the wounded men"
         if (stands || (those && k == at && word.form == VerbForm::participle)) return &match;
       }
-      if (noun_at(view_, k) || !can_modify(view_, k)) break;
+      // "the Vietnamese dead"; not "most of the night killed"
+      const bool tells_who = view_.capital(k) || view_.tree().relation(k) == UdRelation::adjective;
+      if (noun_at(view_, k) || !can_modify(view_, k) || !tells_who) break;
     }
     return nullptr;
   }

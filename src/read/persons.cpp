@@ -217,14 +217,14 @@ Persons::Persons(DocumentView& document)
 void Persons::add(const SentenceView& view, const NameMention& name) {
   const std::string last(without_genitive(view.surface(name.end - 1)));
   const std::string first(view.surface(name.first));
-  auto known = by_word_.find(last);
-  if (known == by_word_.end()) {
-    known = by_word_.emplace(last, persons_.size()).first;
-    persons_.emplace_back();
-  }
-  by_word_.emplace(first, known->second);
+  // Two of one family are two persons; the surname alone stands for the one named first.
+  const auto [full, unseen] = by_full_.emplace(first + ' ' + last, persons_.size());
+  if (!unseen) return;
+  persons_.emplace_back();
+  by_word_.emplace(last, full->second);
+  by_word_.emplace(first, full->second);
   if (const auto sex = view.lexicon().given_name(first)) {
-    Person& person = persons_[known->second];
+    Person& person = persons_[full->second];
     ++(*sex == Group::men ? person.men : person.women);
   }
 }
@@ -240,8 +240,7 @@ bool Persons::taken_for_place(std::size_t s, std::uint32_t i) const {
 }
 
 std::size_t Persons::person_of(const SentenceView& view, const NameMention& name) {
-  const auto known = by_word_.find(without_genitive(view.surface(name.end - 1)));
-  if (known != by_word_.end()) return known->second;
+  if (const auto known = bearer_of(slice(view.text(), view.span(name.first, name.end)))) return *known;
   add(view, name);
   return persons_.size() - 1;
 }
@@ -298,9 +297,16 @@ void Persons::take_pronouns() {
 }
 
 std::optional<std::size_t> Persons::bearer_of(std::string_view name) const {
+  name = without_genitive(name);
   const std::size_t blank = name.rfind(' ');
-  const auto known = by_word_.find(without_genitive(blank == std::string_view::npos ? name : name.substr(blank + 1)));
-  return known == by_word_.end() ? std::nullopt : std::optional(known->second);
+  if (blank == std::string_view::npos) {
+    const auto known = by_word_.find(name);
+    return known == by_word_.end() ? std::nullopt : std::optional(known->second);
+  }
+  std::string full(name.substr(0, name.find(' ')));
+  full += name.substr(blank);
+  const auto known = by_full_.find(full);
+  return known == by_full_.end() ? std::nullopt : std::optional(known->second);
 }
 
 Group Persons::group_of(std::size_t p) const {

@@ -54,6 +54,7 @@ class Persons {
   std::vector<Person> persons_;
   std::vector<std::vector<NameMention>> names_;              ///< by sentence
   std::vector<std::vector<std::size_t>> whose_;              ///< by sentence and name: the person
+  std::map<std::string, std::size_t, std::less<>> by_full_;  ///< "Mirela Kovic", without what stands between
   std::map<std::string, std::size_t, std::less<>> by_word_;  ///< the last and the first word of a full name
 };
 
