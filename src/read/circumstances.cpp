@@ -722,7 +722,10 @@ Scope scope_of(const Surroundings& around, const Anchor& anchor, const Number& n
     when.span = mention.span;
     when.text = std::string(slice(view.text(), mention.span));
     const bool long_ago = around.published && mention.start && (*around.published - *mention.start).count() >= old;
-    if (mention.open_end) {
+    if (!around.published && mention.start) {
+      // A report that states no date of its own and dates what it tells of tells history.
+      out.aggregation = Aggregation::background;
+    } else if (mention.open_end) {
       out.aggregation = long_ago ? Aggregation::background : Aggregation::running;
       if (!long_ago && around.published) when.end = around.published;
     } else if (long_ago && mention.end && (*around.published - *mention.end).count() >= 21) {
