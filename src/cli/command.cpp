@@ -121,6 +121,10 @@ Fared read_inputs(const Inputs& inputs, const CommonOptions& common, const std::
     if (!document) return tl::unexpected(document.error());
     out.document = std::move(*document);
     out.captured = std::move(*bytes);
+    if (inputs.wanted == Wanted::mentions) {
+      out.mentions = reader.mark(out.document);
+      return out;
+    }
     std::vector<Note> notes;
     out.claims = out.parsed ? reader.read(out.document, *out.parsed, notes) : reader.read(out.document, notes);
     out.document.notes.insert(out.document.notes.end(), notes.begin(), notes.end());

@@ -12,6 +12,7 @@
 #include "base/result.hpp"
 #include "model/claim.hpp"
 #include "model/document.hpp"
+#include "model/mention.hpp"
 #include "source/document.hpp"
 #include "text/parsed_text.hpp"
 
@@ -51,6 +52,7 @@ struct Reading {
   Document document;
   std::vector<Claim> claims;
   Given given;
+  std::vector<Mention> mentions{};     ///< where those are wanted
   std::optional<ParsedText> parsed{};  ///< the trees of a CoNLL-U input
 };
 
@@ -71,8 +73,12 @@ struct Input {
   std::string listed_at;  ///< manifest:line that names it; empty for one of the command line
 };
 
+/// What is read from an input.
+enum class Wanted { claims, mentions };
+
 struct Inputs {
   std::vector<Input> list;
+  Wanted wanted = Wanted::claims;
   bool parsed = false;     ///< they are CoNLL-U
   std::size_t faults = 0;  ///< rows of the manifest that name no input; each was told
 };

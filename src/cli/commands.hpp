@@ -21,6 +21,11 @@ struct ReadOptions {
   std::string output;  ///< file; empty: standard output
 };
 
+struct MarkOptions {
+  InputOptions inputs;
+  std::vector<std::string> kinds;  ///< only these; all where empty
+};
+
 struct ExplainOptions {
   InputOptions inputs;
   bool conllu = false;
@@ -47,6 +52,7 @@ struct ListOptions {
 
 int run_try(const TryOptions& options, const CommonOptions& common);
 int run_read(const ReadOptions& options, const CommonOptions& common);
+int run_mark(const MarkOptions& options, const CommonOptions& common);
 int run_explain(const ExplainOptions& options, const CommonOptions& common);
 int run_add(const AddOptionsCli& options, const CommonOptions& common);
 int run_docs(const ListOptions& options, const CommonOptions& common);

@@ -164,6 +164,18 @@ int run(int argc, char** argv) {
       ->check(not_empty());
   add_common(*read_command, common);
 
+  MarkOptions mark_options;
+  CLI::App* mark_command = app.add_subcommand(
+      "mark", "Write what every sentence names, claim or not, as JSON lines: places, times, actors, persons, counts, who says what");
+  add_inputs(*mark_command, mark_options.inputs, published);
+  mark_command
+      ->add_option("--kind", mark_options.kinds, "Only these: places, times, actors, persons, counts, attributions")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->type_name("KINDS")
+      ->check(CLI::IsMember({"places", "times", "actors", "persons", "counts", "attributions"}));
+  add_common(*mark_command, common);
+
   ExplainOptions explain_options;
   CLI::App* explain_command = app.add_subcommand(
       "explain", "Print each sentence with its tree, what the rules saw and the claims, slot by slot");
@@ -222,13 +234,14 @@ int run(int argc, char** argv) {
     tell_usage(app, error, argc, argv);
     return usage;
   }
-  for (InputOptions* inputs : {&try_options.inputs, &read_options.inputs, &explain_options.inputs, &add_options.inputs})
+  for (InputOptions* inputs : {&try_options.inputs, &read_options.inputs, &mark_options.inputs, &explain_options.inputs, &add_options.inputs})
     inputs->published = published.day();
   list_options.since = since.day();
   list_options.until = until.day();
 
   if (*try_command) return run_try(try_options, common);
   if (*read_command) return run_read(read_options, common);
+  if (*mark_command) return run_mark(mark_options, common);
   if (*explain_command) return run_explain(explain_options, common);
   if (*add_command) return run_add(add_options, common);
   if (*docs_command) return run_docs(list_options, common);

@@ -102,6 +102,7 @@ class LexiconBuilder {
     if (stem == "names.toml") return names(root);
     if (stem == "harm.toml") return harm(root);
     if (stem == "attribution.toml") return attribution(root);
+    if (stem == "speech.toml") return speech(root);
     if (stem == "means.toml") return means(root);
     if (stem == "scope.toml") return scope(root);
     if (stem == "control.toml") return control(root);
@@ -497,6 +498,36 @@ class LexiconBuilder {
     each_string(root["citing"]["phrases"].node(), [&](const std::string& words) { add(words, TermKind::citing, 0); });
     each_string(root["anaphora"]["words"].node(), [&](const std::string& words) { add(words, TermKind::anaphora, 0); });
     each_string(root["anaphora"]["nouns"].node(), [&](const std::string& words) { add(words, TermKind::anaphora, 1); });
+  }
+
+  void speech(const toml::table& root) {
+    only(root, {"act", "irregular"});
+    each_table(root, "act", {"id", "verbs", "phrases", "nouns", "clause"}, [&](const toml::table& table) {
+      SpeechWord word;
+      word.act = word_of<SpeechAct>(table, "id");
+      word.clause = flag(table, "clause");
+      const auto put = [&](const std::string& words, const std::string& name) {
+        word.name = name;
+        lexicon_.speeches_.push_back(word);
+        add(words, TermKind::speech, static_cast<std::uint32_t>(lexicon_.speeches_.size() - 1));
+      };
+      each_string(table.get("verbs"), [&](const std::string& verb) {
+        std::vector<std::string> forms{verb, third_of(verb), past_of(verb), gerund_of(verb)};
+        if (const toml::array* irregular = root["irregular"][verb].as_array()) {
+          forms = {verb};
+          for (const toml::node& form : *irregular) forms.push_back(form.value_or(std::string{}));
+        }
+        std::sort(forms.begin(), forms.end());
+        forms.erase(std::unique(forms.begin(), forms.end()), forms.end());
+        for (const std::string& form : forms) put(form, "verb:" + verb);
+      });
+      each_string(table.get("phrases"), [&](const std::string& words) { put(words, "phrase:" + words); });
+      word.noun = true;
+      each_string(table.get("nouns"), [&](const std::string& noun) {
+        put(noun, "noun:" + noun);
+        put(plural_of(noun), "noun:" + noun);
+      });
+    });
   }
 
   void means(const toml::table& root) {

@@ -63,6 +63,7 @@ enum class TermKind : std::uint8_t {
   deed,        ///< an attack whose means is not told: "attack", "targeted"
   say,         ///< a verb of saying; value: 1 for one that names its hearer ("told")
   before_source,  ///< "according to"
+  speech,         ///< value: index into Lexicon::speeches()
   claims_deed,    ///< behind whoever says that a deed was theirs: "claimed responsibility"
   accusing,       ///< a verb that lays a deed to its subject or object: "charged"; by lemma
   citing,         ///< "citing"
@@ -135,6 +136,14 @@ struct ControlWord {
   bool strict = false;      ///< counts only where the tree says that it is said of a place: "took", "held", "lost"
 };
 
+/// A verb, phrase or noun by which somebody says something.
+struct SpeechWord {
+  SpeechAct act = SpeechAct::say;
+  bool clause = false;  ///< speaks only where a clause is what is said
+  bool noun = false;    ///< "a warning that …"
+  std::string name;     ///< of the entry, for `rule`
+};
+
 struct TermMatch {
   std::uint32_t first = 0;  ///< token indices within the sentence given
   std::uint32_t end = 0;
@@ -174,6 +183,7 @@ class Lexicon {
   [[nodiscard]] const std::vector<HarmWord>& harms() const { return harms_; }
   [[nodiscard]] const std::vector<TollWord>& tolls() const { return tolls_; }
   [[nodiscard]] const std::vector<ControlWord>& controls() const { return controls_; }
+  [[nodiscard]] const std::vector<SpeechWord>& speeches() const { return speeches_; }
   [[nodiscard]] std::int64_t background_days() const { return background_days_; }
   [[nodiscard]] int adult_age() const { return adult_age_; }
   /// Whether a noun of no list has an ending of nouns for persons ("catechist").
@@ -205,6 +215,7 @@ class Lexicon {
   std::vector<HarmWord> harms_;
   std::vector<TollWord> tolls_;
   std::vector<ControlWord> controls_;
+  std::vector<SpeechWord> speeches_;
   std::vector<std::string> triggers_;
   std::int64_t background_days_ = 180;
   int adult_age_ = 18;

@@ -604,6 +604,60 @@ void write_claim_record(std::string& out, const Claim& claim) {
   json.member("confidence", claim.confidence).end_object();
 }
 
+void write_mention_record(std::string& out, const Mention& mention) {
+  JsonWriter json(out);
+  json.begin_object().member("type", "mention");
+  write_word(json, "kind", mention.kind);
+  json.member("document", mention.document);
+  const bool said = mention.kind == MentionKind::attribution;
+  if (!said) {
+    json.member("text", mention.text);
+    write_span(json, "span", mention.span);
+  }
+  switch (mention.kind) {
+    case MentionKind::place:
+      write_text(json, "place", mention.place);
+      write_text(json, "name", mention.name);
+      json.member("latitude", mention.latitude).member("longitude", mention.longitude);
+      write_text(json, "place_kind", mention.place_kind);
+      write_text(json, "country", mention.country);
+      json.member("confidence", mention.confidence);
+      break;
+    case MentionKind::time:
+      write_text(json, "value", mention.value);
+      write_day(json, "start", mention.start);
+      write_day(json, "end", mention.end);
+      write_word(json, "precision", mention.precision);
+      write_text(json, "time_type", mention.time_type);
+      break;
+    case MentionKind::actor:
+      write_text(json, "actor", mention.actor);
+      break;
+    case MentionKind::person:
+      write_word(json, "group", mention.group);
+      break;
+    case MentionKind::count:
+      write_number(json, mention.number);
+      write_word(json, "group", mention.group);
+      break;
+    case MentionKind::attribution:
+      write_quote(json, "source", mention.source);
+      write_text(json, "actor", mention.actor);
+      write_quote(json, "cue", Quote{mention.text, mention.span});
+      json.key("content");
+      if (mention.content) {
+        json.begin_object();
+        write_span(json, "span", mention.content->span);
+        json.end_object();
+      } else {
+        json.null();
+      }
+      write_word(json, "act", mention.act);
+      break;
+  }
+  json.end_object();
+}
+
 Result<Claim> claim_from_json(std::string_view record) {
   return read_record(record, "claim", read_claim);
 }

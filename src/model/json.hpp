@@ -13,6 +13,7 @@
 #include "base/result.hpp"
 #include "model/claim.hpp"
 #include "model/document.hpp"
+#include "model/mention.hpp"
 
 namespace histor {
 
@@ -25,6 +26,12 @@ void write_document_record(std::string& out, const Document& document, std::size
 ///   attack: means;  denial: denies;  statement: topic
 /// A field set in the claim that its kind does not have is not written.
 void write_claim_record(std::string& out, const Claim& claim);
+
+/// Appends the mention record, without a line feed. The fields follow the kind:
+///   place: place, name, latitude, longitude, place_kind, country, confidence
+///   time: value, start, end, precision, time_type;  actor: actor
+///   person: group;  count: number, group;  attribution: source, actor, cue, content, act
+void write_mention_record(std::string& out, const Mention& mention);
 
 /// Appends everything of the document but its text, without a line feed: the document record and what it leaves out
 /// (author, url, encoding, blocks, notes…). What the ledger keeps.

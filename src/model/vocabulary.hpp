@@ -84,6 +84,20 @@ enum class Means {
 
 enum class ControlAction { captured, recaptured, lost, withdrew, entered, besieged, contested, held };
 
+/// What is done by speaking.
+enum class SpeechAct {
+  say,
+  ask,
+  call,     ///< for something to be done: urge, demand, order
+  condemn,
+  promise,
+  warn,     ///< threats too
+  accuse,
+  praise,   ///< and thanks, welcome, condolences
+  deny,
+  believe,  ///< what somebody thinks, hopes or means to do
+};
+
 enum class Status { asserted, claimed, reported, denied };
 
 /// What a place word does for the claim.
@@ -146,6 +160,11 @@ template <>
 struct Words<ControlAction> {
   static constexpr std::array<std::string_view, 8> all{"captured", "recaptured", "lost",      "withdrew",
                                                        "entered",  "besieged",   "contested", "held"};
+};
+template <>
+struct Words<SpeechAct> {
+  static constexpr std::array<std::string_view, 10> all{"say",  "ask",    "call",   "condemn", "promise",
+                                                        "warn", "accuse", "praise", "deny",    "believe"};
 };
 template <>
 struct Words<Status> {

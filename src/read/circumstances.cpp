@@ -778,6 +778,7 @@ Scope scope_of(const Surroundings& around, const Anchor& anchor, const Number& n
   if (of_a_war && (war || out.aggregation != Aggregation::incident || !out.when)) {
     if (!(out.when && out.aggregation == Aggregation::running)) out.aggregation = Aggregation::background;
   }
+  out.of_war = out.aggregation == Aggregation::background && (war || of_a_war);
   if (out.modality == Modality::asserted) out.modality = mood_by_tree(view, anchor);
   if (number.value == 0) out.modality = Modality::negated;
   return out;

@@ -64,6 +64,7 @@ struct Scope {
   Aggregation aggregation = Aggregation::incident;
   Modality modality = Modality::asserted;
   bool provisional = false;
+  bool of_war = false;  ///< the figure is the whole war's
 };
 [[nodiscard]] Scope scope_of(const Surroundings& around, const Anchor& anchor, const Number& number);
 

@@ -18,6 +18,7 @@
 #include "read/events.hpp"
 #include "read/fates.hpp"
 #include "read/frames.hpp"
+#include "read/marker.hpp"
 #include "read/name_lists.hpp"
 #include "read/nominals.hpp"
 #include "read/persons.hpp"
@@ -307,6 +308,7 @@ class DocumentReader {
     for (Where& where : exclusions_in(around)) claim.where.push_back(std::move(where));
     own_ = claim;
     told_.complete(s, claim);
+    if (scope.of_war) told_.give_war(claim);
     if (claim.by.empty() && frame.word != nullptr && frame.word->by_police && claim.modality != Modality::denied)
       told_.give_police(claim);
     return claim;
@@ -419,6 +421,12 @@ std::vector<Claim> Reader::read(const Document& document, std::vector<Note>& not
 
 std::vector<Claim> Reader::read(const Document& document, const ParsedText& given, std::vector<Note>& notes) const {
   return impl_->read(document, &given, notes);
+}
+
+std::vector<Mention> Reader::mark(const Document& document) const {
+  if (!document.language.empty() && document.language != "en") return {};
+  DocumentView view(document, *impl_->lexicon, *impl_->gazetteer, *impl_->actors, nullptr);
+  return histor::mark(view);
 }
 
 Reader::Explained Reader::explain(const Document& document, const ParsedText* given) const {

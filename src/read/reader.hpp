@@ -6,6 +6,7 @@
 
 #include "model/claim.hpp"
 #include "model/document.hpp"
+#include "model/mention.hpp"
 #include "read/trace.hpp"
 
 namespace histor {
@@ -37,6 +38,10 @@ class Reader {
   /// The same by trees that somebody else made of the document's text; `given.text` is that text.
   [[nodiscard]] std::vector<Claim> read(const Document& document, const ParsedText& given,
                                         std::vector<Note>& notes) const;
+
+  /// What every sentence of `document` names, in text order: places, times, actors, persons, counts, attributions. None in
+  /// a language without a pack.
+  [[nodiscard]] std::vector<Mention> mark(const Document& document) const;
 
   struct Explained {
     std::vector<Claim> claims;  ///< as read() gives them

@@ -5,8 +5,13 @@
 #include "read/told.hpp"
 
 #include <algorithm>
+#include <chrono>
+#include <string>
 #include <string_view>
 #include <utility>
+
+#include "ground/gazetteer.hpp"
+#include "lexicon/lexicon.hpp"
 
 namespace histor {
 namespace {
@@ -110,6 +115,42 @@ void Told::give_police(Claim& claim) const {
   by.span = nearest->span;
   by.text = std::string(slice(document_.document().text, nearest->span));
   claim.by.push_back(std::move(by));
+}
+
+void Told::give_war(Claim& claim) const {
+  const bool placed = std::any_of(claim.where.begin(), claim.where.end(),
+                                  [](const Where& where) { return where.from == Provenance::sentence; });
+  if (!placed) {
+    const PlaceMention* country = nullptr;
+    for (const PlaceMention& mention : document_.places()) {
+      if (!mention.place || mention.adjective || country != nullptr) continue;
+      const Place row = document_.gazetteer().place(*mention.place);
+      if (row.kind == PlaceKind::country && row.country == document_.country()) country = &mention;
+    }
+    if (country != nullptr) {
+      const LocalPlace local{0, 0, country};
+      claim.where.assign(1, where_from(document_.surroundings(0, {}), local, PlaceRole::in, Provenance::paragraph));
+    }
+  }
+  if (claim.when) return;
+  // "since the conflict began in March 2011": the earliest day that the report ties to the war.
+  for (std::size_t s = 0; s < document_.sentences().size(); ++s) {
+    const SentenceView& view = document_.view(s);
+    if (!view.has(TermKind::background) && !view.has(TermKind::process)) continue;
+    for (const LocalTime& time : document_.mentions(s).times) {
+      const TimeMention& mention = *time.mention;
+      const auto old = std::chrono::days{view.lexicon().background_days()};
+      if (!mention.start || (document_.published() && *document_.published() - *mention.start < old)) continue;
+      if (mention.precision == TimePrecision::day || (claim.when && claim.when->start <= mention.start)) continue;
+      Interval since;
+      since.start = mention.start;
+      since.precision = mention.precision;
+      since.span = mention.span;
+      since.text = std::string(slice(document_.document().text, mention.span));
+      since.from = Provenance::paragraph;
+      claim.when = std::move(since);
+    }
+  }
 }
 
 void Told::give_place(std::uint32_t s, Claim& claim) const {

@@ -22,6 +22,8 @@ class Told {
   void complete(std::uint32_t s, Claim& claim) const;
   /// An arrest is the police's whom the report names, where nobody else is told to have made it.
   void give_police(Claim& claim) const;
+  /// A figure of the whole war is of the country that the report is about, since the war began, where it says when.
+  void give_war(Claim& claim) const;
   /// "the city", "it": the place that was spoken of, for a claim of sentence s that names none.
   void give_place(std::uint32_t s, Claim& claim) const;
   /// Keeps what sentence s told of an attack for the ones after it.
