@@ -117,7 +117,7 @@ std::string claim_lines(const Claim& claim) {
   };
   const std::string_view what = claim.outcome  ? to_string(*claim.outcome)
                                 : claim.action ? to_string(*claim.action)
-                                               : std::string_view("claim");
+                                               : to_string(claim.kind);
   out += fmt::format("    claim     {}  {} {}\n", claim.id, what,
                      line_of(claim.number ? claim.number->text : claim.trigger.text));
   row("rule", claim.rule);
@@ -155,6 +155,10 @@ std::string claim_lines(const Claim& claim) {
   if (claim.actor) row("actor", claim.actor->actor);
   if (claim.means) row("means", std::string(to_string(*claim.means)));
   row("scope", fmt::format("{}, {}", to_string(claim.aggregation), to_string(claim.modality)));
+  if (claim.act) row("act", std::string(to_string(*claim.act)));
+  if (claim.movement) row("movement", std::string(to_string(*claim.movement)));
+  row("topic", line_of(claim.topic));
+  row("denies", join(claim.denies));
   row("part of", claim.part_of);
   return out;
 }

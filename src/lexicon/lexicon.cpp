@@ -103,6 +103,7 @@ class LexiconBuilder {
     if (stem == "harm.toml") return harm(root);
     if (stem == "attribution.toml") return attribution(root);
     if (stem == "speech.toml") return speech(root);
+    if (stem == "events.toml") return events(root);
     if (stem == "means.toml") return means(root);
     if (stem == "scope.toml") return scope(root);
     if (stem == "control.toml") return control(root);
@@ -480,14 +481,7 @@ class LexiconBuilder {
     std::vector<std::string> told;
     each_string(root["told"]["verbs"].node(), [&](const std::string& verb) { told.push_back(verb); });
     each_string(root["say"]["verbs"].node(), [&](const std::string& verb) {
-      std::vector<std::string> forms{verb, third_of(verb), past_of(verb), gerund_of(verb)};
-      if (const toml::array* irregular = root["irregular"][verb].as_array()) {
-        forms = {verb};
-        for (const toml::node& form : *irregular) forms.push_back(form.value_or(std::string{}));
-      }
-      std::sort(forms.begin(), forms.end());
-      forms.erase(std::unique(forms.begin(), forms.end()), forms.end());
-      for (const std::string& form : forms) {
+      for (const std::string& form : forms_of(root, verb)) {
         add(form, TermKind::say, std::find(told.begin(), told.end(), form) != told.end() ? 1 : 0);
       }
     });
@@ -512,14 +506,7 @@ class LexiconBuilder {
         add(words, TermKind::speech, static_cast<std::uint32_t>(lexicon_.speeches_.size() - 1));
       };
       each_string(table.get("verbs"), [&](const std::string& verb) {
-        std::vector<std::string> forms{verb, third_of(verb), past_of(verb), gerund_of(verb)};
-        if (const toml::array* irregular = root["irregular"][verb].as_array()) {
-          forms = {verb};
-          for (const toml::node& form : *irregular) forms.push_back(form.value_or(std::string{}));
-        }
-        std::sort(forms.begin(), forms.end());
-        forms.erase(std::unique(forms.begin(), forms.end()), forms.end());
-        for (const std::string& form : forms) put(form, "verb:" + verb);
+        for (const std::string& form : forms_of(root, verb)) put(form, "verb:" + verb);
       });
       each_string(table.get("phrases"), [&](const std::string& words) { put(words, "phrase:" + words); });
       word.noun = true;
@@ -528,6 +515,49 @@ class LexiconBuilder {
         put(plural_of(noun), "noun:" + noun);
       });
     });
+  }
+
+  /// The forms of a verb: those of [irregular] in the same file, else the regular ones.
+  static std::vector<std::string> forms_of(const toml::table& root, const std::string& verb) {
+    std::vector<std::string> forms{verb, third_of(verb), past_of(verb), gerund_of(verb)};
+    if (const toml::array* irregular = root["irregular"][verb].as_array()) {
+      forms = {verb};
+      for (const toml::node& form : *irregular) forms.push_back(form.value_or(std::string{}));
+    }
+    std::sort(forms.begin(), forms.end());
+    forms.erase(std::unique(forms.begin(), forms.end()), forms.end());
+    return forms;
+  }
+
+  void events(const toml::table& root) {
+    only(root, {"attack", "movement", "movers", "irregular"});
+    if (const toml::table* attack = root["attack"].as_table())
+      only(*attack, {"verbs", "phrases", "happens", "does", "sieve"});
+    const auto verbs = [&](std::string_view key, TermKind kind) {
+      each_string(root["attack"][key].node(), [&](const std::string& verb) {
+        for (const std::string& form : forms_of(root, verb)) add(form, kind, 0);
+      });
+    };
+    verbs("verbs", TermKind::attack_verb);
+    verbs("happens", TermKind::attack_happens);
+    verbs("does", TermKind::attack_does);
+    each_string(root["attack"]["phrases"].node(), [&](const std::string& words) { add(words, TermKind::attack_verb, 0); });
+    each_string(root["attack"]["sieve"].node(), [&](const std::string& word) { lexicon_.triggers_.push_back(lower(word)); });
+    each_table(root, "movement", {"kind", "verbs", "phrases", "of_object"}, [&](const toml::table& table) {
+      MovementWord word;
+      word.kind = word_of<MovementKind>(table, "kind");
+      word.of_object = flag(table, "of_object");
+      const auto put = [&](const std::string& words, const std::string& name) {
+        word.name = name;
+        lexicon_.movements_.push_back(word);
+        add(words, TermKind::movement, static_cast<std::uint32_t>(lexicon_.movements_.size() - 1));
+      };
+      each_string(table.get("verbs"), [&](const std::string& verb) {
+        for (const std::string& form : forms_of(root, verb)) put(form, "verb:" + verb);
+      });
+      each_string(table.get("phrases"), [&](const std::string& words) { put(words, "phrase:" + words); });
+    });
+    each_string(root["movers"]["nouns"].node(), [&](const std::string& word) { add(word, TermKind::mover, 0); });
   }
 
   void means(const toml::table& root) {

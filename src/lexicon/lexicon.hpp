@@ -63,7 +63,12 @@ enum class TermKind : std::uint8_t {
   deed,        ///< an attack whose means is not told: "attack", "targeted"
   say,         ///< a verb of saying; value: 1 for one that names its hearer ("told")
   before_source,  ///< "according to"
-  speech,         ///< value: index into Lexicon::speeches()
+  movement,        ///< value: index into Lexicon::movements()
+  mover,           ///< who or what moves: "troops"
+  attack_verb,     ///< an act of violence: "shelled"
+  attack_happens,  ///< a verb whose subject is an attack: "air strikes hit …"
+  attack_does,     ///< a verb whose object is one: "launched …"
+  speech,          ///< value: index into Lexicon::speeches()
   claims_deed,    ///< behind whoever says that a deed was theirs: "claimed responsibility"
   accusing,       ///< a verb that lays a deed to its subject or object: "charged"; by lemma
   citing,         ///< "citing"
@@ -144,6 +149,13 @@ struct SpeechWord {
   std::string name;     ///< of the entry, for `rule`
 };
 
+/// A verb of a body that moves.
+struct MovementWord {
+  MovementKind kind = MovementKind::deployment;
+  bool of_object = false;  ///< the object of an active verb moves: "deployed 2,000 troops"
+  std::string name;        ///< of the entry, for `rule`
+};
+
 struct TermMatch {
   std::uint32_t first = 0;  ///< token indices within the sentence given
   std::uint32_t end = 0;
@@ -183,6 +195,7 @@ class Lexicon {
   [[nodiscard]] const std::vector<HarmWord>& harms() const { return harms_; }
   [[nodiscard]] const std::vector<TollWord>& tolls() const { return tolls_; }
   [[nodiscard]] const std::vector<ControlWord>& controls() const { return controls_; }
+  [[nodiscard]] const std::vector<MovementWord>& movements() const { return movements_; }
   [[nodiscard]] const std::vector<SpeechWord>& speeches() const { return speeches_; }
   [[nodiscard]] std::int64_t background_days() const { return background_days_; }
   [[nodiscard]] int adult_age() const { return adult_age_; }
@@ -216,6 +229,7 @@ class Lexicon {
   std::vector<TollWord> tolls_;
   std::vector<ControlWord> controls_;
   std::vector<SpeechWord> speeches_;
+  std::vector<MovementWord> movements_;
   std::vector<std::string> triggers_;
   std::int64_t background_days_ = 180;
   int adult_age_ = 18;

@@ -112,7 +112,9 @@ struct Claim {
   std::vector<Where> where;  ///< for control: the place
   std::vector<By> by;
   std::vector<std::string> denies;  ///< denial: ids of the claims it denies
-  std::string topic;                ///< statement
+  std::string topic;                ///< statement: the words of what is called for, condemned, promised or warned of
+  std::optional<SpeechAct> act;     ///< statement
+  std::optional<MovementKind> movement;  ///< movement: `actor` is who moves
   BlockKind block = BlockKind::body;
   std::string rule;         ///< what read it
   double confidence = 1.0;  ///< 0 to 1

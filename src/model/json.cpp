@@ -483,6 +483,8 @@ Claim read_claim(const Fields& fields) {
   claim.by = fields.objects("by", read_by);
   claim.denies = fields.words("denies");
   claim.topic = fields.text("topic");
+  claim.act = fields.word<SpeechAct>("act");
+  claim.movement = fields.word<MovementKind>("movement");
   fields.word_into("block", claim.block);
   claim.rule = fields.text("rule");
   claim.confidence = fields.number("confidence").value_or(1.0);
@@ -578,6 +580,11 @@ void write_claim_record(std::string& out, const Claim& claim) {
     write_text(json, "group_text", claim.group_text);
     write_span(json, "group_span", claim.group_span);
   }
+  if (claim.kind == ClaimKind::movement) {
+    write_word(json, "movement", claim.movement);
+    write_number(json, claim.number);
+    write_speaker(json, "actor", claim.actor);
+  }
   if (control) {
     write_where(json, "place", claim.where);
     write_speaker(json, "actor", claim.actor);
@@ -598,7 +605,10 @@ void write_claim_record(std::string& out, const Claim& claim) {
   if (harm || claim.kind == ClaimKind::attack) write_word(json, "means", claim.means);
   if (harm) write_text(json, "part_of", claim.part_of);
   if (claim.kind == ClaimKind::denial) write_words(json, "denies", claim.denies);
-  if (claim.kind == ClaimKind::statement) write_text(json, "topic", claim.topic);
+  if (claim.kind == ClaimKind::statement) {
+    write_word(json, "act", claim.act);
+    write_text(json, "topic", claim.topic);
+  }
   write_word(json, "block", claim.block);
   write_text(json, "rule", claim.rule);
   json.member("confidence", claim.confidence).end_object();

@@ -23,7 +23,7 @@ void write_document_record(std::string& out, const Document& document, std::size
 /// Appends the claim record, without a line feed. The fields follow the kind:
 ///   casualty, displacement: outcome, number, group…, means, part_of
 ///   control: action, actor, status, violent, and `place` where the others have `where`
-///   attack: means;  denial: denies;  statement: topic
+///   attack: means;  denial: denies;  statement: act, topic;  movement: movement, number, actor
 /// A field set in the claim that its kind does not have is not written.
 void write_claim_record(std::string& out, const Claim& claim);
 

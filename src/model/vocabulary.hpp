@@ -84,6 +84,9 @@ enum class Means {
 
 enum class ControlAction { captured, recaptured, lost, withdrew, entered, besieged, contested, held };
 
+/// How a body moves.
+enum class MovementKind { deployment, arrival, evacuation, departure };
+
 /// What is done by speaking.
 enum class SpeechAct {
   say,
@@ -160,6 +163,10 @@ template <>
 struct Words<ControlAction> {
   static constexpr std::array<std::string_view, 8> all{"captured", "recaptured", "lost",      "withdrew",
                                                        "entered",  "besieged",   "contested", "held"};
+};
+template <>
+struct Words<MovementKind> {
+  static constexpr std::array<std::string_view, 4> all{"deployment", "arrival", "evacuation", "departure"};
 };
 template <>
 struct Words<SpeechAct> {

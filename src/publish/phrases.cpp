@@ -246,24 +246,28 @@ std::string relation_words(const LedgerView& view, const Relation& relation) {
 }
 
 std::string statement_words(const LedgerView& view, const Claim& claim) {
-  std::string words;
+  static_cast<void>(view);
+  constexpr std::size_t longest_topic = 72;  // bytes
   switch (claim.kind) {
     case ClaimKind::attack:
-      words = "attack";
-      break;
+      return claim.means ? "attack: " + std::string(to_string(*claim.means)) : std::string("attack");
     case ClaimKind::denial:
-      words = "denial";
-      break;
-    case ClaimKind::movement:
-      words = "movement";
-      break;
-    default:
-      words = "statement";
+      return claim.denies.empty() ? std::string("denial") : "denial of " + joined(claim.denies);
+    case ClaimKind::movement: {
+      std::string words = claim.movement ? std::string(to_string(*claim.movement)) : std::string("movement");
+      if (claim.number) words += ": " + claim.number->text;
+      if (claim.actor) words += (claim.number ? " " : ": ") + claim.actor->text;
+      return words;
+    }
+    default: {
+      std::string words = claim.act ? std::string(to_string(*claim.act)) : std::string("statement");
+      if (claim.topic.empty()) return words;
+      if (claim.topic.size() <= longest_topic) return words + ": " + claim.topic;
+      std::size_t cut = claim.topic.rfind(' ', longest_topic);
+      if (cut == std::string::npos) cut = longest_topic;
+      return words + ": " + claim.topic.substr(0, cut) + " …";
+    }
   }
-  if (!claim.topic.empty()) words += " (" + claim.topic + ")";
-  if (!claim.denies.empty()) words += " of " + joined(claim.denies);
-  static_cast<void>(view);
-  return words;
 }
 
 std::vector<const Relation*> apart_relations(const LedgerView& view) {

@@ -60,6 +60,8 @@ std::string show_claim(const Claim& claim, const Document& document, const Table
   std::string out = styled(claim.id, Style::strong, options.color) + "  " + std::string(to_string(claim.kind));
   if (claim.outcome) out += ", " + std::string(to_string(*claim.outcome));
   if (claim.action) out += ", " + std::string(to_string(*claim.action));
+  if (claim.act) out += ", " + std::string(to_string(*claim.act));
+  if (claim.movement) out += ", " + std::string(to_string(*claim.movement));
   out += '\n';
   Slots slots(out, document, options);
   slots.put("report", document_name(document) + ", " + published_words(document) +
@@ -107,6 +109,8 @@ std::string show_claim(const Claim& claim, const Document& document, const Table
   if (claim.means) slots.put("means", to_string(*claim.means));
   slots.put("told as", std::string(to_string(claim.aggregation)) + ", " + std::string(to_string(claim.modality)) +
                            (claim.provisional ? ", provisional" : ""));
+  if (!claim.topic.empty()) slots.put("topic", claim.topic);
+  for (const std::string& id : claim.denies) slots.put("denies", id);
   if (!claim.part_of.empty()) slots.put("part of", claim.part_of);
   for (const std::string& denied : claim.denies) slots.put("denies", denied);
   if (!claim.topic.empty()) slots.put("topic", claim.topic);

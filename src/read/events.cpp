@@ -3,6 +3,8 @@
 
 #include "read/events.hpp"
 
+#include "ground/gazetteer.hpp"
+
 #include <algorithm>
 #include <string_view>
 #include <utility>
@@ -136,6 +138,17 @@ bool Events::bears_arms(const By& by) const {
          kind == ActorKind::militia || kind == ActorKind::coalition;
 }
 
+/// Whether the narrower place of an attack lies in a wider one: a place of no gazetteer does where the sentence that names it
+/// names the wider one as well.
+bool Events::lies_in(const Event& event, const Where& narrow, const Where& wide) const {
+  if (!can_hold(wide, narrow)) return false;
+  if (!narrow.place.empty() || wide.kind == "country") return true;
+  const std::vector<LocalPlace>& named = document_.mentions(event.where_sentence).places;
+  return std::any_of(named.begin(), named.end(), [&](const LocalPlace& place) {
+    return place.mention->place && document_.gazetteer().id(*place.mention->place) == wide.place;
+  });
+}
+
 std::vector<Events::Event> Events::gather(std::vector<Member>& members) const {
   /// How many sentences an attack goes on being told after the last word of it, without a place or day that ties it.
   constexpr std::uint32_t reach = 4;
@@ -157,7 +170,10 @@ std::vector<Events::Event> Events::gather(std::vector<Member>& members) const {
     Event& event = out[chosen];
     member.event = chosen;
     event.last = told.sentence;
-    if (narrowest_of(told.where) > narrowest_of(event.where)) event.where = told.where;
+    if (narrowest_of(told.where) > narrowest_of(event.where)) {
+      event.where = told.where;
+      event.where_sentence = told.sentence;
+    }
     if (!told.by.empty() && event.by.empty() && told.by.front().actor != "self") event.by = told.by;
     if (told.means && (!event.means || refines(*event.means, *told.means))) event.means = told.means;
     if (told.when && !event.when) event.when = told.when;
@@ -186,14 +202,14 @@ void Events::settle(std::vector<Claim>& claims) const {
       return !other.where.empty() && compatible(other.when, claim.when) && compatible(other.means, claim.means) &&
              std::any_of(claim.where.begin(), claim.where.end(), [&](const Where& where) {
                return std::any_of(other.where.begin(), other.where.end(),
-                                  [&](const Where& narrow) { return can_hold(where, narrow); });
+                                  [&](const Where& narrow) { return lies_in(other, narrow, where); });
              });
     };
     const bool only = std::count_if(events.begin(), events.end(), holds) <= 1;
     const bool narrower = only && !event.where.empty() && !claim.where.empty() &&
                           std::all_of(claim.where.begin(), claim.where.end(), [&](const Where& where) {
                             return std::any_of(event.where.begin(), event.where.end(),
-                                               [&](const Where& narrow) { return can_hold(where, narrow); });
+                                               [&](const Where& narrow) { return lies_in(event, narrow, where); });
                           });
     if (!event.where.empty() && (claim.where.empty() || narrower)) {
       claim.where = event.where;

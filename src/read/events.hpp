@@ -49,9 +49,11 @@ class Events {
     std::vector<By> by;
     std::optional<Means> means;
     std::optional<Interval> when;
-    std::uint32_t last = 0;  ///< the last sentence that told of it
+    std::uint32_t last = 0;   ///< the last sentence that told of it
+    std::uint32_t where_sentence = 0;  ///< the sentence that gave `where`
   };
 
+  [[nodiscard]] bool lies_in(const Event& event, const Where& narrow, const Where& wide) const;
   [[nodiscard]] bool bears_arms(const By& by) const;
   [[nodiscard]] std::vector<Event> gather(std::vector<Member>& members) const;
 

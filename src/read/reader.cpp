@@ -14,6 +14,7 @@
 #include "read/attribution.hpp"
 #include "read/circumstances.hpp"
 #include "read/control.hpp"
+#include "read/deeds.hpp"
 #include "read/document_view.hpp"
 #include "read/events.hpp"
 #include "read/fates.hpp"
@@ -86,9 +87,11 @@ class DocumentReader {
     }
     fates_.settle(claims_, persons_);
     events_.settle(claims_);
+    read_deeds();
     std::stable_sort(claims_.begin(), claims_.end(),
                      [](const Claim& a, const Claim& b) { return anchor_of(a) < anchor_of(b); });
     name_claims();
+    tie_denials();
     return std::move(claims_);
   }
 
@@ -141,6 +144,51 @@ class DocumentReader {
     frame.rule = "list-of-names";
     claims_.push_back(harm_claim(s, around, {*person}, *person, frame));
     return true;
+  }
+
+  /// What counts nobody is read in reports of a war alone: where harm, control or a means of war is told of.
+  void read_deeds() {
+    bool war = !claims_.empty();
+    for (std::uint32_t s = 0; !war && s < document_.sentences().size(); ++s) war = document_.view(s).has(TermKind::means);
+    if (!war) return;
+    std::vector<Claim> deeds;
+    AttributionState said;
+    for (std::uint32_t s = 0; s < document_.sentences().size(); ++s) {
+      const SentenceView& view = document_.view(s);
+      const Sentence& sentence = document_.sentence(s);
+      const bool tells = may_tell_deeds(view);
+      if (tells && view.tree().empty()) document_.parse(s);
+      const SentenceMentions& mentions = document_.mentions(s);
+      const std::vector<Attribution> attributions =
+          find_attributions(view, mentions.actors, mentions.time_masks, actors_, document_.country(),
+                            document_.published(), said);
+      if (!tells) continue;
+      const std::vector<NameMention> names = persons_.names_in(s);
+      Surroundings around = document_.surroundings(s, attributions);
+      around.names = names;
+      const auto keep = [&](Claim claim) {
+        claim.document = document_.document().id;
+        claim.sentence = sentence.span;
+        claim.block = sentence.kind;
+        deeds.push_back(std::move(claim));
+      };
+      const auto told = [&](ClaimKind kind) {
+        return std::any_of(claims_.begin(), claims_.end(),
+                           [&](const Claim& c) { return c.kind == kind && c.sentence == sentence.span; });
+      };
+      // The count of those harmed tells of the attack too, and the count of those uprooted of their leaving.
+      if (!told(ClaimKind::casualty)) {
+        for (Claim& claim : find_attacks(around)) keep(std::move(claim));
+      }
+      if (!told(ClaimKind::displacement) && !told(ClaimKind::control)) {
+        for (Claim& claim : find_movements(around)) keep(std::move(claim));
+      }
+      for (Stated& stated : find_statements(around)) {
+        keep(stated.claim);
+        if (stated.claim.kind == ClaimKind::denial) denials_.push_back(std::move(stated));
+      }
+    }
+    claims_.insert(claims_.end(), deeds.begin(), deeds.end());
   }
 
   void read_control(std::uint32_t s, const Surroundings& around) {
@@ -363,6 +411,22 @@ class DocumentReader {
     }
   }
 
+  /// A denial names what it denies by id, so that ids come first; a claim of one is found again by its words.
+  void tie_denials() {
+    for (Claim& claim : claims_) {
+      if (claim.kind != ClaimKind::denial) continue;
+      for (const Stated& stated : denials_) {
+        if (stated.claim.trigger.span != claim.trigger.span) continue;
+        for (const std::size_t c : denied_by(stated, claims_, actors_)) {
+          claim.denies.push_back(claims_[c].id);
+          // "denied that its jets had struck the hospital": not stated by anybody.
+          if (claims_[c].kind == ClaimKind::attack && claims_[c].sentence == claim.sentence)
+            claims_[c].modality = Modality::denied;
+        }
+      }
+    }
+  }
+
   void name_claims() {
     std::map<std::string, unsigned, std::less<>> seen;
     for (Claim& claim : claims_) {
@@ -397,6 +461,7 @@ class DocumentReader {
   std::optional<Outcome> list_of_;   ///< what happened to those of the list of names that is open
   std::uint32_t list_sentence_ = 0;  ///< the last sentence of it
   Claim own_;                        ///< the claim read last, with what its own sentence gives it
+  std::vector<Stated> denials_;
   bool other_cause_ = false;         ///< the last heading was of a disease
   std::optional<std::pair<std::size_t, std::uint32_t>> previous_whole_;  ///< claim and sentence
 };

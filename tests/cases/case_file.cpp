@@ -47,7 +47,7 @@ std::string all_words() {
   return out;
 }
 
-constexpr std::array<std::string_view, 19> keys{"bounds", "value",  "form",  "group",   "noun", "origin", "says",
+constexpr std::array<std::string_view, 21> keys{"topic", "denies", "bounds", "value",  "form",  "group",   "noun", "origin", "says",
                                                 "relay",  "when",   "as-of", "where",   "by",   "means",  "part",
                                                 "actor",  "status", "place", "violent", "cue"};
 
@@ -85,18 +85,41 @@ CaseRow row(const std::string& text, int line) {
   const std::vector<std::string> cells = split(text, '|');
   std::string head = cells.front();
   auto [stated, words] = first_word(head);
-  if (stated == "control") {
-    out.control = true;
+  const auto second = [&](bool (*known)(std::string_view), const std::string& what, const std::string& all) {
     std::tie(stated, words) = first_word(words);
-    if (!from_string<ControlAction>(stated))
-      throw Fault{"`" + stated + "` is no action of control", line, "one of: " + all_words<ControlAction>()};
+    if (!known(stated)) throw Fault{"`" + stated + "` is no " + what, line, "one of: " + all};
+  };
+  if (stated == "control") {
+    out.kind = ClaimKind::control;
+    second([](std::string_view word) { return from_string<ControlAction>(word).has_value(); }, "action of control",
+           all_words<ControlAction>());
+  } else if (stated == "statement") {
+    out.kind = ClaimKind::statement;
+    second([](std::string_view word) { return from_string<SpeechAct>(word).has_value(); }, "act of speech",
+           all_words<SpeechAct>());
+  } else if (stated == "movement") {
+    out.kind = ClaimKind::movement;
+    second([](std::string_view word) { return from_string<MovementKind>(word).has_value(); }, "kind of movement",
+           all_words<MovementKind>());
+  } else if (stated == "attack" || stated == "denial") {
+    out.kind = *from_string<ClaimKind>(stated);
+    stated.clear();
   } else if (!from_string<Outcome>(stated)) {
-    throw Fault{"`" + stated + "` is no outcome", line, "one of: " + all_words<Outcome>() + ", control, nothing"};
+    throw Fault{"`" + stated + "` is no outcome", line,
+                "one of: " + all_words<Outcome>() + ", control, attack, denial, statement, movement, nothing"};
   }
   out.stated = stated;
   out.words = words;
   for (std::size_t i = 1; i < cells.size(); ++i) out.columns.push_back(column(cells[i], line));
   return out;
+}
+
+/// "no control", "no attack": the kind that must not come out.
+std::optional<ClaimKind> none_of(const std::string& what) {
+  if (what.rfind("no ", 0) != 0) return std::nullopt;
+  const auto kind = from_string<ClaimKind>(what.substr(3));
+  const bool harm = kind == ClaimKind::casualty || kind == ClaimKind::displacement;
+  return kind && !harm ? kind : std::nullopt;
 }
 
 class CaseReader {
@@ -132,12 +155,13 @@ class CaseReader {
       if (rowed_ && (nothing_ || what == "nothing")) throw Fault{"`nothing` stands alone", line_, {}};
       rowed_ = true;
       if (what == "nothing") {
-        nothing_ = now_->control = true;
-      } else if (what == "no control") {
-        now_->control = true;
+        nothing_ = true;
+        now_->also.push_back(ClaimKind::control);
+      } else if (const auto none = none_of(what)) {
+        now_->also.push_back(*none);
       } else {
         now_->rows.push_back(row(what, line_));
-        now_->control = now_->control || now_->rows.back().control;
+        now_->also.push_back(now_->rows.back().kind);
       }
       return;
     }
@@ -252,6 +276,15 @@ std::string got(const std::string& key, const std::string& asked, const Claim& c
   }
   if (key == "by") return joined(claim.by, [](const By& by) { return by.actor; });
   if (key == "means") return claim.means ? std::string(to_string(*claim.means)) : "none";
+  if (key == "topic") return claim.topic.empty() ? "none" : claim.topic;
+  if (key == "denies") {
+    return joined(claim.denies, [&](const std::string& id) {
+      for (std::size_t c = 0; c < claims.size(); ++c) {
+        if (claims[c].id == id) return row_of[c] < 0 ? std::string("?") : std::to_string(row_of[c] + 1);
+      }
+      return std::string("?");
+    });
+  }
   if (key == "actor") return claim.actor ? claim.actor->actor : "none";
   if (key == "status") return std::string(to_string(claim.status));
   if (key == "violent") return !claim.violent ? "none" : *claim.violent ? "yes" : "no";
@@ -267,10 +300,27 @@ std::string got(const std::string& key, const std::string& asked, const Claim& c
 }
 
 std::string stated_by(const Claim& claim) {
-  return std::string(claim.kind == ClaimKind::control ? to_string(*claim.action) : to_string(*claim.outcome));
+  if (claim.outcome) return std::string(to_string(*claim.outcome));
+  if (claim.action) return std::string(to_string(*claim.action));
+  if (claim.act) return std::string(to_string(*claim.act));
+  if (claim.movement) return std::string(to_string(*claim.movement));
+  return {};
 }
 std::string words_of(const Claim& claim) {
-  return claim.kind == ClaimKind::control ? claim.trigger.text : claim.number->text;
+  return claim.outcome ? claim.number->text : claim.trigger.text;
+}
+
+/// The kind of a row: displacement counts people as harm does.
+ClaimKind row_kind(const Claim& claim) {
+  return claim.kind == ClaimKind::displacement ? ClaimKind::casualty : claim.kind;
+}
+
+/// "control captured seized", "killed 16", "denial denied"
+std::string head_of(ClaimKind kind, const std::string& stated, const std::string& words) {
+  std::string out = kind == ClaimKind::casualty ? std::string() : std::string(to_string(kind)) + " ";
+  out += stated;
+  if (!stated.empty() && !words.empty()) out += " ";
+  return out + words;
 }
 
 std::string shown(const std::string& key, const std::string& value) {
@@ -292,8 +342,8 @@ std::string differences(const Case& one, const std::vector<Claim>& all) {
   std::vector<Claim> claims;
   for (const Claim& claim : all) {
     const bool harm = claim.outcome && claim.number;
-    const bool control = claim.kind == ClaimKind::control && claim.action;
-    if (harm || (control && one.control)) claims.push_back(claim);
+    const bool asked = std::find(one.also.begin(), one.also.end(), claim.kind) != one.also.end();
+    if (harm || (asked && claim.kind != ClaimKind::casualty)) claims.push_back(claim);
   }
   std::vector<std::int32_t> row_of(claims.size(), -1);
   std::vector<std::int32_t> claim_of(one.rows.size(), -1);
@@ -303,7 +353,7 @@ std::string differences(const Case& one, const std::vector<Claim>& all) {
       const CaseRow& row = one.rows[r];
       if (claim_of[r] >= 0 || (by_words && row.words.empty())) continue;
       for (std::size_t c = 0; c < claims.size() && claim_of[r] < 0; ++c) {
-        if (row_of[c] >= 0 || row.control != (claims[c].kind == ClaimKind::control) ||
+        if (row_of[c] >= 0 || row.kind != row_kind(claims[c]) ||
             stated_by(claims[c]) != row.stated)
           continue;
         if (by_words && words_of(claims[c]) != row.words) continue;
@@ -315,14 +365,14 @@ std::string differences(const Case& one, const std::vector<Claim>& all) {
   std::string out;
   for (std::size_t r = 0; r < one.rows.size(); ++r) {
     const CaseRow& row = one.rows[r];
-    std::string expected = (row.control ? "control " : "") + row.stated + (row.words.empty() ? "" : " " + row.words);
+    std::string expected = head_of(row.kind, row.stated, row.words);
     if (claim_of[r] < 0) {
       for (const auto& [key, value] : row.columns) expected += " | " + shown(key, value);
       out += "  missing     " + expected + "\n";
       continue;
     }
     const Claim& claim = claims[static_cast<std::size_t>(claim_of[r])];
-    std::string read = (row.control ? "control " : "") + row.stated + (row.words.empty() ? "" : " " + words_of(claim));
+    std::string read = head_of(row.kind, row.stated, row.words.empty() ? std::string() : words_of(claim));
     bool wrong = !row.words.empty() && words_of(claim) != row.words;
     for (const auto& [key, value] : row.columns) {
       const std::string has = got(key, value, claim, claims, row_of);
@@ -334,8 +384,8 @@ std::string differences(const Case& one, const std::vector<Claim>& all) {
   }
   for (std::size_t c = 0; c < claims.size(); ++c) {
     if (row_of[c] >= 0) continue;
-    out += std::string("  unexpected  ") + (claims[c].kind == ClaimKind::control ? "control " : "") +
-           stated_by(claims[c]) + " " + words_of(claims[c]) + "   (by " + claims[c].rule + ")\n";
+    out += "  unexpected  " + head_of(row_kind(claims[c]), stated_by(claims[c]), words_of(claims[c])) + "   (by " +
+           claims[c].rule + ")\n";
   }
   if (out.empty()) return out;
   std::string text;

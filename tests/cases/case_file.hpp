@@ -17,9 +17,9 @@ namespace histor {
 /// One claim that must come out: what it states, and the columns that the case names. Nothing else is compared.
 struct CaseRow {
   int line = 0;
-  bool control = false;
-  std::string stated;  ///< outcome or action
-  std::string words;   ///< count words, or trigger for control; empty where the case does not say
+  ClaimKind kind = ClaimKind::casualty;  ///< casualty stands for displacement too
+  std::string stated;  ///< outcome, action, act or kind of movement; empty for an attack and a denial
+  std::string words;   ///< count words, or the trigger of what counts nobody; empty where the case does not say
   std::vector<std::pair<std::string, std::string>> columns;
 };
 
@@ -27,7 +27,7 @@ struct Case {
   int line = 0;
   std::string title;
   Document document;
-  bool control = false;  ///< whether claims of control are compared as well
+  std::vector<ClaimKind> also;  ///< which kinds are compared beside harm
   std::vector<CaseRow> rows;
 };
 

@@ -117,7 +117,15 @@ inline Claim claim(const std::string& document) {
     claim.violent = maybe(coin);
   }
   if (claim.kind == ClaimKind::denial) claim.denies = several([] { return std::string("c_0123456789"); });
-  if (claim.kind == ClaimKind::statement) claim.topic = word();
+  if (claim.kind == ClaimKind::statement) {
+    claim.topic = word();
+    claim.act = maybe(one_of<SpeechAct>);
+  }
+  if (claim.kind == ClaimKind::movement) {
+    claim.movement = maybe(one_of<MovementKind>);
+    claim.number = maybe(number);
+    claim.actor = maybe(speaker);
+  }
   claim.origin = maybe(speaker);
   claim.relay = several(speaker);
   claim.aggregation = one_of<Aggregation>();

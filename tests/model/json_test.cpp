@@ -33,7 +33,7 @@ HISTOR_SAME(Where, text, span, role, place, name, latitude, longitude, kind, cou
 HISTOR_SAME(By, actor, text, span, alleged)
 HISTOR_SAME(Claim, id, document, kind, sentence, trigger, outcome, number, group, group_text, group_span, means,
             part_of, action, actor, status, violent, origin, relay, aggregation, modality, provisional, when, as_of,
-            where, by, denies, topic, block, rule, confidence)
+            where, by, denies, topic, act, movement, block, rule, confidence)
 HISTOR_SAME(Block, span, kind)
 HISTOR_SAME(Published, date, span, from, precision)
 HISTOR_SAME(Dateline, text, span, place)
@@ -111,6 +111,12 @@ json where(const std::vector<Where>& places) {
   return list;
 }
 
+json count(const std::optional<Number>& n) {
+  if (!n) return nullptr;
+  return {{"text", n->text},        {"span", span(n->span)}, {"form", word(n->form)},   {"value", number(n->value)},
+          {"low", number(n->low)}, {"high", number(n->high)}, {"hedge", word(n->hedge)}};
+}
+
 json twin(const Claim& c) {
   json j = {{"type", "claim"},
             {"id", c.id},
@@ -141,13 +147,7 @@ json twin(const Claim& c) {
   if (c.as_of) j["as_of"] = {{"time", c.as_of->time}, {"text", text(c.as_of->text)}, {"span", span(c.as_of->span)}};
   if (c.kind == ClaimKind::casualty || c.kind == ClaimKind::displacement) {
     j["outcome"] = word(c.outcome);
-    j["number"] = nullptr;
-    if (c.number) {
-      j["number"] = {{"text", c.number->text},        {"span", span(c.number->span)},
-                     {"form", word(c.number->form)},  {"value", number(c.number->value)},
-                     {"low", number(c.number->low)},  {"high", number(c.number->high)},
-                     {"hedge", word(c.number->hedge)}};
-    }
+    j["number"] = count(c.number);
     j["group"] = word(c.group);
     j["group_text"] = text(c.group_text);
     j["group_span"] = span(c.group_span);
@@ -166,7 +166,15 @@ json twin(const Claim& c) {
     j["where"] = where(c.where);
   }
   if (c.kind == ClaimKind::denial) j["denies"] = c.denies;
-  if (c.kind == ClaimKind::statement) j["topic"] = text(c.topic);
+  if (c.kind == ClaimKind::statement) {
+    j["act"] = word(c.act);
+    j["topic"] = text(c.topic);
+  }
+  if (c.kind == ClaimKind::movement) {
+    j["movement"] = word(c.movement);
+    j["number"] = count(c.number);
+    j["actor"] = speaker(c.actor);
+  }
   return j;
 }
 
