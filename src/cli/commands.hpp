@@ -31,6 +31,10 @@ struct ExplainOptions {
   bool conllu = false;
 };
 
+struct LexiconOptions {
+  std::string folder;  ///< of a language pack; empty: the built-in one
+};
+
 struct AddOptionsCli {
   InputOptions inputs;
   std::string ledger;
@@ -54,6 +58,7 @@ int run_try(const TryOptions& options, const CommonOptions& common);
 int run_read(const ReadOptions& options, const CommonOptions& common);
 int run_mark(const MarkOptions& options, const CommonOptions& common);
 int run_explain(const ExplainOptions& options, const CommonOptions& common);
+int run_lexicon_check(const LexiconOptions& options, const CommonOptions& common);
 int run_add(const AddOptionsCli& options, const CommonOptions& common);
 int run_docs(const ListOptions& options, const CommonOptions& common);
 int run_claims(const ListOptions& options, const CommonOptions& common);

@@ -184,6 +184,16 @@ int run(int argc, char** argv) {
   explain_command->add_flag("--conllu", explain_options.conllu, "The trees alone, as CoNLL-U");
   add_common(*explain_command, common);
 
+  LexiconOptions lexicon_options;
+  CLI::App* lexicon_command = app.add_subcommand("lexicon", "The words and rules of a language");
+  lexicon_command->require_subcommand(1);
+  CLI::App* lexicon_check_command =
+      lexicon_command->add_subcommand("check", "Tell every mistake in the files of a language pack, by file and line");
+  lexicon_check_command->add_option("FOLDER", lexicon_options.folder, "Such as lang/en; the built-in pack otherwise")
+      ->type_name("")
+      ->check(not_empty());
+  add_common(*lexicon_check_command, common);
+
   AddOptionsCli add_options;
   CLI::App* add_command = app.add_subcommand("add", "Read into the ledger; adding a file again changes nothing");
   add_inputs(*add_command, add_options.inputs, published);
@@ -243,6 +253,7 @@ int run(int argc, char** argv) {
   if (*read_command) return run_read(read_options, common);
   if (*mark_command) return run_mark(mark_options, common);
   if (*explain_command) return run_explain(explain_options, common);
+  if (*lexicon_check_command) return run_lexicon_check(lexicon_options, common);
   if (*add_command) return run_add(add_options, common);
   if (*docs_command) return run_docs(list_options, common);
   if (*claims_command) return run_claims(list_options, common);

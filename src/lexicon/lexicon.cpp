@@ -3,6 +3,8 @@
 
 #include "lexicon/lexicon.hpp"
 
+#include "lexicon/check.hpp"
+
 #include <fmt/format.h>
 
 #include <toml++/toml.h>
@@ -90,6 +92,8 @@ class LexiconBuilder {
     std::string what;
     std::string where;
   };
+
+  void collect(std::vector<Fault>& faults) { collected_ = &faults; }
 
   void read(const LexiconFile& file) {
     file_ = file.name;
@@ -193,9 +197,22 @@ class LexiconBuilder {
     const toml::array* list = node->as_array();
     if (list == nullptr) fail("a list of strings is needed here", *node);
     for (const toml::node& item : *list) {
-      const auto text = item.value<std::string>();
-      if (!text) fail("a string is needed here", item);
-      each(*text);
+      collecting([&] {
+        const auto text = item.value<std::string>();
+        if (!text) fail("a string is needed here", item);
+        each(*text);
+      });
+    }
+  }
+
+  /// Runs `step`; a fault in it is kept, and the rest goes on, where faults are collected.
+  template <class Step>
+  void collecting(Step step) {
+    if (collected_ == nullptr) return step();
+    try {
+      step();
+    } catch (const Fault& fault) {
+      collected_->push_back(fault);
     }
   }
 
@@ -217,10 +234,12 @@ class LexiconBuilder {
     const toml::array* list = node->as_array();
     if (list == nullptr) fail(fmt::format("[[{}]] is a list of tables", key), *node);
     for (const toml::node& item : *list) {
-      const toml::table* table = item.as_table();
-      if (table == nullptr) fail(fmt::format("[[{}]] is a list of tables", key), item);
-      only(*table, known);
-      each(*table);
+      collecting([&] {
+        const toml::table* table = item.as_table();
+        if (table == nullptr) fail(fmt::format("[[{}]] is a list of tables", key), item);
+        only(*table, known);
+        each(*table);
+      });
     }
   }
 
@@ -635,7 +654,24 @@ class LexiconBuilder {
   Lexicon lexicon_;
   std::shared_ptr<Lexicon::Vocabulary> vocabulary_ = std::make_shared<Lexicon::Vocabulary>();
   std::string_view file_;
+  std::vector<Fault>* collected_ = nullptr;
 };
+
+std::vector<LexiconFault> Lexicon::faults_of(const LexiconFile& file) {
+  std::vector<LexiconBuilder::Fault> faults;
+  LexiconBuilder builder;
+  builder.collect(faults);
+  std::vector<LexiconFault> out;
+  try {
+    builder.read(file);
+  } catch (const LexiconBuilder::Fault& fault) {
+    faults.push_back(fault);
+  } catch (const toml::parse_error& error) {
+    out.push_back({fmt::format("{}:{}", file.name, error.source().begin.line), std::string(error.description())});
+  }
+  for (LexiconBuilder::Fault& fault : faults) out.push_back({std::move(fault.where), std::move(fault.what)});
+  return out;
+}
 
 Result<Lexicon> Lexicon::from_toml(std::span<const LexiconFile> files) {
   LexiconBuilder builder;

@@ -22,6 +22,8 @@
 
 namespace histor {
 
+struct LexiconFault;  // lexicon/check.hpp
+
 /// Number of a word in its pack; 0 for a word that the pack does not know.
 using WordId = std::uint32_t;
 
@@ -173,6 +175,8 @@ class Lexicon {
  public:
   /// Reads the files of one language pack. The first fault is an Error with `where` "file:line".
   [[nodiscard]] static Result<Lexicon> from_toml(std::span<const LexiconFile> files);
+  /// All that from_toml() would refuse in one file, each table and each word for itself.
+  [[nodiscard]] static std::vector<LexiconFault> faults_of(const LexiconFile& file);
   /// The English pack compiled into the program.
   [[nodiscard]] static const Lexicon& english();
 

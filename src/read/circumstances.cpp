@@ -750,6 +750,7 @@ Scope scope_of(const Surroundings& around, const Anchor& anchor, const Number& n
       when.end = long_ago ? std::nullopt : around.published;
       out.aggregation = long_ago ? Aggregation::background : Aggregation::running;
     }
+    if (when.start && when.end && *when.end < *when.start) when.end.reset();
     out.when = std::move(when);
   }
   // The fighting as a whole as the one that killed: several attacks, over days.

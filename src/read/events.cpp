@@ -182,6 +182,7 @@ std::vector<Events::Event> Events::gather(std::vector<Member>& members) const {
 }
 
 void Events::settle(std::vector<Claim>& claims) const {
+  if (claims.empty()) return;
   std::vector<Member> members = members_;
   const std::vector<Event> events = gather(members);
   for (const Member& member : members) {

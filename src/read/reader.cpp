@@ -85,7 +85,7 @@ class DocumentReader {
       const auto hit = std::lower_bound(hits.begin(), hits.end(), sentence.span.begin);
       read_sentence(s, hit != hits.end() && *hit <= sentence.span.end);
     }
-    fates_.settle(claims_, persons_);
+    settle_fates();
     events_.settle(claims_);
     read_deeds();
     std::stable_sort(claims_.begin(), claims_.end(),
@@ -144,6 +144,27 @@ class DocumentReader {
     frame.rule = "list-of-names";
     claims_.push_back(harm_claim(s, around, {*person}, *person, frame));
     return true;
+  }
+
+  /// Parts and wholes are known by their outcomes until ids are given: where somebody who was hurt turns out to have died, so
+  /// does the part.
+  void settle_fates() {
+    std::vector<std::optional<Outcome>> before;
+    before.reserve(claims_.size());
+    for (const Claim& claim : claims_) before.push_back(claim.outcome);
+    fates_.settle(claims_, persons_);
+    for (std::size_t c = 0; c < claims_.size(); ++c) {
+      if (!claims_[c].number || claims_[c].outcome == before[c]) continue;
+      const Key was{claims_[c].number->span, *before[c]};
+      const Key is{claims_[c].number->span, *claims_[c].outcome};
+      if (auto part = part_keys_.extract(was)) {
+        part.key() = is;
+        part_keys_.insert(std::move(part));
+      }
+      for (auto& [part, whole] : part_keys_) {
+        if (whole == was) whole = is;
+      }
+    }
   }
 
   /// What counts nobody is read in reports of a war alone: where harm, control or a means of war is told of.
@@ -442,7 +463,8 @@ class DocumentReader {
       if (!claim.number || !claim.outcome) continue;
       const auto key = part_keys_.find({claim.number->span, *claim.outcome});
       if (key == part_keys_.end()) continue;
-      if (const auto whole = ids.find(key->second); whole != ids.end()) claim.part_of = whole->second;
+      const auto whole = ids.find(key->second);
+      if (whole != ids.end() && key->second.second == *claim.outcome) claim.part_of = whole->second;
     }
   }
 

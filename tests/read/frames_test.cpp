@@ -71,7 +71,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(FramesOfNothing, WhereNoOneWasHarmed) {
   for (const char* text :
-       {"The army sent 5,000 troops.", "They burned 12 tanks.", "He was charged with killing two people.",
+       {"The army sent 5,000 troops.", "They burned 12 tanks.", 
         "The town is home to 2 million people.", "The army captured 15 villages."}) {
     EXPECT_THAT(frames(text), IsEmpty()) << text;
   }
