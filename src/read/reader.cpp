@@ -26,6 +26,7 @@
 #include "read/posts.hpp"
 #include "read/sentence_view.hpp"
 #include "read/sieve.hpp"
+#include "read/tables.hpp"
 #include "read/told.hpp"
 #include "read/tracer.hpp"
 
@@ -87,6 +88,7 @@ class DocumentReader {
     }
     settle_fates();
     events_.settle(claims_);
+    take_tables();
     read_deeds();
     std::stable_sort(claims_.begin(), claims_.end(),
                      [](const Claim& a, const Claim& b) { return anchor_of(a) < anchor_of(b); });
@@ -165,6 +167,17 @@ class DocumentReader {
         if (whole == was) whole = is;
       }
     }
+  }
+
+  /// The rows of a table count by themselves; what was read in them as sentences does not.
+  void take_tables() {
+    TableReading tables = read_tables(document_);
+    if (tables.rows.empty()) return;
+    std::erase_if(claims_, [&](const Claim& claim) {
+      return std::any_of(tables.rows.begin(), tables.rows.end(),
+                         [&](Span row) { return row.overlaps(anchor_of(claim)); });
+    });
+    claims_.insert(claims_.end(), tables.claims.begin(), tables.claims.end());
   }
 
   /// What counts nobody is read in reports of a war alone: where harm, control or a means of war is told of.

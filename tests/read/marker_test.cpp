@@ -1,0 +1,66 @@
+// What `histor mark` finds in sentences without any claim, and that its words are those of its spans.
+
+#include "read/marker.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+
+#include <rapidcheck/gtest.h>
+#include <string>
+#include <vector>
+
+#include "model/json.hpp"
+#include "read/reader.hpp"
+#include "read/sentence.hpp"
+
+namespace histor {
+namespace {
+
+using ::testing::ElementsAre;
+
+const Reader& reader() {
+  static const Reader made;
+  return made;
+}
+
+std::vector<std::string> of_kind(const std::string& text, MentionKind kind) {
+  std::vector<std::string> out;
+  for (const Mention& mention : reader().mark(document_of(text, BlockKind::body, "2024-12-02"))) {
+    if (mention.kind == kind) out.push_back(mention.text);
+  }
+  return out;
+}
+
+TEST(Marker, WithoutAnyClaim) {
+  const std::string text = "Two teachers, Amal Saleh and her sister, moved from Sarajevo to Mostar on Sunday, the United Nations said.";
+  EXPECT_THAT(of_kind(text, MentionKind::place), ElementsAre("Sarajevo", "Mostar"));
+  EXPECT_THAT(of_kind(text, MentionKind::time), ElementsAre("Sunday"));
+  EXPECT_THAT(of_kind(text, MentionKind::actor), ElementsAre("United Nations"));
+  EXPECT_THAT(of_kind(text, MentionKind::count), ElementsAre("Two", "her sister"));
+  EXPECT_THAT(of_kind(text, MentionKind::attribution), ElementsAre("said"));
+}
+
+TEST(Marker, ALanguageWithoutAPackGivesNone) {
+  Document document = document_of("Zwei Lehrer zogen nach Mostar.");
+  document.language = "de";
+  EXPECT_TRUE(reader().mark(document).empty());
+}
+
+RC_GTEST_PROP(Marker, ItsWordsAreThoseOfItsSpansOnAnyBytes, ()) {
+  std::string text = *rc::gen::arbitrary<std::string>();
+  text.insert(*rc::gen::inRange<std::size_t>(0, text.size() + 1), " “Go,” Sarah Brown of Aleppo said on Sunday. ");
+  const Document document = document_of(text);
+  for (const Mention& mention : reader().mark(document)) {
+    RC_ASSERT(mention.span.end <= text.size());
+    RC_ASSERT(slice(text, mention.span) == mention.text);
+    if (mention.source) RC_ASSERT(slice(text, mention.source->span) == mention.source->text);
+    if (mention.content) RC_ASSERT(slice(text, mention.content->span) == mention.content->text);
+    std::string record;
+    write_mention_record(record, mention);
+    RC_ASSERT(record.find("\"type\":\"mention\"") != std::string::npos);
+  }
+}
+
+}  // namespace
+}  // namespace histor
