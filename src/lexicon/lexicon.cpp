@@ -382,8 +382,10 @@ class LexiconBuilder {
   }
 
   void harm_term(std::string_view words, HarmWord word) {
+    // "hit" and "beat" alone make no page worth reading; beside another word of harm they are read.
+    const bool alone = !word.single && !(word.weak && word.people_only);
     lexicon_.harms_.push_back(std::move(word));
-    add(words, TermKind::harm, static_cast<std::uint32_t>(lexicon_.harms_.size() - 1), true);
+    add(words, TermKind::harm, static_cast<std::uint32_t>(lexicon_.harms_.size() - 1), alone);
   }
 
   HarmWord common(const toml::table& table) {
@@ -460,8 +462,8 @@ class LexiconBuilder {
         word.name = "borne:" + singular;
         lexicon_.harms_.push_back(word);
         const auto index = static_cast<std::uint32_t>(lexicon_.harms_.size() - 1);
-        add(singular, TermKind::borne, index, true);
-        add(slash == std::string::npos ? plural_of(singular) : entry.substr(slash + 1), TermKind::borne, index, true);
+        add(singular, TermKind::borne, index);
+        add(slash == std::string::npos ? plural_of(singular) : entry.substr(slash + 1), TermKind::borne, index);
       });
     });
     each_table(root, "toll", {"phrases", "outcome", "weak"}, [&](const toml::table& table) {

@@ -111,9 +111,10 @@ class DocumentReader {
 
   void read_sentence(std::uint32_t s, bool sieved) {
     const bool listed = list_of_ && list_sentence_ + 1 == s;
-    const bool read = sieved || listed || (previous_whole_ && previous_whole_->second + 1 == s);
     const SentenceView& view = document_.view(s);
-    if (tracer_ || (read && may_claim(view))) document_.parse(s);
+    const bool claims = may_claim(view);
+    const bool read = sieved || claims || listed || (previous_whole_ && previous_whole_->second + 1 == s);
+    if (tracer_ || claims) document_.parse(s);
     const SentenceMentions& mentions = document_.mentions(s);
     const std::vector<Attribution> attributions = find_attributions(view, mentions.actors, mentions.time_masks, actors_,
                                                                     document_.country(), document_.published(), said_);
@@ -180,11 +181,32 @@ class DocumentReader {
     claims_.insert(claims_.end(), tables.claims.begin(), tables.claims.end());
   }
 
+  /// Whether the report is of a war and not of a crime or a court: places change hands, or arms of war are used and somebody
+  /// who bears arms is named.
+  [[nodiscard]] bool tells_of_war() const {
+    if (std::any_of(claims_.begin(), claims_.end(), [](const Claim& c) { return c.kind == ClaimKind::control; }))
+      return true;
+    const bool armed = std::any_of(
+        document_.actor_mentions().begin(), document_.actor_mentions().end(), [&](const ActorMention& mention) {
+          const ActorKind kind = actors_[mention.actor].kind;
+          return kind == ActorKind::state_force || kind == ActorKind::rebel || kind == ActorKind::militia ||
+                 kind == ActorKind::coalition || kind == ActorKind::government || kind == ActorKind::monitor;
+        });
+    if (!armed) return false;
+    for (std::uint32_t s = 0; s < document_.sentences().size(); ++s) {
+      for (const TermMatch& match : document_.view(s).terms()) {
+        if (match.kind != TermKind::means) continue;
+        const auto means = static_cast<Means>(match.value);
+        if (means != Means::shooting && means != Means::stabbing && means != Means::other && means != Means::execution)
+          return true;
+      }
+    }
+    return false;
+  }
+
   /// What counts nobody is read in reports of a war alone: where harm, control or a means of war is told of.
   void read_deeds() {
-    bool war = !claims_.empty();
-    for (std::uint32_t s = 0; !war && s < document_.sentences().size(); ++s) war = document_.view(s).has(TermKind::means);
-    if (!war) return;
+    if (!tells_of_war()) return;
     std::vector<Claim> deeds;
     AttributionState said;
     for (std::uint32_t s = 0; s < document_.sentences().size(); ++s) {
