@@ -553,7 +553,7 @@ class LexiconBuilder {
   void events(const toml::table& root) {
     only(root, {"attack", "movement", "movers", "irregular"});
     if (const toml::table* attack = root["attack"].as_table())
-      only(*attack, {"verbs", "phrases", "happens", "does", "sieve"});
+      only(*attack, {"verbs", "phrases", "happens", "does", "of_war"});
     const auto verbs = [&](std::string_view key, TermKind kind) {
       each_string(root["attack"][key].node(), [&](const std::string& verb) {
         for (const std::string& form : forms_of(root, verb)) add(form, kind, 0);
@@ -563,7 +563,7 @@ class LexiconBuilder {
     verbs("happens", TermKind::attack_happens);
     verbs("does", TermKind::attack_does);
     each_string(root["attack"]["phrases"].node(), [&](const std::string& words) { add(words, TermKind::attack_verb, 0); });
-    each_string(root["attack"]["sieve"].node(), [&](const std::string& word) { lexicon_.triggers_.push_back(lower(word)); });
+    each_string(root["attack"]["of_war"].node(), [&](const std::string& words) { add(words, TermKind::of_war, 0, true); });
     each_table(root, "movement", {"kind", "verbs", "phrases", "of_object"}, [&](const toml::table& table) {
       MovementWord word;
       word.kind = word_of<MovementKind>(table, "kind");

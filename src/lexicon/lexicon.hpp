@@ -67,6 +67,7 @@ enum class TermKind : std::uint8_t {
   before_source,  ///< "according to"
   movement,        ///< value: index into Lexicon::movements()
   mover,           ///< who or what moves: "troops"
+  of_war,          ///< tells by itself that a report is of a war: "shelling"
   attack_verb,     ///< an act of violence: "shelled"
   attack_happens,  ///< a verb whose subject is an attack: "air strikes hit …"
   attack_does,     ///< a verb whose object is one: "launched …"

@@ -192,10 +192,10 @@ class DocumentReader {
           return kind == ActorKind::state_force || kind == ActorKind::rebel || kind == ActorKind::militia ||
                  kind == ActorKind::coalition || kind == ActorKind::government || kind == ActorKind::monitor;
         });
-    if (!armed) return false;
     for (std::uint32_t s = 0; s < document_.sentences().size(); ++s) {
       for (const TermMatch& match : document_.view(s).terms()) {
-        if (match.kind != TermKind::means) continue;
+        if (match.kind == TermKind::of_war) return true;
+        if (!armed || match.kind != TermKind::means) continue;
         const auto means = static_cast<Means>(match.value);
         if (means != Means::shooting && means != Means::stabbing && means != Means::other && means != Means::execution)
           return true;
