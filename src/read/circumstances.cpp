@@ -463,6 +463,10 @@ std::vector<By> perpetrators_of(const Surroundings& around, const Anchor& anchor
     // A deed or a force right after: "Russian air strikes", "regime barrel bomb attacks", "the army's shelling".
     for (std::uint32_t i = actor.end; i < actor.end + 6 && i < view.size(); ++i) {
       if (view.is_punct(i) && !view.is_comma(i) && view.surface(i) != "'" && view.surface(i) != "-") break;
+      // In a clash everybody has a hand.
+      if (const TermMatch* means = view.term(i, TermKind::means);
+          means != nullptr && static_cast<Means>(means->value) == Means::clashes)
+        break;
       if (view.term(i, TermKind::means) != nullptr || view.is(i, "attack") || view.is(i, "attacks") ||
           view.is(i, "fire") || view.is(i, "raid") || view.is(i, "operation") || view.is(i, "assault") ||
           view.is(i, "offensive") || view.is(i, "strike") || view.is(i, "strikes") || view.is(i, "bombardment")) {
@@ -731,7 +735,7 @@ Scope scope_of(const Surroundings& around, const Anchor& anchor, const Number& n
     } else if (long_ago && mention.end && (*around.published - *mention.end).count() >= 21) {
       out.aggregation = Aggregation::background;
     } else if (mention.start && mention.end && *mention.end - *mention.start >= days{2} &&
-               mention.type == TimeType::duration) {
+               (mention.type == TimeType::duration || mention.ends.size() == 2)) {
       out.aggregation = Aggregation::running;
     } else if (around.published && mention.end && (*around.published - *mention.end).count() >= old / 6) {
       out.aggregation = Aggregation::background;

@@ -189,7 +189,9 @@ void Events::settle(std::vector<Claim>& claims) const {
     if (!member.claim || member.running || member.told.heading) continue;
     Claim& claim = claims[*member.claim];
     const Event& event = events[member.event];
+    // Whoever is held, gone or was spared was not harmed by what harmed the others.
     const bool held = claim.outcome == Outcome::detained || claim.outcome == Outcome::abducted ||
+                      claim.outcome == Outcome::missing || claim.modality == Modality::negated ||
                       claim.kind == ClaimKind::displacement;
     if (claim.by.empty() && claim.modality != Modality::denied && !held) claim.by = event.by;
     if (!claim.means && !held) claim.means = event.means;

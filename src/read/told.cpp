@@ -102,7 +102,7 @@ void Told::give_police(Claim& claim) const {
   const ActorMention* nearest = nullptr;
   for (const ActorMention& mention : document_.actor_mentions()) {
     const ActorKind kind = document_.actors()[mention.actor].kind;
-    if (kind != ActorKind::police || mention.adjective) continue;
+    if (kind != ActorKind::police || mention.adjective || document_.actors()[mention.actor].id == "investigators") continue;
     // The last one before the claim, else the first one of the report.
     if (nearest != nullptr && mention.span.begin > claim.trigger.span.begin) break;
     nearest = &mention;
@@ -170,7 +170,8 @@ void Told::complete(std::uint32_t s, Claim& claim) const {
   if (claim.by.empty() && claim.outcome != Outcome::detained && claim.modality != Modality::denied && !by_.empty() && s - by_sentence_ <= memory_of_hand &&
       !own_side(claim) && !elsewhere(s, claim))
     claim.by = by_;
-  if (!claim.means && means_ && still_means(s) && !elsewhere(s, claim)) claim.means = means_;
+  const bool unharmed = claim.outcome == Outcome::missing || claim.modality == Modality::negated;
+  if (!claim.means && means_ && !unharmed && still_means(s) && !elsewhere(s, claim)) claim.means = means_;
   if (!claim.when && when_ && s - when_sentence_ <= memory_of_time) {
     claim.when = when_;
     claim.when->from = Provenance::paragraph;
