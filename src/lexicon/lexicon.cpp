@@ -397,6 +397,7 @@ class LexiconBuilder {
     word.single = flag(table, "single");
     word.by_police = flag(table, "by_police");
     word.natural = flag(table, "natural");
+    word.of_deeds = flag(table, "of_deeds");
     if (const toml::node* node = table.get("means")) word.means = word_in<Means>(*node);
     if (const toml::node* node = table.get("group")) word.group = word_in<Group>(*node);
     if (const toml::node* node = table.get("patient")) {
@@ -408,8 +409,11 @@ class LexiconBuilder {
   }
 
   void harm(const toml::table& root) {
-    only(root, {"verb", "noun", "toll", "toll_links", "phrase", "borne", "companions", "victims"});
+    only(root, {"verb", "noun", "toll", "toll_links", "phrase", "borne", "companions", "victims", "severity", "causing"});
     each_string(root["victims"]["nouns"].node(), [&](const std::string& words) { add(words, TermKind::victim, 0); });
+    each_string(root["victims"]["remains"].node(), [&](const std::string& words) { add(words, TermKind::victim, 1); });
+    each_string(root["severity"]["words"].node(), [&](const std::string& words) { add(words, TermKind::severity, 0); });
+    each_string(root["causing"]["phrases"].node(), [&](const std::string& words) { add(words, TermKind::causing, 0); });
     each_string(root["companions"]["phrases"].node(),
                 [&](const std::string& words) { add(words, TermKind::companion, 0); });
     each_string(root["companions"]["kin"].node(),
@@ -418,7 +422,7 @@ class LexiconBuilder {
                 [&](const std::string& word) { add(word, TermKind::toll_link, 0); });
     each_table(root, "verb",
                {"lemma", "outcome", "patient", "third", "past", "participle", "gerund", "means", "group", "weak",
-                "passive_only", "people_only", "single", "by_police", "natural"},
+                "passive_only", "people_only", "single", "by_police", "natural", "of_deeds"},
                [&](const toml::table& table) {
                  HarmWord word = common(table);
                  const auto lemma = table["lemma"].value<std::string>();
@@ -439,7 +443,7 @@ class LexiconBuilder {
                  if (past != participle) put(past, VerbForm::past);
                  put(gerund, VerbForm::gerund);
                });
-    each_table(root, "noun", {"nouns", "outcome", "adjective", "by_police", "natural"}, [&](const toml::table& table) {
+    each_table(root, "noun", {"nouns", "outcome", "adjective", "means", "by_police", "natural"}, [&](const toml::table& table) {
       HarmWord word = common(table);
       word.adjective = flag(table, "adjective");
       word.noun = !word.adjective;

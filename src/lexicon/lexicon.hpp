@@ -50,8 +50,10 @@ enum class TermKind : std::uint8_t {
   borne,       ///< what somebody has or where somebody is brought: wounds, a jail; value: index into Lexicon::harms()
   tail,        ///< a verb that does harm with some nouns only ("claimed … lives"); value: index into Lexicon::harms()
   toll,        ///< value: index into Lexicon::tolls()
-  victim,           ///< a noun for those who were killed, when it is said who they were: "victims"
+  victim,      ///< a noun for those who were killed, when it is said who they were: "victims"; value: 1 for what is left of them
   companion,   ///< brings in more of those harmed: "along with"; value: 1 for what only somebody's own stand after
+  severity,    ///< grades a wound: "critically"
+  causing,     ///< before harm that is not counted: "caused deaths"
   toll_link,   ///< between a toll and its figure: "reached"
   hedge,       ///< value: Hedge
   vague,       ///< a vague quantity
@@ -121,6 +123,7 @@ struct HarmWord {
   bool passive_only = false;         ///< counts only where people are its subject
   bool people_only = false;          ///< counts only with a noun for people
   bool natural = false;                        ///< tells of deaths without violence too: "died"
+  bool of_deeds = false;                       ///< does harm only where its subject is an attack: "claimed"
   bool by_police = false;                      ///< the police do it where nobody else is told to have: an arrest
   bool single = false;               ///< counts only of one person: "a bullet struck him", not "strikes hit 12 men"
   std::vector<WordId> tails;         ///< of a `tail` term: the nouns that its count must be of

@@ -32,6 +32,7 @@ class FrameFinder {
     const HarmWord* word = nullptr;
     std::vector<std::uint32_t> patients;
     bool shared = false;  ///< took the patients of the word it is coordinated with
+    bool paired = false;  ///< the people behind it have a predicate of their own: "four killed six others injured"
     std::string path{};   ///< how they were found: through the tree ("nsubj:pass"), or "order"
   };
 
@@ -52,6 +53,12 @@ class FrameFinder {
   void attach_by_both(std::size_t t);
   /// "22 children were killed along with six teachers", "was shot with his driver".
   void take_companions(std::size_t t);
+  /// One past what stands at i and brings in more of those harmed ("along with", "with" before somebody's own), or i.
+  [[nodiscard]] std::uint32_t past_companion(std::uint32_t i) const;
+  /// "25 gunmen killed injured": whether the word right before is said of the same people.
+  [[nodiscard]] bool runs_on(const Trigger& trigger, std::uint32_t n) const;
+  /// One count of the killed, hurt, captured and missing together is of casualties.
+  void join_outcomes();
   void take_tokens(std::uint32_t n, std::uint32_t first, std::uint32_t end);
   /// Whether some of its people stand right before or behind the word of harm.
   [[nodiscard]] bool beside(const Trigger& trigger) const;
@@ -103,6 +110,10 @@ class FrameFinder {
   void attach_noun(std::size_t t);
   /// "villagers told of casualties", "reports of casualties"
   [[nodiscard]] bool reports_of(std::uint32_t i) const;
+  /// "deaths and injuries": whether what stands before "and" was told without a number.
+  [[nodiscard]] bool joined_to_uncounted(std::uint32_t i) const;
+  /// Whether the subject of the word of harm is an attack: "the bombing claimed five".
+  [[nodiscard]] bool done_by_deed(const Trigger& trigger) const;
   [[nodiscard]] bool noun_trigger_after(std::uint32_t n) const;
   /// "killed and wounded dozens": the first takes what the second found.
   void share_forward();
@@ -149,6 +160,10 @@ class FrameFinder {
   bool toll_before(const TermMatch& match, const TollWord& toll);
   /// "a child was also among at least eight people killed": the first is a part of the second.
   void among();
+  /// "with women and children among the victims": those up to `last`, of whom the noun at `victims` tells.
+  void tell_victims(std::uint32_t last, std::uint32_t victims);
+  /// "Damir Begic was one of three people killed": what is told of all is told of each.
+  void one_of_them();
   /// "Police named the dead as Amal Saleh, 38, and Danylo Bondar", "the victims were identified as …": the names say
   /// who those were of whom harm was told.
   void identified();

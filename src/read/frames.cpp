@@ -21,7 +21,9 @@ std::vector<Frame> FrameFinder::run() {
   included();
   identified();
   listed();
+  one_of_them();
   parts();
+  join_outcomes();
   settle();
   return std::move(frames_);
 }
@@ -46,7 +48,8 @@ void FrameFinder::find_triggers() {
       // A noun for people is no word of harm; "casualties" without a count may be both.
       const Nominal& nominal = nominals_[static_cast<std::size_t>(at_[i])];
       const bool both = nominal.kind == NominalKind::plural && nominal.implied && nominal.first == i;
-      if (nominal.has_noun && !both) match = nullptr;
+      const bool within = nominal.harm_within == static_cast<std::int32_t>(i);
+      if (nominal.has_noun && !both && !within) match = nullptr;
     }
     if (match == nullptr) {
       ++i;
@@ -108,6 +111,14 @@ std::int32_t FrameFinder::trigger_until(std::uint32_t end) const {
 }
 
 void FrameFinder::attach(std::size_t t) {
+  // "a missing woman", "the wife of a murdered policeman"
+  if (const std::int32_t around = at_[triggers_[t].first];
+      around >= 0 && nominals_[static_cast<std::size_t>(around)].harm_within == static_cast<std::int32_t>(triggers_[t].first)) {
+    triggers_[t].patients.push_back(static_cast<std::uint32_t>(around));
+    triggers_[t].path = "within";
+    return;
+  }
+  if (triggers_[t].word->of_deeds && !done_by_deed(triggers_[t])) return;
   attach_by_both(t);
   take_companions(t);
   for (std::uint32_t& n : triggers_[t].patients) n = by_name(n);
@@ -139,13 +150,26 @@ void FrameFinder::take_companions(std::size_t t) {
   if (trigger.patients.empty() || trigger.word->noun) return;
   std::uint32_t i = trigger.end;
   while (skippable(i)) ++i;
-  const TermMatch* companion = view_.term(i, TermKind::companion);
-  if (companion == nullptr) return;
-  const bool kin = companion->value == 1;
-  const auto n = nominal_from(companion->end);
-  if (!n || !usable(*n, *trigger.word) || (kin && !view_.is(companion->end, WordClass::possessive))) return;
+  const std::uint32_t behind = past_companion(i);
+  const auto n = behind > i ? nominal_from(behind) : std::nullopt;
+  if (!n || !usable(*n, *trigger.word)) return;
   trigger.patients.push_back(*n);
   claimed_right_.push_back(*n);
+}
+
+std::uint32_t FrameFinder::past_companion(std::uint32_t i) const {
+  const TermMatch* companion = view_.term(i, TermKind::companion);
+  if (companion == nullptr) return i;
+  const std::uint32_t end = companion->end;
+  if (companion->value == 0) return end;
+  if (view_.is(end, WordClass::possessive)) return end;
+  // "with four of her children"
+  const auto n = nominal_from(end);
+  if (!n) return i;
+  for (std::uint32_t k = end; k < nominals_[*n].end; ++k) {
+    if (view_.is(k, WordClass::possessive)) return end;
+  }
+  return i;
 }
 
 void FrameFinder::attach_by_both(std::size_t t) {
@@ -157,6 +181,8 @@ void FrameFinder::attach_by_both(std::size_t t) {
   bool somebody = false;  // the tree gives it people, if none that are counted
   bool taken_up = false;  // or a pronoun for some
   const std::vector<std::uint32_t> people = people_by_tree(trigger, path, somebody, taken_up);
+  // "six people including a child killed six others injured": both are passives, whatever the tree makes of them.
+  if (trigger.paired) return;
   if (people.empty()) {
     // "Four rebels were killed and a fifth was captured": the subject is there, and is none of those counted.
     const bool has_subject = path.substr(0, 10) == "nsubj:pass" ||
@@ -258,7 +284,7 @@ void FrameFinder::emit() {
       const bool counted =
           nominals_[n].number.form == NumberForm::digits || nominals_[n].number.form == NumberForm::words;
       const bool either = trigger.first > 0 && view_.is(trigger.first - 1, "or");
-      if (trigger.shared && (counted || either) && nominals_[n].number.value.value_or(1) != 0) {
+      if ((trigger.shared || runs_on(trigger, n)) && (counted || either) && nominals_[n].number.value.value_or(1) != 0) {
         bool merged = false;
         for (Frame& frame : frames_) {
           if (frame.nominal == n && frame.outcome == Outcome::killed && trigger.word->outcome == Outcome::injured) {
@@ -275,6 +301,40 @@ void FrameFinder::emit() {
                                     : "harm-verb");
     }
   }
+}
+
+bool FrameFinder::done_by_deed(const Trigger& trigger) const {
+  const auto deed = [&](std::uint32_t i) {
+    return view_.term(i, TermKind::means) != nullptr || view_.term(i, TermKind::deed) != nullptr ||
+           view_.term_before(i + 1, TermKind::means) != nullptr || view_.term_before(i + 1, TermKind::deed) != nullptr;
+  };
+  if (trigger.first > 0 && deed(trigger.first - 1)) return true;
+  if (view_.tree().empty()) return false;
+  const std::uint32_t subject = view_.tree().child(view_.tree().top(trigger.first, trigger.end), UdRelation::subject);
+  return subject != SentenceTree::none && deed(subject);
+}
+
+bool FrameFinder::runs_on(const Trigger& trigger, std::uint32_t n) const {
+  const std::int32_t before = trigger_until(trigger.first);
+  if (before < 0) return false;
+  const std::vector<std::uint32_t>& same = triggers_[static_cast<std::size_t>(before)].patients;
+  return std::find(same.begin(), same.end(), n) != same.end();
+}
+
+void FrameFinder::join_outcomes() {
+  // "5,000 soldiers killed, wounded, captured or missing": one count of them all.
+  for (Frame& frame : frames_) {
+    if (frame.outcome != Outcome::casualties || frame.word == nullptr) continue;
+    for (Frame& other : frames_) {
+      const bool beyond = other.outcome == Outcome::detained || other.outcome == Outcome::missing;
+      if (other.nominal != frame.nominal || !beyond || other.trigger_first < frame.trigger_end) continue;
+      bool listed = true;
+      for (std::uint32_t i = frame.trigger_end; i < other.trigger_first; ++i)
+        listed = listed && (view_.is_comma(i) || view_.is(i, WordClass::coordinator) || view_.term(i, TermKind::harm) != nullptr);
+      if (listed) other.joined = true;
+    }
+  }
+  std::erase_if(frames_, [](const Frame& frame) { return frame.joined; });
 }
 
 void FrameFinder::settle() {

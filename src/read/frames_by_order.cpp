@@ -18,6 +18,8 @@ bool FrameFinder::usable(std::uint32_t n, const HarmWord& word) const {
   if (word.single && !one) return false;
   // "one in five of the dead had been shot" tells how; "two of the wounded died" tells more.
   const bool worse = word.outcome == Outcome::killed && nominal.implied == Outcome::injured;
+  // "dead bodies" takes up whoever died.
+  if (word.adjective && nominal.kind == NominalKind::plural && nominal.implied) return false;
   if (nominal.of_told && !worse) return false;  // "one in five of the dead had been shot"
   // "not a single shot": a count of none is of people only where it says so or the word leaves no doubt.
   if (word.weak && nominal.number.value == 0 && !nominal.has_noun) return false;
@@ -74,9 +76,9 @@ void FrameFinder::take_objects(std::size_t t, std::uint32_t from) {
       coordinated = true;
       ++k;
     }
-    if (view_.is(k, "as") && view_.is(k + 1, "well") && view_.is(k + 2, "as")) {
+    if (past_companion(k) > k) {
       coordinated = true;
-      k += 3;
+      k = past_companion(k);
     }
     while (coordinated && view_.is(k, WordClass::possessive) && !nominal_from(k)) ++k;  // "and his two sons"
     const auto next = coordinated ? nominal_from(k) : std::nullopt;
@@ -108,6 +110,10 @@ void FrameFinder::take_left_list(std::size_t t, std::uint32_t n) {
       coordinated = coordinated || view_.is(k - 1, WordClass::coordinator);
       --k;
     }
+    if (const TermMatch* companion = view_.term_before(k, TermKind::companion); companion != nullptr && companion->value == 0) {
+      coordinated = true;
+      k = companion->first;
+    }
     const auto before = nominal_until(k);
     if (!before || nominals_[*before].introduced || nominals_[*before].implied ||
         !usable(*before, *triggers_[t].word) ||
@@ -117,8 +123,7 @@ void FrameFinder::take_left_list(std::size_t t, std::uint32_t n) {
     list.push_back(*before);
     first = nominals_[*before].first;
   }
-  if (list.empty()) take_uncoordinated(t, n);
-  if (!coordinated) return;
+  if (!coordinated) return take_uncoordinated(t, n);
   for (const std::uint32_t other : list) triggers_[t].patients.push_back(other);
 }
 
@@ -252,8 +257,19 @@ void FrameFinder::attach_by_order(std::size_t t) {
       if (word.past_too && view_.term(right_at, TermKind::pronoun_of) != nullptr && left &&
           !view_.is(right_at, WordClass::possessive))
         return;
-      const bool paired =
-          right && left && usable(*left, word) && nominals_[*left].kind == NominalKind::count && has_predicate(*right);
+      const bool bare = left && nominals_[*left].kind == NominalKind::article &&
+                        view_.sentence().kind == BlockKind::heading && !view_.is(nominals_[*left].first, WordClass::determiner);
+      const bool paired = right && left && usable(*left, word) && (nominals_[*left].kind == NominalKind::count || bare) &&
+                          has_predicate(*right);
+      trigger.paired = paired;
+      // "killed 30 people injured 90": those on the left are the first verb's.
+      const bool taken = left && right && nominals_[*right].kind == NominalKind::count && word.past_too &&
+                         std::find(claimed_right_.begin(), claimed_right_.end(), *left) != claimed_right_.end();
+      if (taken && usable(*right, word) && !has_predicate(*right)) {
+        take_objects(t, trigger.end);
+        trigger.paired = true;
+        return;
+      }
       const bool perfect = trigger.first > 0 && view_.is(trigger.first - 1, WordClass::have);
       if (right && usable(*right, word) && !paired && (word.past_too || perfect || word.phrase) &&
           !follows_count(left, trigger)) {
@@ -364,6 +380,15 @@ void FrameFinder::attach_noun(std::size_t t) {
   }
   // "the death of 35 civilians", "Fatalities: 18"
   std::uint32_t after = end;
+  // "the killing by the group of 123 people"
+  if (view_.is(after, "by")) {
+    constexpr std::uint32_t longest = 10;
+    for (std::uint32_t k = after + 1; k < view_.size() && k < after + longest && !view_.is_punct(k); ++k) {
+      if (!view_.is(k, "of") || !nominal_from(k + 1)) continue;
+      after = k;
+      break;
+    }
+  }
   const bool of = view_.is(after, "of") || view_.is(after, "among");
   const bool colon = view_.is_punct(after) &&
                      (view_.surface(after) == ":" || view_.surface(after) == "-" || view_.surface(after) == "–");
@@ -390,6 +415,26 @@ void FrameFinder::attach_noun(std::size_t t) {
       return;
     }
   }
+  // "civilian deaths since March were 265"
+  const SentenceTree& tree = view_.tree();
+  if (!tree.empty() && tree.relation(first) == UdRelation::subject) {
+    const std::uint32_t head = tree.head(first);
+    if (head != SentenceTree::none && tree.has(head, UdRelation::copula) && at_[head] >= 0) {
+      const Nominal& told = nominals_[static_cast<std::size_t>(at_[head])];
+      if (told.kind == NominalKind::count && !told.has_noun && !told.fraction && !told.introduced && told.number.value) {
+        nominals_[static_cast<std::size_t>(at_[head])].thing = false;
+        triggers_[t].patients.push_back(static_cast<std::uint32_t>(at_[head]));
+        return;
+      }
+    }
+  }
+  // "caused deaths and injuries": some, without a number.
+  const bool several = view_.surface(first).back() == 's' && end == first + 1;
+  if (several && word.outcome != Outcome::casualties &&
+      (view_.term_before(first, TermKind::causing) != nullptr || joined_to_uncounted(first))) {
+    triggers_[t].patients.push_back(add_nominal(first, end, NumberForm::none, Hedge::unstated));
+    return;
+  }
   if (word.outcome == Outcome::casualties && !view_.is(first - (first > 0 ? 1 : 0), "no")) {
     const bool stated = first > 0 && (view_.is(first - 1, WordClass::be) || view_.is(first - 1, "reported") ||
                                       view_.is(first - 1, "caused") || view_.is(first - 1, "causing") ||
@@ -401,6 +446,12 @@ void FrameFinder::attach_noun(std::size_t t) {
       triggers_[t].patients.push_back(n);
     }
   }
+}
+
+bool FrameFinder::joined_to_uncounted(std::uint32_t i) const {
+  if (i < 2 || !view_.is(i - 1, WordClass::coordinator)) return false;
+  const auto before = nominal_until(i - 1);
+  return before && nominals_[*before].number.form == NumberForm::none;
 }
 
 bool FrameFinder::reports_of(std::uint32_t i) const {

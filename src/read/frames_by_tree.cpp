@@ -60,7 +60,8 @@ bool FrameFinder::masked(std::uint32_t i) const {
 
 bool FrameFinder::person_by_tree(std::uint32_t top, const HarmWord& word) {
   const bool of_persons = word.outcome == Outcome::killed || word.outcome == Outcome::injured ||
-                          word.outcome == Outcome::abducted || (word.outcome == Outcome::detained && !word.phrase);
+                          word.outcome == Outcome::abducted || (word.outcome == Outcome::detained && !word.phrase) ||
+                          (word.outcome == Outcome::missing && view_.lexicon().like_person(view_.tree().lemma(top)));
   if (!of_persons || word.weak || word.people_only || word.passive_only || view_.title_case() || masked(top) ||
       view_.token(top).kind != TokenKind::word) {
     return false;

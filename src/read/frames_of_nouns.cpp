@@ -112,6 +112,13 @@ void FrameFinder::implied() {
         (view_.is(nominals_[n - 1].end, WordClass::coordinator) || view_.is_comma(nominals_[n - 1].end)))
       outcome = Outcome::killed;
     const bool none = nominal.number.value == 0 && outcome != Outcome::casualties;
+    // "Amal Saleh's remains were found"
+    if (!outcome && nominal.kind == NominalKind::name && nominal.end > 0) {
+      const std::string_view last = view_.surface(nominal.end - 1);
+      const TermMatch* remains = view_.term(nominal.end, TermKind::victim);
+      if (remains != nullptr && remains->value == 1 && last.size() > 2 && last.back() == 's' && last != nominal.number.text)
+        outcome = Outcome::killed;
+    }
     const bool bodies = !nominal.implied && nominal.kind == NominalKind::name;  // "the body of Amal Saleh"
     const bool counted = nominal.kind == NominalKind::count || nominal.kind == NominalKind::article || bodies;
     if (!outcome || !counted || none || (nominal.kind == NominalKind::article && nominal.implied)) continue;
@@ -123,7 +130,20 @@ void FrameFinder::implied() {
 
 std::optional<Outcome> FrameFinder::bodies_of(std::uint32_t first) const {
   if (!view_.is(first - 1, "of")) return std::nullopt;
-  const TermMatch* noun = view_.term_before(first - 1, TermKind::person);
+  // "the body was that of a local man"
+  std::uint32_t at = first - 1;
+  if (at >= 2 && (view_.is(at - 1, "that") || view_.is(at - 1, "those"))) {
+    for (std::uint32_t k = at - 1; k-- > 0;) {
+      const TermMatch* body = view_.term(k, TermKind::person);
+      if (body != nullptr && view_.lexicon().people()[body->value].outcome == Outcome::killed) return Outcome::killed;
+      const TermMatch* remains = view_.term(k, TermKind::victim);
+      if (remains != nullptr && remains->value == 1) return Outcome::killed;
+    }
+    return std::nullopt;
+  }
+  if (const TermMatch* remains = view_.term_before(at, TermKind::victim); remains != nullptr && remains->value == 1)
+    return Outcome::killed;
+  const TermMatch* noun = view_.term_before(at, TermKind::person);
   if (noun == nullptr) return std::nullopt;
   const PersonNoun& entry = view_.lexicon().people()[noun->value];
   return entry.outcome == Outcome::killed ? entry.outcome : std::nullopt;
@@ -173,14 +193,34 @@ bool FrameFinder::toll_before(const TermMatch& match, const TollWord& toll) {
 }
 
 void FrameFinder::among() {
-  for (std::uint32_t n = 0; n < nominals_.size(); ++n) {
+  for (std::uint32_t at = 0; at < nominals_.size(); ++at) {
+    std::uint32_t n = at;
     std::uint32_t i = nominals_[n].end;
     while (view_.is(i, WordClass::be) || view_.is(i, WordClass::adverb)) ++i;
+    // "were identified among those killed"
+    if (i > nominals_[n].end && view_.tree().upos(i) == Upos::verb && view_.term(i, TermKind::harm) == nullptr) ++i;
     if (!(view_.is(i, "among") || view_.is(i, "amongst"))) continue;
     std::uint32_t k = i + 1;
     while (view_.is(k, WordClass::determiner) && !nominal_from(k)) ++k;
     if (view_.is(k, "those")) ++k;
     const TermMatch* harm = view_.term(k, TermKind::harm);
+    // "with women and children among the victims"
+    const TermMatch* victim = view_.term(k, TermKind::victim);
+    if (harm == nullptr && victim != nullptr && victim->value == 0 && k > i + 1) {
+      tell_victims(n, k);
+      continue;
+    }
+    // "2 medics among 31 dead", "six civilians, including a child, were among 22 people killed"
+    if (const auto whole = nominal_from(k); whole && is_told(*whole)) {
+      if (nominals_[n].introduced && nominals_[n].whole >= 0) n = static_cast<std::uint32_t>(nominals_[n].whole);
+      const bool wider = nominals_[*whole].number.value.value_or(2) > nominals_[n].number.value.value_or(1);
+      if (wider && *whole != n && !nominals_[n].thing) {
+        nominals_[n].whole = static_cast<std::int32_t>(*whole);
+        nominals_[n].introduced = true;
+        nominals_[n].intro_first = nominals_[n].first;
+        continue;
+      }
+    }
     if (i == nominals_[n].end && (harm == nullptr || nominals_[n].implied || is_told(n))) continue;
     if (harm != nullptr && k > i + 1) {
       // "ten children are among the dead"
@@ -194,6 +234,43 @@ void FrameFinder::among() {
       nominals_[n].whole = static_cast<std::int32_t>(*whole);
       nominals_[n].introduced = true;
       nominals_[n].intro_first = nominals_[n].end;
+    }
+  }
+}
+
+void FrameFinder::tell_victims(std::uint32_t last, std::uint32_t victims) {
+  std::uint32_t n = last;
+  while (true) {
+    if (!is_told(n) && !nominals_[n].thing) {
+      tell(n, Outcome::killed, victims, victims + 1, "among-victims");
+      nominals_[n].of_told = true;
+    }
+    std::uint32_t first = nominals_[n].first;
+    while (first > 0 && (view_.is_comma(first - 1) || view_.is(first - 1, WordClass::coordinator))) --first;
+    const auto before = first < nominals_[n].first ? nominal_until(first) : std::nullopt;
+    if (!before) return;
+    n = *before;
+  }
+}
+
+void FrameFinder::one_of_them() {
+  for (std::uint32_t n = 0; n < nominals_.size(); ++n) {
+    if (nominals_[n].kind != NominalKind::name && nominals_[n].kind != NominalKind::article) continue;
+    std::uint32_t i = nominals_[n].end;
+    while (view_.is(i, WordClass::be) || view_.is(i, WordClass::adverb)) ++i;
+    if (i == nominals_[n].end || !view_.is(i, "one") || !view_.is(i + 1, "of")) continue;
+    i += 2;
+    if (view_.is(i, "the") && !nominal_from(i)) ++i;
+    const auto all = nominal_from(i);
+    if (!all || is_told(n)) continue;
+    for (std::size_t f = 0; f < frames_.size(); ++f) {
+      if (frames_[f].nominal != *all) continue;
+      Frame frame = frames_[f];
+      frame.nominal = n;
+      frame.whole = static_cast<std::int32_t>(f);
+      frame.rule = "one-of-them";
+      frames_.push_back(frame);
+      break;
     }
   }
 }
@@ -244,7 +321,8 @@ void FrameFinder::identified() {
 void FrameFinder::listed() {
   for (std::uint32_t i = 0; i + 1 < view_.size(); ++i) {
     // "the victims were"
-    const bool victims = view_.term(i, TermKind::victim) != nullptr && i > 0 && view_.is(i - 1, "the");
+    const TermMatch* victim = view_.term(i, TermKind::victim);
+    const bool victims = victim != nullptr && victim->value == 0 && i > 0 && view_.is(i - 1, "the");
     if (victims && view_.is(i + 1, WordClass::be)) {
       tell_names(i + 2, Outcome::killed, i, i + 1, -1);
       continue;
@@ -354,7 +432,8 @@ void FrameFinder::parts() {
     }
     if (whole < 0) continue;
     nominals_[n].whole = whole;
-    for (std::size_t f = 0; f < direct; ++f) {
+    const std::size_t until = frames_.size();
+    for (std::size_t f = 0; f < until; ++f) {
       if (frames_[f].nominal != static_cast<std::uint32_t>(whole)) continue;
       if (own > 0) {
         for (Frame& frame : frames_) {

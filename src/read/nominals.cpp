@@ -169,6 +169,7 @@ class Finder {
   std::optional<Nominal> count_at(std::uint32_t i) {
     auto phrase = number_at(view_, i);
     if (!phrase || (i > 0 && view_.is(i - 1, "how"))) return std::nullopt;  // "how many" asks
+    if (i >= 3 && view_.is(i - 1, "of") && view_.is(i - 2, "many") && view_.is(i - 3, "how")) return std::nullopt;
     for (std::uint32_t k = phrase->first; k < phrase->end; ++k) {
       if (mask_at(times_, k) != nullptr) return std::nullopt;
       // "Brigade 16", "Route 443": a number inside a proper name.
@@ -183,6 +184,13 @@ class Finder {
     if (age_in_apposition(*phrase)) {
       age_end_ = phrase->end;
       return std::nullopt;
+    }
+    // "one of three people found shot": three were.
+    if (phrase->number.value == 1 && view_.is(phrase->end, "of")) {
+      std::uint32_t inner = phrase->end + 1;
+      if (view_.is(inner, "the")) ++inner;
+      if (const auto all = number_at(view_, inner); all && !all->fraction && all->number.form != NumberForm::vague)
+        return std::nullopt;
     }
     Nominal out;
     out.kind = NominalKind::count;
@@ -245,6 +253,7 @@ class Finder {
     std::uint32_t k = at;
     bool other = false;
     for (; k < view_.size() && k < at + longest_modifiers; ++k) {
+      if (k > at && past_bracket(k) > k) k = past_bracket(k);
       if (view_.term(k, TermKind::remainder) != nullptr && !noun_at(view_, k + 1)) {
         const bool noun_follows =
             k + 1 < view_.size() && can_modify(view_, k + 1) && !view_.is(k + 1, WordClass::adverb);
@@ -287,6 +296,16 @@ class Finder {
     // No noun for people: a bare count, unless another noun was met on the way.
     out.thing = other && k > modifiers;
     return out;
+  }
+
+  /// One past a short bracket that opens at i and stands within a noun phrase ("one RCS (Relief Society) nurse"), or i.
+  [[nodiscard]] std::uint32_t past_bracket(std::uint32_t i) const {
+    if (i >= view_.size() || !view_.is_punct(i) || view_.surface(i) != "(") return i;
+    constexpr std::uint32_t longest = 8;
+    for (std::uint32_t k = i + 1; k + 1 < view_.size() && k < i + longest; ++k) {
+      if (view_.is_punct(k) && view_.surface(k) == ")") return k + 1;
+    }
+    return i;
   }
 
   /// "34 boys and girls", "dozens of soldiers and fighters": one count over both, where the tree coordinates the nouns.
@@ -435,22 +454,29 @@ class Finder {
     }
     const bool definite = view_.is(i, "the") || view_.is(i, "The");
     const bool possessive = view_.is(i, WordClass::possessive);
-    const bool headline = i == 0 && view_.sentence().kind == BlockKind::heading && !indefinite && !definite;
+    const bool headline = begins_bare(i) && !indefinite && !definite && !possessive;
     // "a husband and wife", "the man's wife and daughter": the article stands once.
     const bool joined = i >= 2 && view_.is(i - 1, "and") && !out_.empty() && out_.back().end == i - 1 &&
                         out_.back().kind == NominalKind::article && noun_at(view_, i).has_value();
     if (const auto kin = owned_at(i)) return kin;
     if (!indefinite && !definite && !possessive && !headline && !joined) return std::nullopt;
     std::uint32_t at = headline || joined ? i : i + 1;
+    if (definite && view_.is(at, "other")) ++at;  // "the other attacker" is one not told of before
     const std::uint32_t modifiers = at;
     bool aged = false;
+    std::int32_t harm_within = -1;
     for (; at < view_.size() && at < modifiers + longest_modifiers; ++at) {
       if (age_of(view_, at) >= 0) aged = true;
       if (const auto noun = noun_at(view_, at)) {
         if (!noun->entry.singular) return std::nullopt;
         // "the service member who was killed" is as good as an article; "the man" takes somebody up.
-        if (definite && !(aged || noun->age >= 0 || view_.is(noun->end, "who"))) return std::nullopt;
-        if (possessive && at != modifiers) return std::nullopt;
+        const bool first_told = aged || noun->age >= 0 || modifiers > i + 1 || view_.is(noun->end, "who") ||
+                                (view_.is(noun->end, "of") && heads(*noun));
+        if (definite && !first_told) return std::nullopt;
+        if (possessive && at != modifiers && !owned_by(i, noun->end - 1)) return std::nullopt;
+        if (harm_within >= 0 && (definite || possessive || noun->entry.outcome)) return std::nullopt;
+        if (headline && at + 1 < view_.size() && view_.is_punct(noun->end) && view_.surface(noun->end) == ":")
+          return std::nullopt;
         // "a family of five": the count is behind the noun; "a man of 46": that is an age.
         if (view_.is(noun->end, "of")) {
           const auto count = number_at(view_, noun->end + 1);
@@ -478,6 +504,8 @@ class Finder {
         out.first = i;
         take_noun(out, *noun, modifiers);
         whole_text(out, i);
+        out.harm_within = harm_within;
+        take_age(out);
         return out;
       }
       // "a Uruguayan" with no noun behind: a person by nationality.
@@ -489,9 +517,66 @@ class Finder {
         whole_text(out, i);
         return out;
       }
-      if (!can_modify(view_, at) || mask_at(times_, at) != nullptr) return std::nullopt;
+      // "a missing woman", "a captured pilot"
+      if (const TermMatch* harm = harm_modifier(at); harm != nullptr && harm_within < 0) {
+        harm_within = static_cast<std::int32_t>(at);
+        at = harm->end - 1;
+        continue;
+      }
+      const bool former = view_.tree().upos(at) == Upos::adj;  // a time that only tells what somebody was
+      if (!can_modify(view_, at) || (mask_at(times_, at) != nullptr && !former)) return std::nullopt;
     }
     return std::nullopt;
+  }
+
+  /// Whether a noun phrase without an article may begin at i: only headlines leave it out, at their start and behind
+  /// marks, prepositions and words of harm.
+  [[nodiscard]] bool begins_bare(std::uint32_t i) const {
+    if (view_.sentence().kind != BlockKind::heading) return false;
+    if (i == 0) return true;
+    if (view_.title_case()) return view_.term_before(i, TermKind::breakdown) != nullptr;
+    const TermMatch* harm = view_.term_before(i, TermKind::harm);
+    const bool verb = harm != nullptr && !view_.lexicon().harms()[harm->value].noun && !view_.lexicon().harms()[harm->value].adjective;
+    return verb || view_.term_before(i, TermKind::breakdown) != nullptr || view_.is_comma(i - 1) ||
+           view_.is(i - 1, WordClass::coordinator) || (view_.is(i - 1, WordClass::preposition) && harm_modifier(i) != nullptr) ||
+           (view_.tree().upos(i - 1) == Upos::verb && harm_modifier(i) != nullptr);
+  }
+
+  /// A word of harm that tells what befell whoever the noun behind it names: "missing", "murdered", "slain".
+  [[nodiscard]] const TermMatch* harm_modifier(std::uint32_t i) const {
+    const TermMatch* harm = view_.term(i, TermKind::harm);
+    if (harm == nullptr) return nullptr;
+    const HarmWord& word = view_.lexicon().harms()[harm->value];
+    const bool participle = word.form == VerbForm::participle && !word.weak && !word.phrase;
+    if (!word.adjective && !participle) return nullptr;
+    return view_.token(i).kind == TokenKind::word && harm->end < view_.size() && !view_.is_punct(harm->end) ? harm : nullptr;
+  }
+
+  /// Whether "of" behind the noun hangs on it: "the head of the clinic", not "the driver of whom …".
+  [[nodiscard]] bool heads(const Noun& noun) const {
+    const SentenceTree& tree = view_.tree();
+    if (tree.empty() || view_.is(noun.end + 1, WordClass::relative)) return false;
+    for (const std::uint32_t c : tree.children(noun.end - 1)) {
+      if (tree.relation(c) == UdRelation::nominal_modifier && c > noun.end) return true;
+    }
+    return false;
+  }
+
+  /// Whether the possessive at i is of the noun at `head`: "his longtime friend".
+  [[nodiscard]] bool owned_by(std::uint32_t i, std::uint32_t head) const {
+    return !view_.tree().empty() && view_.tree().head(i) == head;
+  }
+
+  /// "A man, 87, was killed": the age belongs to the person.
+  void take_age(Nominal& nominal) const {
+    if (!view_.is_comma(nominal.end) || nominal.end + 1 >= view_.size() ||
+        view_.token(nominal.end + 1).kind != TokenKind::number)
+      return;
+    const auto age = number_at(view_, nominal.end + 1);
+    constexpr std::int64_t oldest = 120;
+    if (!age || age->end != nominal.end + 2 || age->number.value.value_or(oldest) >= oldest || !view_.is_comma(age->end)) return;
+    if (*age->number.value < view_.lexicon().adult_age()) nominal.group = Group::children;
+    nominal.end = age->end + 1;
   }
 
   /// One past the titles that stand at i ("Cpl.", "Mr"), or i.
@@ -505,7 +590,8 @@ class Finder {
   }
 
   std::optional<Nominal> name_at(std::uint32_t i) const {
-    const std::uint32_t begin = past_titles(i);
+    std::uint32_t begin = past_titles(i);
+    if (begin == i && age_of(view_, i) >= 0) begin = past_titles(i + 1);  // "19-year-old Amal Saleh"
     for (const NameMention& name : names_) {
       if (name.first != i && name.first != begin) continue;
       Nominal out;
@@ -567,6 +653,13 @@ class Finder {
       noun = Noun{i, i + 1, {Group::people, true, false, false, std::nullopt}, -1};
     } else {
       noun = noun_at(view_, i);
+      // "women and children", counted together, are told of one by one where nobody counts them.
+      if (noun && view_.is(i + 1, WordClass::coordinator) && noun->end > i + 1) {
+        for (const TermMatch& match : view_.terms()) {
+          if (match.kind == TermKind::person && match.first == i && match.end == i + 1)
+            noun = Noun{i, i + 1, view_.lexicon().people()[match.value], -1};
+        }
+      }
     }
     if (!noun || !noun->entry.plural) return std::nullopt;
     if (const Masked* mask = mask_at(proper_, i); mask != nullptr && mask->end - mask->first > 1) return std::nullopt;
@@ -629,6 +722,13 @@ class Finder {
       if (intro != nullptr) {
         nominal.introduced = true;
         nominal.intro_first = intro->first;
+      }
+      // "another 65 were injured, some critically"
+      const bool graded = nominal.kind == NominalKind::count && !nominal.has_noun && nominal.first > 0 &&
+                          view_.is_comma(nominal.first - 1) && view_.term(nominal.end, TermKind::severity) != nullptr;
+      if (graded && !nominal.introduced) {
+        nominal.introduced = true;
+        nominal.intro_first = nominal.first;
       }
       if (nominal.postposed) continue;
       // "one of them, a man of 46, died": the second says who the first was.

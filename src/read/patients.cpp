@@ -85,11 +85,20 @@ class Search {
       if (subject == none) continue;
       step(to_string(relation));
       // "who were killed": those whom the clause hangs on.
-      if (tree_.relation(verb) == UdRelation::relative_clause &&
-          (tree_.upos(subject) == Upos::pron || tree_.upos(subject) == Upos::det)) {
+      if (tree_.relation(verb) == UdRelation::relative_clause && tree_.relative(subject)) {
         step("acl:relcl <");
         take(tree_.head(verb));
         return;
+      }
+      // "Kovic was flown to the hospital, where he died": whom the clause above tells of.
+      if (tree_.relation(verb) == UdRelation::relative_clause && tree_.upos(subject) == Upos::pron && depth == 0) {
+        const std::uint32_t above = tree_.head(tree_.head(verb));
+        const std::uint32_t who = above == none ? none : subject_child(above);
+        if (who != none && tree_.upos(who) != Upos::pron) {
+          step("acl:relcl < nsubj");
+          take(who);
+          return;
+        }
       }
       take(subject);
       return;
@@ -119,9 +128,25 @@ class Search {
     }
   }
 
+  [[nodiscard]] std::uint32_t subject_child(std::uint32_t verb) const {
+    const std::uint32_t passive = tree_.child(verb, UdRelation::passive_subject);
+    return passive != none ? passive : tree_.child(verb, UdRelation::subject);
+  }
+
   void of_predicate(std::uint32_t verb, std::uint32_t first, std::uint32_t end) {
     const UdRelation relation = tree_.relation(verb);
     const bool participle = word_.form == VerbForm::participle || word_.adjective;
+    // "took the life of Amal Saleh"
+    if (word_.phrase) {
+      for (std::uint32_t i = first; i < end; ++i) {
+        for (const std::uint32_t c : tree_.children(i)) {
+          if (tree_.relation(c) != UdRelation::nominal_modifier || c < end || tree_.child(c, UdRelation::case_mark) >= end) continue;
+          step("nmod");
+          take(c);
+          return;
+        }
+      }
+    }
     // "left 20 dead", "found dead": what the verb above did it to.
     if (participle && relation == UdRelation::open_complement && !tree_.has(verb, UdRelation::subject)) {
       const std::uint32_t above = tree_.head(verb);

@@ -143,7 +143,8 @@ std::vector<NameMention> find_names(const SentenceView& view, std::span<const Ma
     std::uint32_t end = i;
     std::uint32_t words = 0;
     while (end < view.size()) {
-      if (initial(view, end) && (words > 0 || of_name(view, end + 2, proper)) && of_name(view, end + 2, proper)) {
+      const bool nicknamed = words > 0 && nickname(view, end + 2) > end + 2;
+      if (initial(view, end) && (of_name(view, end + 2, proper) || nicknamed)) {
         end += 2;
         continue;
       }
