@@ -83,7 +83,9 @@ void Fates::settle(std::vector<Claim>& claims, const Persons& persons) const {
     return one_person(claim) && (claim.group == Group::people || claim.group == Group::men ||
                                  claim.group == Group::women || claim.group == Group::other);
   };
-  if (!violent_ && std::all_of(claims.begin(), claims.end(), private_person)) claims.clear();
+  // A body that is found tells of no death in bed.
+  const bool found = std::any_of(claims.begin(), claims.end(), [](const Claim& claim) { return claim.rule == "people-noun"; });
+  if (!violent_ && !found && std::all_of(claims.begin(), claims.end(), private_person)) claims.clear();
   if (claims.empty()) return;
   std::set<std::size_t> dead;
   std::set<std::string, std::less<>> dead_ages;

@@ -271,7 +271,8 @@ bool FrameFinder::add(std::uint32_t n, const Trigger& trigger, const char* rule,
   frame.whole = whole;
   frame.rule = rule;
   frame.path = trigger.path;
-  frame.planned = trigger.word->form == VerbForm::base && trigger.first > 0 &&
+  const bool base = trigger.word->form == VerbForm::base || trigger.word->phrase || trigger.word->single;
+  frame.planned = base && trigger.first > 0 &&
                   (view_.is(trigger.first - 1, "to") || view_.is(trigger.first - 1, WordClass::modal));
   frames_.push_back(frame);
   return true;

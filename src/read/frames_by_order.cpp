@@ -16,6 +16,8 @@ bool FrameFinder::usable(std::uint32_t n, const HarmWord& word) const {
     return false;
   const bool one = nominal.kind == NominalKind::name || nominal.kind == NominalKind::article;
   if (word.single && !one) return false;
+  // "the abandonment of a corpse" tells no second death.
+  if (word.noun && nominal.kind == NominalKind::article && nominal.implied) return false;
   // "one in five of the dead had been shot" tells how; "two of the wounded died" tells more.
   const bool worse = word.outcome == Outcome::killed && nominal.implied == Outcome::injured;
   // "dead bodies" takes up whoever died.
@@ -389,12 +391,19 @@ void FrameFinder::attach_noun(std::size_t t) {
       break;
     }
   }
+  while (after < end + 3 && masked(after) && !view_.is(after, "of")) ++after;  // "the death on Sunday of a nurse"
+  if (!view_.is(after, "of")) after = std::max(end, view_.is(end, "by") ? after : end);
   const bool of = view_.is(after, "of") || view_.is(after, "among");
   const bool colon = view_.is_punct(after) &&
                      (view_.surface(after) == ":" || view_.surface(after) == "-" || view_.surface(after) == "–");
   if (of || colon) {
     std::uint32_t k = after + 1;
     while (view_.is(k, WordClass::determiner) && nominal_from(k) == std::nullopt) ++k;
+    // "the death of Northtown High School pupil Amal Saleh"
+    for (std::uint32_t n = k; of && n < k + 7 && n < view_.size() && !view_.is_punct(n) && !view_.is(n, WordClass::preposition); ++n) {
+      const auto name = nominal_from(n);
+      if (name && nominals_[*name].kind == NominalKind::name) k = n;
+    }
     std::uint32_t limit = k + 3;
     while (k < limit && k < view_.size() && at_[k] < 0 && view_.word(k) == 0 && view_.token(k).kind == TokenKind::word)
       ++k;

@@ -60,8 +60,15 @@ bool FrameFinder::masked(std::uint32_t i) const {
 
 bool FrameFinder::person_by_tree(std::uint32_t top, const HarmWord& word) {
   const bool of_persons = word.outcome == Outcome::killed || word.outcome == Outcome::injured ||
-                          word.outcome == Outcome::abducted || (word.outcome == Outcome::detained && !word.phrase) ||
-                          (word.outcome == Outcome::missing && view_.lexicon().like_person(view_.tree().lemma(top)));
+                          word.outcome == Outcome::abducted || (word.outcome == Outcome::detained && !word.phrase);
+  // "three climbers missing"; but what else is missing is a thing.
+  if (word.outcome == Outcome::missing && view_.tree().upos(top) == Upos::noun && !masked(top)) {
+    if (!view_.lexicon().like_person(view_.tree().lemma(top)) || view_.term(top, TermKind::no_person) != nullptr) return false;
+    if (counted_by_tree(top)) return true;
+    if (view_.surface(top).back() != 's' || view_.tree().lemma(top).size() >= view_.surface(top).size()) return false;
+    add_person(top, top + 1, NominalKind::plural, NumberForm::plural);
+    return true;
+  }
   if (!of_persons || word.weak || word.people_only || word.passive_only || view_.title_case() || masked(top) ||
       view_.token(top).kind != TokenKind::word) {
     return false;
@@ -133,8 +140,12 @@ bool FrameFinder::name_by_tree(std::uint32_t top) {
     const bool stop = view_.is_punct(i) && view_.surface(i) == "." && i > 0 && view_.token(i - 1).span.size() <= 3;
     return stop || (view_.capital(i) && tree.upos(i) == Upos::propn);
   };
+  // "Na'lisha Gravely": a capital right behind a name is part of it, whatever the tagger takes it for.
+  const auto goes_on = [&](std::uint32_t i) {
+    return i < view_.size() && view_.capital(i) && view_.word(i) == 0 && at_[i] < 0 && !masked(i) && view_.token(i).kind == TokenKind::word;
+  };
   while (first > 0 && part(first - 1)) --first;
-  while (part(end)) ++end;
+  while (part(end) || goes_on(end)) ++end;
   while (end > first + 1 && view_.is_punct(end - 1)) --end;
   const std::uint32_t titles = first;
   while (first < end) {

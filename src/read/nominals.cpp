@@ -537,7 +537,8 @@ class Finder {
     if (view_.title_case()) return view_.term_before(i, TermKind::breakdown) != nullptr;
     const TermMatch* harm = view_.term_before(i, TermKind::harm);
     const bool verb = harm != nullptr && !view_.lexicon().harms()[harm->value].noun && !view_.lexicon().harms()[harm->value].adjective;
-    return verb || view_.term_before(i, TermKind::breakdown) != nullptr || view_.is_comma(i - 1) ||
+    const bool base = verb && view_.lexicon().harms()[harm->value].form == VerbForm::base;
+    return (verb && !base) || view_.term_before(i, TermKind::breakdown) != nullptr || view_.is_comma(i - 1) ||
            view_.is(i - 1, WordClass::coordinator) || (view_.is(i - 1, WordClass::preposition) && harm_modifier(i) != nullptr) ||
            (view_.tree().upos(i - 1) == Upos::verb && harm_modifier(i) != nullptr);
   }

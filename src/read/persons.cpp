@@ -35,6 +35,15 @@ bool of_name(const SentenceView& view, std::uint32_t i, std::span<const Masked> 
          view.term(i, TermKind::say) == nullptr;
 }
 
+/// A place's name inside a person's: "Nikki Lynn Barlow", between a given name and another word of a name.
+bool within_name(const SentenceView& view, std::uint32_t first, std::uint32_t i, std::span<const Masked> proper) {
+  if (i >= view.size() || !view.capital(i) || !of_name(view, i + 1, proper)) return false;
+  const bool alone = std::any_of(proper.begin(), proper.end(),
+                                 [i](const Masked& mask) { return mask.first == i && mask.end == i + 1; });
+  return alone && (is_given_name(view.surface(first)) || view.lexicon().given_name(view.surface(first)).has_value()) &&
+         view.lexicon().given_name(view.surface(i)).has_value();
+}
+
 /// "M." of "Gregory M. Crane": one letter and a stop, between words of a name.
 bool initial(const SentenceView& view, std::uint32_t i) {
   return view.capital(i) && view.token(i).span.size() == 1 && view.is_punct(i + 1) && view.surface(i + 1) == ".";
@@ -152,11 +161,17 @@ std::vector<NameMention> find_names(const SentenceView& view, std::span<const Ma
         end = nickname(view, end);
         continue;
       }
-      if (!of_name(view, end, proper)) break;
+      if (!of_name(view, end, proper) && !(words > 0 && within_name(view, i, end, proper))) break;
       ++end;
       ++words;
     }
     std::uint32_t first = i;
+    // "a Ford Bronco", "a 2005 Honda Odyssey", "the Hassan Ali mosque": an article stands before things.
+    const std::uint32_t led = first > 1 && view.token(first - 1).kind == TokenKind::number ? first - 1 : first;
+    if (led > 0 && view.is(led - 1, WordClass::determiner) && view.term(first, TermKind::title) == nullptr) {
+      i = std::max(end, i + 1);
+      continue;
+    }
     i = std::max(end, i + 1);
     // Titles stand before the name: "General Mirko Savic".
     bool titled = false;
@@ -200,6 +215,9 @@ Persons::Persons(DocumentView& document)
     for (const NameMention& name : names_[s]) add(view, name);
   }
   for (std::size_t s = 0; s < document_.sentences().size(); ++s) {
+    for (const NameMention& name : names_[s]) {
+      for (std::uint32_t i = name.first; i < name.end; ++i) document_.drop_place(s, i);
+    }
     const std::vector<NameMention> again = short_names(s);
     for (const NameMention& name : again) document_.drop_place(s, name.first);
     names_[s].insert(names_[s].end(), again.begin(), again.end());
@@ -257,6 +275,7 @@ std::vector<NameMention> Persons::short_names(std::size_t s) const {
   };
   for (std::uint32_t i = 0; i < view.size(); ++i) {
     if (!view.capital(i) || in_full(i)) continue;
+    if (i > 0 && view.is(i - 1, WordClass::determiner)) continue;  // "the Bronco"
     if (masked(mentions.proper_masks, i) && !taken_for_place(s, i)) continue;
     // "Mr Kovic" is a name even where no full one stands.
     const TermMatch* title = title_before(view, i);

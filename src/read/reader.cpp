@@ -260,11 +260,21 @@ class DocumentReader {
     }
   }
 
+  /// Whether a means or an attack is told of; "a battle with cancer" and "a heart attack" are none.
+  static bool tells_violence(const SentenceView& view) {
+    return std::any_of(view.terms().begin(), view.terms().end(), [&view](const TermMatch& match) {
+      if (match.kind != TermKind::means && match.kind != TermKind::deed) return false;
+      return std::none_of(view.terms().begin(), view.terms().end(), [&match](const TermMatch& other) {
+        return other.kind == TermKind::other_cause && other.first < match.end && match.first < other.end;
+      });
+    });
+  }
+
   void read_harm(std::uint32_t s, const Surroundings& around, const SentenceMentions& local) {
     const SentenceView& view = *around.view;
     std::vector<Nominal> nominals = find_nominals(view, local.time_masks, local.proper_masks, around.names);
     // Disease and age are no violence; a report headed by one tells of it throughout.
-    const bool violent = view.has(TermKind::means) || view.has(TermKind::deed);
+    const bool violent = tells_violence(view);
     if (view.sentence().kind == BlockKind::heading) other_cause_ = view.has(TermKind::other_cause) && !violent;
     if ((other_cause_ || view.has(TermKind::other_cause)) && !violent) return;
     std::vector<Masked> masks = local.proper_masks;
