@@ -112,6 +112,8 @@ class FrameFinder {
   [[nodiscard]] bool reports_of(std::uint32_t i) const;
   /// "deaths and injuries": whether what stands before "and" was told without a number.
   [[nodiscard]] bool joined_to_uncounted(std::uint32_t i) const;
+  /// "a man allegedly stabbed Begic", "the man who kidnapped the child": one person beside an active verb, who did it.
+  [[nodiscard]] bool acts(const Trigger& trigger) const;
   /// Whether the subject of the word of harm is an attack: "the bombing claimed five".
   [[nodiscard]] bool done_by_deed(const Trigger& trigger) const;
   [[nodiscard]] bool noun_trigger_after(std::uint32_t n) const;

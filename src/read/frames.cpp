@@ -181,6 +181,11 @@ void FrameFinder::attach_by_both(std::size_t t) {
   bool somebody = false;  // the tree gives it people, if none that are counted
   bool taken_up = false;  // or a pronoun for some
   const std::vector<std::uint32_t> people = people_by_tree(trigger, path, somebody, taken_up);
+  if (!trigger.paired && acts(trigger)) {
+    trigger.patients = people;
+    trigger.path = path;
+    return;
+  }
   // "six people including a child killed six others injured": both are passives, whatever the tree makes of them.
   if (trigger.paired) return;
   if (people.empty()) {
@@ -198,6 +203,12 @@ void FrameFinder::attach_by_both(std::size_t t) {
     });
   } else if (!names_one_of(trigger.patients, people) && !nearer_than_shared(trigger, path)) {
     trigger.patients = people;
+  }
+  // "The wounded men were taken away" takes up who was told of before.
+  if (path.substr(0, 4) == "amod" && trigger.first > 0 && view_.is(trigger.first - 1, WordClass::determiner)) {
+    std::erase_if(trigger.patients, [&](std::uint32_t n) {
+      return nominals_[n].kind == NominalKind::plural && nominals_[n].first >= trigger.end;
+    });
   }
   const auto by_tree = [&](std::uint32_t n) { return std::find(people.begin(), people.end(), n) != people.end(); };
   if (std::all_of(trigger.patients.begin(), trigger.patients.end(), by_tree)) trigger.path = path;
@@ -272,8 +283,15 @@ bool FrameFinder::add(std::uint32_t n, const Trigger& trigger, const char* rule,
   frame.rule = rule;
   frame.path = trigger.path;
   const bool base = trigger.word->form == VerbForm::base || trigger.word->phrase || trigger.word->single;
-  frame.planned = base && trigger.first > 0 &&
-                  (view_.is(trigger.first - 1, "to") || view_.is(trigger.first - 1, WordClass::modal));
+  // "threatened to assault and murder": the second stands without its "to".
+  const SentenceTree& tree = view_.tree();
+  const bool joined = trigger.word->form == VerbForm::base && tree.size() > trigger.first &&
+                      tree.relation(trigger.first) == UdRelation::conjunct && tree.head(trigger.first) != SentenceTree::none &&
+                      tree.child(tree.head(trigger.first), UdRelation::marker) != SentenceTree::none &&
+                      view_.is(tree.child(tree.head(trigger.first), UdRelation::marker), "to");
+  frame.planned = joined;
+  frame.planned = frame.planned || (base && trigger.first > 0 &&
+                  (view_.is(trigger.first - 1, "to") || view_.is(trigger.first - 1, WordClass::modal)));
   frames_.push_back(frame);
   return true;
 }
@@ -302,6 +320,20 @@ void FrameFinder::emit() {
                                     : "harm-verb");
     }
   }
+}
+
+bool FrameFinder::acts(const Trigger& trigger) const {
+  if (trigger.word->noun || trigger.word->adjective || trigger.word->phrase || !trigger.word->past_too || trigger.patients.size() != 1)
+    return false;
+  const Nominal& left = nominals_[trigger.patients.front()];
+  if (left.end > trigger.first || (left.kind != NominalKind::name && left.kind != NominalKind::article)) return false;
+  const SentenceTree& tree = view_.tree();
+  const std::uint32_t verb = tree.top(trigger.first, trigger.end);
+  const std::uint32_t object = tree.child(verb, UdRelation::object);
+  const std::uint32_t subject = tree.child(verb, UdRelation::subject);
+  constexpr std::uint32_t near = 4;
+  return object != SentenceTree::none && subject != SentenceTree::none && object >= trigger.end && object < trigger.end + near &&
+         subject < trigger.first && !tree.has(verb, UdRelation::passive_auxiliary);
 }
 
 bool FrameFinder::done_by_deed(const Trigger& trigger) const {

@@ -11,6 +11,11 @@ namespace histor {
 bool FrameFinder::usable(std::uint32_t n, const HarmWord& word) const {
   const Nominal& nominal = nominals_[n];
   if (nominal.thing || nominal.bound) return false;
+  // "Kovic's comment on the amount seized": the name's owner suffered nothing.
+  if (!word.noun && nominal.kind == NominalKind::name && nominal.end > 0) {
+    const std::string_view last = view_.surface(nominal.end - 1);
+    if (last.size() > 3 && last.back() == 's' && (last.substr(last.size() - 2) == "'s" || last.substr(last.size() - 4) == "’s")) return false;
+  }
   // "and 13 were captured": what has no noun and is the subject of a passive is people, as those before it.
   if (word.people_only && !nominal.has_noun && !(view_.is(nominal.end, WordClass::be) && nominals_.size() > 1))
     return false;
@@ -108,7 +113,9 @@ void FrameFinder::take_left_list(std::size_t t, std::uint32_t n) {
   while (first > 0) {
     std::uint32_t k = first;
     if (k > 1 && view_.is(k - 1, WordClass::possessive) && at_[k - 1] < 0) --k;  // "a man and his two sons"
-    while (k > 0 && (view_.is_comma(k - 1) || view_.is(k - 1, WordClass::coordinator))) {
+    // "Amal Saleh, 2; Damir Begic, 8; and …": names are set apart by semicolons.
+    const auto semicolon = [&](std::uint32_t i) { return view_.is_punct(i) && view_.surface(i) == ";" && nominals_[n].kind == NominalKind::name; };
+    while (k > 0 && (view_.is_comma(k - 1) || semicolon(k - 1) || view_.is(k - 1, WordClass::coordinator))) {
       coordinated = coordinated || view_.is(k - 1, WordClass::coordinator);
       --k;
     }
@@ -133,7 +140,7 @@ void FrameFinder::take_uncoordinated(std::size_t t, std::uint32_t n) {
   if (view_.sentence().kind != BlockKind::heading || nominals_[n].kind != NominalKind::count) return;
   const auto before = nominal_until(nominals_[n].first);
   if (!before || nominals_[*before].kind != NominalKind::count || !nominals_[*before].has_noun ||
-      nominals_[*before].introduced || !usable(*before, *triggers_[t].word) ||
+      nominals_[*before].introduced || nominals_[*before].implied || !usable(*before, *triggers_[t].word) ||
       std::find(claimed_right_.begin(), claimed_right_.end(), *before) != claimed_right_.end())
     return;
   triggers_[t].patients.push_back(*before);
@@ -260,7 +267,8 @@ void FrameFinder::attach_by_order(std::size_t t) {
           !view_.is(right_at, WordClass::possessive))
         return;
       const bool bare = left && nominals_[*left].kind == NominalKind::article &&
-                        view_.sentence().kind == BlockKind::heading && !view_.is(nominals_[*left].first, WordClass::determiner);
+                        !view_.is(nominals_[*left].first, WordClass::determiner) &&
+                        !view_.is(nominals_[*left].first, WordClass::possessive);
       const bool paired = right && left && usable(*left, word) && (nominals_[*left].kind == NominalKind::count || bare) &&
                           has_predicate(*right);
       trigger.paired = paired;

@@ -69,7 +69,10 @@ bool FrameFinder::person_by_tree(std::uint32_t top, const HarmWord& word) {
     add_person(top, top + 1, NominalKind::plural, NumberForm::plural);
     return true;
   }
-  if (!of_persons || word.weak || word.people_only || word.passive_only || view_.title_case() || masked(top) ||
+  // "stabbed Begic": what a person does to somebody by name.
+  const bool named_object = word.weak && !word.single && !word.people_only && !word.phrase && word.form != VerbForm::none &&
+                            view_.tree().upos(top) == Upos::propn && view_.tree().relation(top) == UdRelation::object;
+  if (!of_persons || (word.weak && !named_object) || word.people_only || word.passive_only || view_.title_case() || masked(top) ||
       view_.token(top).kind != TokenKind::word) {
     return false;
   }

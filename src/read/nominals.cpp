@@ -224,7 +224,13 @@ class Finder {
       const std::uint32_t bare = at;
       while (view_.is(at, WordClass::determiner)) ++at;
       if (at > bare && of_the_harmed(out, at)) return out;       // not "dozens of dead", who are told of here
-      if (const auto all = number_at(view_, at)) at = all->end;  // "28 of 37 drones"
+      if (const auto all = number_at(view_, at)) {
+        // "four of the 14 passengers who died": of the fourteen it is told.
+        std::uint32_t noun_end = all->end;
+        while (noun_end < view_.size() && noun_end < all->end + 3 && !noun_at(view_, noun_end) && can_modify(view_, noun_end)) ++noun_end;
+        if (const auto noun = noun_at(view_, noun_end); at > bare && noun && view_.is(noun->end, "who")) return std::nullopt;
+        at = all->end;  // "28 of 37 drones"
+      }
     }
     // A share of what is no people ("19 per cent of exports") counts nobody.
     if (phrase->share && !out.introduced) {
@@ -282,6 +288,15 @@ class Finder {
       }
       if (mask_at(times_, k) != nullptr || !can_modify(view_, k)) break;
       if (!view_.capital(k) && !view_.is(k, WordClass::adverb)) other = true;
+    }
+    // "70 regime and rebel fighters": one count over both, whose noun is behind.
+    if (k > modifiers && view_.is(k, WordClass::coordinator)) {
+      const std::uint32_t n = can_modify(view_, k + 1) && !noun_at(view_, k + 1) ? k + 2 : k + 1;
+      const bool armed = view_.is(k - 1, "regime") || view_.is(k - 1, "government") || view_.is(k - 1, "army") || view_.capital(k - 1);
+      if (const auto noun = armed && n < view_.size() ? noun_at(view_, n) : std::nullopt; noun && noun->entry.plural) {
+        take_noun(out, *noun, modifiers);
+        return out;
+      }
     }
     // "150 Taliban and affiliated militants"
     if (k > modifiers && !other && view_.is(k, WordClass::coordinator)) {
@@ -467,8 +482,9 @@ class Finder {
     std::int32_t harm_within = -1;
     for (; at < view_.size() && at < modifiers + longest_modifiers; ++at) {
       if (age_of(view_, at) >= 0) aged = true;
-      if (const auto noun = noun_at(view_, at)) {
+      if (auto noun = noun_at(view_, at)) {
         if (!noun->entry.singular) return std::nullopt;
+        if (noun->age >= 0) noun = past_age(*noun);
         // "the service member who was killed" is as good as an article; "the man" takes somebody up.
         const bool first_told = aged || noun->age >= 0 || modifiers > i + 1 || view_.is(noun->end, "who") ||
                                 (view_.is(noun->end, "of") && heads(*noun));
@@ -529,10 +545,27 @@ class Finder {
     return std::nullopt;
   }
 
+  /// "a 61-year-old Northtown man": the noun behind the age, over a place or two.
+  [[nodiscard]] Noun past_age(const Noun& age) const {
+    for (std::uint32_t k = age.end; k < view_.size() && k < age.end + 3; ++k) {
+      if (const auto noun = noun_at(view_, k)) {
+        if (!noun->entry.singular || k == age.end) return age;
+        Noun out = *noun;
+        out.age = age.age;
+        if (age.age < view_.lexicon().adult_age()) out.entry.group = Group::children;
+        return out;
+      }
+      if (!view_.capital(k) || view_.token(k).kind != TokenKind::word) return age;
+    }
+    return age;
+  }
+
   /// Whether a noun phrase without an article may begin at i: only headlines leave it out, at their start and behind
   /// marks, prepositions and words of harm.
   [[nodiscard]] bool begins_bare(std::uint32_t i) const {
-    if (view_.sentence().kind != BlockKind::heading) return false;
+    const bool heading = view_.sentence().kind == BlockKind::heading;
+    // "Child killed, two others injured in an attack": a headline within the text.
+    if (!heading) return i == 0 && harm_modifier(1) != nullptr && noun_at(view_, 0) && noun_at(view_, 0)->entry.singular;
     if (i == 0) return true;
     if (view_.title_case()) return view_.term_before(i, TermKind::breakdown) != nullptr;
     const TermMatch* harm = view_.term_before(i, TermKind::harm);
@@ -631,8 +664,8 @@ class Finder {
     if (i >= 2 && view_.is(i - 1, "many") && view_.is(i - 2, "how")) return std::nullopt;
     if (view_.term(i, TermKind::those) != nullptr) {
       const TermMatch* match = view_.term(i, TermKind::those);
-      const bool people =
-          view_.is(match->end, WordClass::relative) || view_.term(match->end, TermKind::harm) != nullptr;
+      const std::uint32_t behind = view_.is(match->end, WordClass::be) && match->end > i + 1 ? match->end + 1 : match->end;
+      const bool people = view_.is(match->end, WordClass::relative) || view_.term(behind, TermKind::harm) != nullptr;
       // "Children were among those killed": the children are counted, not those.
       const bool within = i > 0 && !view_.is(match->end, WordClass::relative) &&
                           (view_.is(i - 1, "among") || view_.is(i - 1, "of") || view_.is(i - 1, "amongst"));

@@ -321,7 +321,13 @@ std::optional<NumberPhrase> number_at(const SentenceView& view, std::uint32_t i)
   if (out.number.value && out.number.hedge == Hedge::exact) {
     if ((view.is(out.end, "or") || view.is(out.end, "and")) && view.is(out.end + 1, "more"))
       apply_hedge(out.number, Hedge::at_least);
-    if (out.end < view.size() && view.surface(out.end) == "+") apply_hedge(out.number, Hedge::at_least);
+    if (out.end < view.size() && view.surface(out.end) == "+") {
+      apply_hedge(out.number, Hedge::at_least);
+      out.number.span = view.span(out.first, out.end);
+      out.number.text = std::string(slice(view.text(), out.number.span));
+      ++out.end;
+      return out;
+    }
   }
   out.number.span = view.span(out.first, out.end);
   out.number.text = std::string(slice(view.text(), out.number.span));
