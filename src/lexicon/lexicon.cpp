@@ -557,7 +557,7 @@ class LexiconBuilder {
   void events(const toml::table& root) {
     only(root, {"attack", "movement", "movers", "irregular"});
     if (const toml::table* attack = root["attack"].as_table())
-      only(*attack, {"verbs", "phrases", "happens", "does", "of_war"});
+      only(*attack, {"verbs", "phrases", "happens", "does", "of_war", "hands", "downed"});
     const auto verbs = [&](std::string_view key, TermKind kind) {
       each_string(root["attack"][key].node(), [&](const std::string& verb) {
         for (const std::string& form : forms_of(root, verb)) add(form, kind, 0);
@@ -567,6 +567,8 @@ class LexiconBuilder {
     verbs("happens", TermKind::attack_happens);
     verbs("does", TermKind::attack_does);
     each_string(root["attack"]["phrases"].node(), [&](const std::string& words) { add(words, TermKind::attack_verb, 0); });
+    each_string(root["attack"]["hands"].node(), [&](const std::string& words) { add(words, TermKind::hand, 0); });
+    each_string(root["attack"]["downed"].node(), [&](const std::string& words) { add(words, TermKind::downed, 0); });
     each_string(root["attack"]["of_war"].node(), [&](const std::string& words) { add(words, TermKind::of_war, 0, true); });
     each_table(root, "movement", {"kind", "verbs", "phrases", "of_object"}, [&](const toml::table& table) {
       MovementWord word;
@@ -602,9 +604,10 @@ class LexiconBuilder {
   }
 
   void scope(const toml::table& root) {
-    static constexpr std::array<std::pair<std::string_view, TermKind>, 11> sections{
+    static constexpr std::array<std::pair<std::string_view, TermKind>, 12> sections{
         {{"background", TermKind::background},
          {"other_cause", TermKind::other_cause},
+         {"trial", TermKind::trial},
          {"running", TermKind::running},
          {"provisional", TermKind::provisional},
          {"feared", TermKind::feared},

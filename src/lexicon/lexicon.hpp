@@ -73,6 +73,8 @@ enum class TermKind : std::uint8_t {
   attack_verb,     ///< an act of violence: "shelled"
   attack_happens,  ///< a verb whose subject is an attack: "air strikes hit …"
   attack_does,     ///< a verb whose object is one: "launched …"
+  hand,            ///< behind an actor, a deed that is theirs: "the army's offensive"
+  downed,          ///< what befalls an aircraft, which did nothing then: "shot down"
   speech,          ///< value: index into Lexicon::speeches()
   claims_deed,    ///< behind whoever says that a deed was theirs: "claimed responsibility"
   accusing,       ///< a verb that lays a deed to its subject or object: "charged"; by lemma
@@ -81,6 +83,7 @@ enum class TermKind : std::uint8_t {
   anaphora,       ///< stands for the last source
   breakdown,      ///< "including"
   background,
+  trial,            ///< a court at work: "pleaded guilty"
   running,
   other_cause,  ///< disease and age
   process,      ///< the fighting as a whole, as the one that kills: "the violence has killed"

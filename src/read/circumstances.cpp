@@ -446,6 +446,35 @@ bool speaks(const Surroundings& around, const LocalActor& actor) {
 
 }  // namespace
 
+namespace {
+
+/// "the Syrian Center for Policy Research": a country's adjective that opens the name of a body.
+bool of_a_body(const Surroundings& around, const LocalActor& actor) {
+  const SentenceView& view = *around.view;
+  const std::uint32_t next = actor.end;
+  if (!actor.mention->adjective || view.title_case() || next >= view.size() || !view.capital(next)) return false;
+  const bool another = std::any_of(around.actors.begin(), around.actors.end(),
+                                   [next](const LocalActor& other) { return other.first == next; });
+  return !another && view.term(next, TermKind::means) == nullptr && view.term(next, TermKind::hand) == nullptr;
+}
+
+bool starts_place(const Surroundings& around, std::uint32_t i) {
+  return std::any_of(around.places.begin(), around.places.end(),
+                     [i](const LocalPlace& place) { return place.first == i && !place.mention->adjective; });
+}
+
+/// "a Russian helicopter was shot down": what is said right behind an aircraft is that it was brought down.
+bool downed_behind(const SentenceView& view, std::uint32_t means) {
+  constexpr std::uint32_t near = 5;  // tokens
+  for (std::uint32_t i = means + 1; i < view.size() && i <= means + near; ++i) {
+    if (view.is_punct(i)) return false;
+    if (view.term(i, TermKind::downed) != nullptr) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 std::vector<By> perpetrators_of(const Surroundings& around, const Anchor& anchor, const Attribution* said) {
   const SentenceView& view = *around.view;
   struct Candidate {
@@ -461,16 +490,17 @@ std::vector<By> perpetrators_of(const Surroundings& around, const Anchor& anchor
     if (said == nullptr && speaks(around, actor)) continue;
     int score = 0;
     // A deed or a force right after: "Russian air strikes", "regime barrel bomb attacks", "the army's shelling".
-    for (std::uint32_t i = actor.end; i < actor.end + 6 && i < view.size(); ++i) {
+    const bool body = of_a_body(around, actor);
+    for (std::uint32_t i = actor.end; !body && i < actor.end + 6 && i < view.size(); ++i) {
+      // "the Syrian Idlib attack": where, not whose.
+      if (actor.mention->adjective && starts_place(around, i)) break;
       if (view.is_punct(i) && !view.is_comma(i) && view.surface(i) != "'" && view.surface(i) != "-") break;
       // In a clash everybody has a hand.
       if (const TermMatch* means = view.term(i, TermKind::means);
           means != nullptr && static_cast<Means>(means->value) == Means::clashes)
         break;
-      if (view.term(i, TermKind::means) != nullptr || view.is(i, "attack") || view.is(i, "attacks") ||
-          view.is(i, "fire") || view.is(i, "raid") || view.is(i, "operation") || view.is(i, "assault") ||
-          view.is(i, "offensive") || view.is(i, "strike") || view.is(i, "strikes") || view.is(i, "bombardment")) {
-        score = 3;
+      if (view.term(i, TermKind::means) != nullptr || view.term(i, TermKind::hand) != nullptr) {
+        score = downed_behind(view, i) ? 0 : 3;
         break;
       }
       if (view.is(i, WordClass::preposition) || view.is(i, WordClass::be) || view.term(i, TermKind::say) != nullptr)
@@ -512,11 +542,11 @@ std::vector<By> perpetrators_of(const Surroundings& around, const Anchor& anchor
     std::uint32_t before = actor.first;
     for (std::uint32_t steps = 0; before > 0 && steps < 4; ++steps) {
       --before;
-      if (view.is(before, "by") && !held_by(view, before + 1)) {
+      if (view.is(before, "by") && !held_by(view, before + 1) && !body) {
         score = std::max(score, 3);
         break;
       }
-      if (!view.is(before, WordClass::determiner) && !view.is(before, WordClass::coordinator) &&
+      if (!view.is(before, WordClass::determiner) && !view.is(before, WordClass::coordinator) && !view.is(before, "either") &&
           !view.is_comma(before) && view.term(before, TermKind::person) == nullptr && !view.capital(before)) {
         break;
       }
@@ -693,6 +723,17 @@ Modality mood_by_tree(const SentenceView& view, const Anchor& anchor) {
 
 }  // namespace
 
+namespace {
+
+/// Whether a TIMEX2 duration is of two days or more: "P2D", "P1W", "PXM".
+bool lasts_days(std::string_view value) {
+  if (value.size() < 3 || value[0] != 'P' || value[1] == 'T') return false;
+  const char unit = value.back();
+  return unit == 'W' || unit == 'M' || unit == 'Y' || (unit == 'D' && value != "P1D");
+}
+
+}  // namespace
+
 Scope scope_of(const Surroundings& around, const Anchor& anchor, const Number& number) {
   const SentenceView& view = *around.view;
   Scope out;
@@ -729,6 +770,10 @@ Scope scope_of(const Surroundings& around, const Anchor& anchor, const Number& n
     if (!around.published && mention.start) {
       // A report that states no date of its own and dates what it tells of tells history.
       out.aggregation = Aggregation::background;
+    } else if (mention.open_end && mention.precision == TimePrecision::day && around.published && mention.start &&
+               *around.published - *mention.start <= days{2}) {
+      // "since Wednesday", told on Thursday: one stretch of fighting.
+      when.end = around.published;
     } else if (mention.open_end) {
       out.aggregation = long_ago ? Aggregation::background : Aggregation::running;
       if (!long_ago && around.published) when.end = around.published;
@@ -757,6 +802,11 @@ Scope scope_of(const Surroundings& around, const Anchor& anchor, const Number& n
     if (when.start && when.end && *when.end < *when.start) when.end.reset();
     out.when = std::move(when);
   }
+  // "seven days of air strikes had left 75 dead"
+  for (const LocalTime& time : around.times) {
+    const bool lasting = time.mention->type == TimeType::duration && lasts_days(time.mention->value);
+    if (lasting && view.is(time.end, "of") && out.aggregation == Aggregation::incident) out.aggregation = Aggregation::running;
+  }
   // The fighting as a whole as the one that killed: several attacks, over days.
   for (const TermMatch& match : view.terms()) {
     if (match.kind != TermKind::process || out.aggregation != Aggregation::incident) continue;
@@ -784,6 +834,9 @@ Scope scope_of(const Surroundings& around, const Anchor& anchor, const Number& n
     if (!(out.when && out.aggregation == Aggregation::running)) out.aggregation = Aggregation::background;
   }
   out.of_war = out.aggregation == Aggregation::background && (war || of_a_war);
+  // One person is killed once: "was arrested this month".
+  if (out.aggregation == Aggregation::running && (number.form == NumberForm::name || number.form == NumberForm::article))
+    out.aggregation = Aggregation::incident;
   if (out.modality == Modality::asserted) out.modality = mood_by_tree(view, anchor);
   if (number.value == 0) out.modality = Modality::negated;
   return out;
