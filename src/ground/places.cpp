@@ -43,6 +43,7 @@ constexpr std::array<std::string_view, 9> county_nouns{"county",       "district
 constexpr std::array<std::string_view, 14> settlement_nouns{
     "borough",      "city",          "enclave", "hamlet",     "locality", "metropolis", "municipality",
     "neighborhood", "neighbourhood", "quarter", "settlement", "suburb",   "town",       "village"};
+constexpr std::array<std::string_view, 7> weekdays{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
 constexpr std::array<std::string_view, 41> site_nouns{
     "academy",  "airbase",   "airfield", "airport",    "airstrip",  "barracks", "barrage",  "base",       "bridge",
     "camp",     "cathedral", "cemetery", "checkpoint", "church",    "clinic",   "college",  "courthouse", "crossing",
@@ -657,14 +658,14 @@ class PlaceFinder {
   // Adjoining capitalised words, with articles between them.
   [[nodiscard]] std::uint32_t capital_run(std::uint32_t first, std::uint32_t limit) const {
     std::uint32_t end = first + 1;
-    if (words_[first].genitive) return end;
+    if (words_[first].genitive || is_one_of(weekdays, Lower(surface(first)))) return end;
     for (std::uint32_t i = first + 1; i < limit && i < first + 6; ++i) {
       if (!adjoin(i - 1, i) || words_[i].hashtag) break;
       if (is_name_like(words_[i].letters)) {
         end = i + 1;
         if (words_[i].genitive) break;
-      } else if (words_[i].letters != Case::lower || !is_article(surface(i))) {
-        break;
+      } else if (words_[i].letters != Case::lower || !is_article(surface(i)) || end < i) {
+        break;  // one article joins two words, never "at an"
       }
     }
     return end;

@@ -604,10 +604,12 @@ class LexiconBuilder {
   }
 
   void scope(const toml::table& root) {
-    static constexpr std::array<std::pair<std::string_view, TermKind>, 12> sections{
+    static constexpr std::array<std::pair<std::string_view, TermKind>, 14> sections{
         {{"background", TermKind::background},
          {"other_cause", TermKind::other_cause},
          {"trial", TermKind::trial},
+         {"violent_crime", TermKind::violent_crime},
+         {"long_ago", TermKind::long_ago},
          {"running", TermKind::running},
          {"provisional", TermKind::provisional},
          {"feared", TermKind::feared},

@@ -83,6 +83,8 @@ enum class TermKind : std::uint8_t {
   anaphora,       ///< stands for the last source
   breakdown,      ///< "including"
   background,
+  violent_crime,    ///< what a suspect is held for who did harm to people: "robbery"
+  long_ago,         ///< "years ago"
   trial,            ///< a court at work: "pleaded guilty"
   running,
   other_cause,  ///< disease and age

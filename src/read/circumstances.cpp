@@ -150,12 +150,35 @@ bool inside_actor(const Surroundings& around, const LocalPlace& place) {
   });
 }
 
-/// "Marion County Sheriff's Office", "Gainesville Hospital": a place's name that goes on to a body or house.
+/// "Marion County Sheriff's Office", "Gainesville Hospital": a place's name that goes on to a body or house. Where no
+/// attack is told of, the "county jail" and the "city hospital" hold those who were harmed or arrested elsewhere.
 bool inside_institution(const SentenceView& view, const LocalPlace& place) {
-  for (std::uint32_t i = place.end; i < place.end + 3 && view.capital(i); ++i) {
-    if (view.term(i, TermKind::institution) != nullptr) return true;
+  const bool attacked = view.has(TermKind::means) || view.has(TermKind::deed);
+  if (view.capital(place.end) && view.term(place.end, TermKind::street) != nullptr) return true;  // "Rivers Avenue"
+  for (std::uint32_t i = place.end; i < place.end + 3 && i < view.size(); ++i) {
+    const bool part = view.capital(i) || view.is(i, "county") || (!attacked && i <= place.end + 1);
+    if (!part || view.is_punct(i)) break;
+    if (view.term(i, TermKind::institution) != nullptr && (view.capital(i) || !attacked)) return true;
+    if (view.term(i, TermKind::borne) != nullptr && !attacked) return true;
   }
-  return false;
+  // "at a hospital in Fort Worth"
+  if (attacked || place.first < 2 || !view.is(place.first - 1, "in")) return false;
+  return view.term_before(place.first - 1, TermKind::borne) != nullptr || view.term_before(place.first - 1, TermKind::institution) != nullptr;
+}
+
+/// "was transported to Dallas": where somebody hurt was brought.
+bool brought_to(const SentenceView& view, const LocalPlace& place) {
+  const SentenceTree& tree = view.tree();
+  if (tree.empty()) return false;
+  std::uint32_t at = tree.top(place.first, place.end);
+  const std::uint32_t mark = tree.child(at, UdRelation::case_mark);
+  if (mark == SentenceTree::none || (!view.is(mark, "to") && !view.is(mark, "into"))) return false;
+  const std::uint32_t verb = tree.head(at);
+  if (verb == SentenceTree::none) return false;
+  return std::any_of(view.lexicon().harms().begin(), view.lexicon().harms().end(), [&](const HarmWord& word) {
+    const bool hospital = !word.bearers.empty() && !word.with && word.outcome == Outcome::injured;
+    return hospital && std::find(word.bearers.begin(), word.bearers.end(), tree.lemma(verb)) != word.bearers.end();
+  });
 }
 
 bool inside_source(const Surroundings& around, const LocalPlace& place) {
@@ -232,7 +255,7 @@ std::vector<Where> places_of(const Surroundings& around, const Anchor& anchor) {
   double best_score = -1e9;
   for (const LocalPlace& place : around.places) {
     if (place.mention->adjective || inside_actor(around, place) || inside_source(around, place) ||
-        inside_institution(view, place))
+        inside_institution(view, place) || brought_to(view, place))
       continue;
     const PlaceRole role = role_at(view, place.first);
     if (role == PlaceRole::excluding) continue;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <string>
 
 #include "ground/gazetteer.hpp"
@@ -89,6 +90,8 @@ class DocumentReader {
     }
     settle_fates();
     events_.settle(claims_);
+    settle_accused();
+    settle_homes();
     take_tables();
     read_deeds();
     std::stable_sort(claims_.begin(), claims_.end(),
@@ -169,6 +172,52 @@ class DocumentReader {
       for (auto& [part, whole] : part_keys_) {
         if (whole == was) whole = is;
       }
+    }
+  }
+
+  /// "A Northtown man was killed": where nothing else tells the place, that of whoever it is said of.
+  void settle_homes() {
+    for (Claim& claim : claims_) {
+      if (!claim.number || claim.number->form != NumberForm::article || claim.kind != ClaimKind::casualty) continue;
+      const bool placed = std::any_of(claim.where.begin(), claim.where.end(), [](const Where& where) {
+        return where.role != PlaceRole::excluding;
+      });
+      if (placed) continue;
+      for (std::uint32_t s = 0; s < document_.sentences().size(); ++s) {
+        if (document_.sentence(s).span != claim.sentence) continue;
+        for (const LocalPlace& place : document_.mentions(s).places) {
+          if (!place.mention->place || place.mention->adjective || !claim.number->span.contains(place.mention->span)) continue;
+          const PlaceKind kind = document_.gazetteer().place(*place.mention->place).kind;
+          if (kind != PlaceKind::locality && kind != PlaceKind::neighbourhood && kind != PlaceKind::county) continue;
+          claim.where.push_back(where_from(document_.surroundings(s, {}), place, PlaceRole::in, Provenance::sentence));
+        }
+        break;
+      }
+    }
+  }
+
+  /// Whoever is held for a deed of violence is told of as who did it, wherever the report names the same person as held or
+  /// hurt.
+  void settle_accused() {
+    std::set<std::size_t> accused;
+    for (Claim& claim : claims_) {
+      if (claim.outcome != Outcome::detained || !claim.number || claim.kind != ClaimKind::casualty) continue;
+      for (std::uint32_t s = 0; s < document_.sentences().size(); ++s) {
+        if (document_.sentence(s).span != claim.sentence) continue;
+        const SentenceView& view = document_.view(s);
+        const bool violent = view.has(TermKind::violent_crime);
+        const bool civil = claim.group == Group::people || claim.group == Group::men || claim.group == Group::women ||
+                           claim.group == Group::other || claim.group == Group::children;
+        if (!violent || !civil) break;
+        claim.group = Group::attackers;
+        if (const auto person = persons_.bearer_of(claim.number->text)) accused.insert(*person);
+        break;
+      }
+    }
+    for (Claim& claim : claims_) {
+      if (!claim.number || claim.number->form != NumberForm::name || claim.outcome != Outcome::detained) continue;
+      if (const auto person = persons_.bearer_of(claim.number->text); person && accused.count(*person) > 0)
+        claim.group = Group::attackers;
     }
   }
 

@@ -196,6 +196,8 @@ std::optional<Telling> Told::remember(std::uint32_t s, const Surroundings& aroun
   const Anchor anchor{deed->first, deed->end, deed->end, deed->first, deed->end};
   std::vector<Where> where = places_of(around, anchor);
   std::erase_if(where, [](const Where& place) { return place.kind == "country" || place.role == PlaceRole::from; });
+  // "since four agents died 15 years ago in a raid in …": another time's place.
+  if (view.has(TermKind::long_ago)) where.clear();
   out.where = where;
   if (!where.empty()) {
     where_ = std::move(where);
