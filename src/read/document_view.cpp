@@ -142,6 +142,9 @@ SentenceMentions DocumentView::mentions_of(const Sentence& sentence) const {
       out.proper_masks.push_back({mention.first_token - first, mention.token_end - first});
       continue;
     }
+    // "in March 2003": a town's name that is a month here.
+    const auto of_time = [&mention](const TimeMention& time) { return time.span.contains(mention.span); };
+    if (const auto times = run_of(times_); std::any_of(times.begin(), times.end(), of_time)) continue;
     out.places.push_back({mention.first_token - first, mention.token_end - first, &mention});
     if (!mention.adjective) out.proper_masks.push_back({mention.first_token - first, mention.token_end - first});
   }
@@ -196,7 +199,12 @@ void DocumentView::add_unknown_places(std::size_t s) {
       house = house || (view.capital(k) &&
                         (view.term(k, TermKind::street) != nullptr || view.term(k, TermKind::institution) != nullptr));
     }
-    if (house || view.term(first, TermKind::title) != nullptr || view.term(end - 1, TermKind::person) != nullptr)
+    // "the Pinelake Health and Rehab center": what a name is part of that goes on in small letters.
+    const std::uint32_t head = tree.head(end - 1);
+    const bool of_thing = tree.relation(end - 1) == UdRelation::compound && head != SentenceTree::none && head >= end &&
+                          head < end + 3 && !view.capital(head) && view.term(head, TermKind::settlement_noun) == nullptr &&
+                          view.term(head, TermKind::place_noun) == nullptr;
+    if (house || of_thing || view.term(first, TermKind::title) != nullptr || view.term(end - 1, TermKind::person) != nullptr)
       continue;
     PlaceMention& mention = unknown_places_.emplace_back();
     mention.span = view.span(first, end);
