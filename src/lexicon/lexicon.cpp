@@ -632,7 +632,8 @@ class LexiconBuilder {
   }
 
   void control(const toml::table& root) {
-    only(root, {"control", "places"});
+    only(root, {"control", "places", "contesting"});
+    each_string(root["contesting"]["words"].node(), [&](const std::string& word) { add(word, TermKind::contesting, 0); });
     each_string(root["places"]["nouns"].node(), [&](const std::string& word) { add(word, TermKind::place_noun, 0); });
     each_string(root["places"]["streets"].node(), [&](const std::string& word) { add(word, TermKind::street, 0); });
     each_string(root["places"]["institutions"].node(),

@@ -96,6 +96,7 @@ enum class TermKind : std::uint8_t {
   negated,
   excluding,
   as_of,
+  contesting,       ///< tells of trying: "fighting to"
   place_noun,       ///< stands for a place that can be held: "town", "barracks"
   institution,      ///< behind a place's name it makes the name of a body or house: "county sheriff", "city hospital"
   street,           ///< part of the name of a street or house: "avenue"

@@ -54,11 +54,23 @@ class ControlFinder {
     const std::uint32_t first = match.first;
     const std::uint32_t end = match.end;
     const ControlWord& word = view_.lexicon().controls()[match.value];
-    // Modals and calls: "must withdraw", "urged to leave".
-    if (first > 0 && (view_.is(first - 1, "to") || view_.is(first - 1, WordClass::modal)) &&
-        word.action != ControlAction::contested)
-      return;
-    if (counts_people(end)) return;
+    // "fighting with foreign support to capture the town": tried. Other modals and calls ("must withdraw", "urged to
+    // leave") tell of nothing that happened.
+    ControlAction action = word.action;
+    if (first > 0 && (view_.is(first - 1, "to") || view_.is(first - 1, WordClass::modal)) && action != ControlAction::contested) {
+      if (!view_.is(first - 1, "to") || !contested_above(first)) return;
+      action = ControlAction::contested;
+    }
+    if (supposed(first, end) || describes(first, end) || counts_people(end)) return;
+    // "retook full control of": what the noun stands in says what was done.
+    if (tree_.upos(first) == Upos::noun && word.name == "verb:control") {
+      const auto taken = action_over(first);
+      if (!taken) return;
+      action = *taken;
+    }
+    if (word.name == "verb:occupy" && view_.is(first, "occupied") && tree_.upos(first) == Upos::verb && !tree_.passive(first) &&
+        tree_.has(first, UdRelation::object))
+      action = ControlAction::captured;
     const Sides sides = sides_of(first, end, word);
     // "three soldiers were captured", "he was taken", "seized the tanks": it is said of something that is no place.
     if (sides.thing) return;
@@ -69,10 +81,16 @@ class ControlFinder {
       places = places_around(first, end);
       for (std::uint32_t k = end; k < view_.size() && k < end + 6; ++k) told = told || common_place(view_, k);
     }
+    const std::vector<Where> excluded = exclusions_in(around_);
+    std::erase_if(places, [&](const Where& where) {
+      return std::any_of(excluded.begin(), excluded.end(), [&](const Where& other) { return other.span == where.span; });
+    });
     if (places.empty() && !told && needs_place(word.action)) return;
+    // Attackers enter buildings; whoever enters a town is told of by its name.
+    if (places.empty() && action == ControlAction::entered) return;
     Claim claim;
     claim.kind = ClaimKind::control;
-    claim.action = word.action;
+    claim.action = action;
     claim.trigger.span = view_.span(first, end);
     claim.trigger.text = std::string(slice(view_.text(), claim.trigger.span));
     claim.where = std::move(places);
@@ -88,10 +106,56 @@ class ControlFinder {
     out_.push_back(std::move(claim));
   }
 
+  /// Whether the verb or noun that the infinitive at `verb` completes tells of trying: "fighting to capture", "an operation
+  /// to liberate".
+  [[nodiscard]] bool contested_above(std::uint32_t verb) const {
+    if (tree_.empty()) return false;
+    std::uint32_t above = tree_.head(verb);
+    for (int steps = 0; above != none && steps < 2; ++steps, above = tree_.head(above)) {
+      if (view_.term(above, TermKind::contesting) != nullptr) return true;
+    }
+    constexpr std::uint32_t near = 6;  // tokens
+    for (std::uint32_t i = verb; i > 0 && verb - i < near; --i) {
+      if (view_.term(i - 1, TermKind::contesting) != nullptr) return true;
+    }
+    return false;
+  }
+
+  /// "If the town is captured", "capturing it would be a victory": nothing that happened.
+  [[nodiscard]] bool supposed(std::uint32_t first, std::uint32_t end) const {
+    if (tree_.empty()) return false;
+    const std::uint32_t top = tree_.top(first, end);
+    const std::uint32_t mark = tree_.child(top, UdRelation::marker);
+    if (mark != none && view_.is(mark, "if")) return true;
+    const std::uint32_t above = tree_.head(top);
+    if (above == none || tree_.relation(top) != UdRelation::subject) return false;
+    const auto children = tree_.children(above);
+    return std::any_of(children.begin(), children.end(), [&](std::uint32_t c) { return view_.is(c, WordClass::modal); });
+  }
+
+  /// "the besieged city", "government controlled areas": an adjective, which tells nothing new.
+  [[nodiscard]] bool describes(std::uint32_t first, std::uint32_t end) const {
+    if (tree_.empty()) return false;
+    const std::uint32_t top = tree_.top(first, end);
+    const std::uint32_t head = tree_.head(top);
+    const bool before_noun = head != none && head >= end && head < end + 5 && tree_.upos(head) != Upos::verb;
+    const bool modifies = tree_.relation(top) == UdRelation::adjective || tree_.relation(top) == UdRelation::compound;
+    return end == first + 1 && modifies && before_noun && tree_.upos(top) != Upos::noun;
+  }
+
+  /// What the verb does of which the noun "control" at i is the object: takes, loses, has it.
+  [[nodiscard]] std::optional<ControlAction> action_over(std::uint32_t i) const {
+    const std::uint32_t verb = tree_.head(i);
+    if (verb == none || tree_.relation(i) != UdRelation::object) return std::nullopt;
+    if (const TermMatch* term = view_.term(verb, TermKind::control)) return view_.lexicon().controls()[term->value].action;
+    if (view_.is(verb, "have") || view_.is(verb, "has") || view_.is(verb, "had")) return ControlAction::held;
+    return std::nullopt;
+  }
+
   /// "captured 12 others": people were taken, unless it is places that are counted.
   [[nodiscard]] bool counts_people(std::uint32_t end) const {
     const auto count = number_at(view_, end);
-    if (!count) return false;
+    if (!count || count->share || count->fraction) return false;
     for (std::uint32_t k = count->end; k < count->end + 4; ++k) {
       if (common_place(view_, k)) return false;
     }
@@ -174,15 +238,19 @@ class ControlFinder {
       out.what.insert(out.what.begin(), tree_.head(top));
     } else if (tree_.upos(top) == Upos::noun || tree_.upos(top) == Upos::adj) {
       // "X is under siege", "areas under government control"
-      if (const std::uint32_t subject = tree_.child(top, UdRelation::subject); subject != none)
-        out.what.insert(out.what.begin(), subject);
+      if (const std::uint32_t subject = tree_.child(top, UdRelation::subject); subject != none) {
+        const bool relative = relation == UdRelation::relative_clause && tree_.relative(subject);
+        out.what.insert(out.what.begin(), relative ? tree_.head(top) : subject);
+      }
       // "areas under army control"; never "in the light of the takeover"
       if (view_.is(first, WordClass::preposition) &&
           (relation == UdRelation::nominal_modifier || relation == UdRelation::clause_of_noun))
         out.what.insert(out.what.begin(), tree_.head(top));
     }
     if (!passive && out.who == none && tree_.upos(top) == Upos::verb) out.who = subject_of(top);
-    out.direct = has_object || passive || (!out.what.empty() && out.what.front() == tree_.head(top));
+    // "the capture of the port"
+    const bool of = end > first + 1 && view_.is(end - 1, "of") && tree_.upos(top) == Upos::noun && !out.what.empty();
+    out.direct = has_object || passive || of || (!out.what.empty() && out.what.front() == tree_.head(top));
     if (out.direct && !out.what.empty()) {
       const std::uint32_t said_of = has_object ? object : out.what.front();
       // Troops can be withdrawn, as places can be taken.
@@ -197,6 +265,9 @@ class ControlFinder {
   [[nodiscard]] bool could_be_place(std::uint32_t i) const {
     if (common_place(view_, i) || place_at(i) != nullptr || tree_.upos(i) == Upos::num) return true;
     if (view_.term(i, TermKind::person) != nullptr) return false;
+    const bool person = std::any_of(around_.names.begin(), around_.names.end(),
+                                    [i](const NameMention& name) { return name.first <= i && i < name.end; });
+    if (person) return false;
     if (tree_.upos(i) == Upos::pron) return view_.is(i, "it") || view_.is(i, "which") || view_.is(i, "that");
     if (tree_.upos(i) == Upos::propn) return actor_at(i) == nullptr;
     // "its troops": who left, not what was left.
@@ -245,6 +316,20 @@ class ControlFinder {
     for (const std::uint32_t what : sides.what) {
       if (view_.term(what, TermKind::person) != nullptr) continue;
       const bool common = common_place(view_, what);
+      // "Al-Shaara, a town held by the group": the name stands before what it is.
+      if (common) {
+        std::uint32_t before = what;
+        while (before > 0 && (view_.is(before - 1, WordClass::determiner) || view_.is_comma(before - 1) ||
+                              tree_.relation(before - 1) == UdRelation::adjective))
+          --before;
+        for (const LocalPlace& place : around_.places) {
+          const bool apposed = tree_.relation(what) == UdRelation::apposition && place.first <= tree_.head(what) && tree_.head(what) < place.end;
+          if (place.mention->adjective || before == what || (place.end != before && !apposed)) continue;
+          out.push_back(where_from(around_, place, PlaceRole::in, Provenance::sentence));
+          told = true;
+        }
+        if (!out.empty()) return out;
+      }
       for (const LocalPlace& place : around_.places) {
         if (place.mention->adjective || !hangs_on(tree_.top(place.first, place.end), what)) continue;
         out.push_back(where_from(around_, place, PlaceRole::in, Provenance::sentence));
@@ -333,7 +418,8 @@ class ControlFinder {
       }
     }
     if (who == nullptr) return std::nullopt;
-    const std::uint32_t resolved = around_.file->resolve(who->mention->actor, around_.country, around_.published);
+    const std::uint32_t resolved =
+        around_.file->answerable(around_.file->resolve(who->mention->actor, around_.country, around_.published));
     Speaker speaker;
     speaker.actor = (*around_.file)[resolved].id;
     speaker.span = who->mention->span;
