@@ -223,6 +223,11 @@ class ControlFinder {
       }
     }
     const std::uint32_t passive_subject = tree_.child(top, UdRelation::passive_subject);
+    // What stands behind a passive is no object of it: "is held by the front, an alliance of …".
+    if (passive_subject != none && tree_.has(top, UdRelation::passive_auxiliary)) {
+      out.what.erase(std::remove(out.what.begin(), out.what.end(), object), out.what.end());
+      object = none;
+    }
     const bool has_object = object != none;
     const bool passive = passive_subject != none || tree_.has(top, UdRelation::passive_auxiliary) ||
                          (relation == UdRelation::clause_of_noun && tree_.passive(top) && !has_object);
@@ -270,6 +275,12 @@ class ControlFinder {
     if (person) return false;
     if (tree_.upos(i) == Upos::pron) return view_.is(i, "it") || view_.is(i, "which") || view_.is(i, "that");
     if (tree_.upos(i) == Upos::propn) return actor_at(i) == nullptr;
+    // "the majority of the province"
+    for (const std::uint32_t c : tree_.children(i)) {
+      if (tree_.relation(c) == UdRelation::nominal_modifier && view_.is(tree_.child(c, UdRelation::case_mark), "of") &&
+          (common_place(view_, c) || place_at(c) != nullptr))
+        return true;
+    }
     // "its troops": who left, not what was left.
     return actor_at(i) != nullptr;
   }
@@ -342,7 +353,22 @@ class ControlFinder {
         }
       }
       told = told || common;
+      if (out.empty() && common) out.push_back(place_in_words(what));
     }
+    return out;
+  }
+
+  /// "several towns", "most of the city": a place by a common noun. It gets no pin.
+  [[nodiscard]] Where place_in_words(std::uint32_t noun) const {
+    std::uint32_t first = noun;
+    const auto part = [&](std::uint32_t i) {
+      return tree_.head(i) == noun && !view_.is_punct(i) && tree_.relation(i) != UdRelation::case_mark && !view_.is(i, WordClass::determiner);
+    };
+    while (first > 0 && part(first - 1)) --first;
+    Where out;
+    out.span = view_.span(first, noun + 1);
+    out.text = std::string(slice(view_.text(), out.span));
+    out.precision = PlacePrecision::region;
     return out;
   }
 
