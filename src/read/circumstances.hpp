@@ -42,6 +42,7 @@ struct Surroundings {
   const Actors* file = nullptr;
   std::string_view country;
   std::optional<Day> published;
+  std::optional<std::uint32_t> armed_group;  ///< the armed group that the report named last before this sentence, as an actor
 };
 
 /// The tokens of a claim that its circumstances are near to.

@@ -443,14 +443,39 @@ class ControlFinder {
           who = &actor;
       }
     }
+    // "the group now controls half of the country"
+    if (sides.who != none && around_.armed_group && (who == nullptr || who->end <= sides.who) &&
+        view_.term(sides.who, TermKind::anaphora) != nullptr && sides.who > 0 && view_.is(sides.who - 1, "the")) {
+      Speaker group;
+      group.actor = (*around_.file)[*around_.armed_group].id;
+      group.span = view_.span(sides.who - 1, sides.who + 1);
+      group.text = std::string(slice(view_.text(), group.span));
+      return group;
+    }
     if (who == nullptr) return std::nullopt;
-    const std::uint32_t resolved =
+    std::uint32_t resolved =
         around_.file->answerable(around_.file->resolve(who->mention->actor, around_.country, around_.published));
+    if (const auto named = named_group(*who)) resolved = *named;
     Speaker speaker;
     speaker.actor = (*around_.file)[resolved].id;
     speaker.span = who->mention->span;
     speaker.text = std::string(slice(view_.text(), speaker.span));
     return speaker;
+  }
+
+  /// "the militants", "the extremist group": the armed group that the report named last, unless they are rebels, who are
+  /// a side.
+  [[nodiscard]] std::optional<std::uint32_t> named_group(const LocalActor& who) const {
+    const ActorRecord& record = (*around_.file)[who.mention->actor];
+    if (!who.mention->generic || record.id != "militants") return std::nullopt;
+    std::optional<std::uint32_t> out = around_.armed_group;
+    for (const LocalActor& actor : around_.actors) {
+      if (actor.first >= who.first) break;
+      const ActorKind kind = (*around_.file)[actor.mention->actor].kind;
+      if (!actor.mention->generic && !actor.mention->adjective && (kind == ActorKind::rebel || kind == ActorKind::militia))
+        out = actor.mention->actor;
+    }
+    return out;
   }
 
   void take_source(Claim& claim, std::uint32_t first) const {

@@ -234,7 +234,16 @@ Surroundings DocumentView::surroundings(std::size_t s, std::span<const Attributi
   out.file = &actors_;
   out.country = country_;
   out.published = published_;
+  for (const ActorMention& mention : mentions_) {
+    if (mention.span.begin >= sentence(s).span.begin) break;
+    if (names_armed_group(mention)) out.armed_group = mention.actor;
+  }
   return out;
+}
+
+bool DocumentView::names_armed_group(const ActorMention& mention) const {
+  const ActorKind kind = actors_[mention.actor].kind;
+  return !mention.generic && !mention.person && !mention.adjective && (kind == ActorKind::rebel || kind == ActorKind::militia);
 }
 
 /// "IDLIB, Dec 2 (Agency N) - ": a place in capitals, and a dash with blanks around it soon after.
