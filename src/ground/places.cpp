@@ -662,6 +662,8 @@ class PlaceFinder {
     for (std::uint32_t i = first + 1; i < limit && i < first + 6; ++i) {
       if (!adjoin(i - 1, i) || words_[i].hashtag) break;
       if (is_name_like(words_[i].letters)) {
+        // "an attack in Quneitra A person was hurt": a sentence that lost its stop.
+        if (surface(i) == "A" && i + 1 < limit && words_[i + 1].letters == Case::lower) break;
         end = i + 1;
         if (words_[i].genitive) break;
       } else if (words_[i].letters != Case::lower || !is_article(surface(i)) || end < i) {

@@ -79,7 +79,10 @@ class Attributor {
              !view_.is(first - 1, WordClass::determiner) && !in_time(first - 1))
         --first;
       while (end < view_.size() && view_.capital(end) && actor_at(end) == nullptr && !in_time(end)) ++end;
-      if (end - first > actor.end - actor.first && !(first == 0 && first + 1 == actor.first && end == actor.end))
+      // "raids in Syria: Monitor", without its colon: the place belongs to what is said.
+      const bool placed = first > 0 && first < actor.first && (view_.is(first - 1, "in") || view_.is(first - 1, "of") ||
+                                                              view_.is(first - 1, "near") || view_.is(first - 1, "at"));
+      if (!placed && end - first > actor.end - actor.first && !(first == 0 && first + 1 == actor.first && end == actor.end))
         return from_words(first, end);
     }
     Source out;
@@ -237,6 +240,7 @@ class Attributor {
     const Upos part = view_.tree().upos(first);
     if ((part == Upos::noun || part == Upos::propn) && view_.sentence().kind != BlockKind::heading) return;
     if (view_.is(end, "responsibility")) return;     // a deed claimed, not a word said of it
+    if (finds_thing(first)) return;
     for (std::uint32_t i = end; i < end + 6; ++i) {  // "claimed hundreds of thousands of lives"
       if (view_.is(i, "lives") || view_.is(i, "life")) return;
     }
@@ -370,6 +374,15 @@ class Attributor {
     return from_words(first, end);
   }
 
+  /// "officers found him in the road": found, not found that.
+  [[nodiscard]] bool finds_thing(std::uint32_t i) const {
+    const SentenceTree& tree = view_.tree();
+    if (tree.upos(i) != Upos::verb || !tree.has(i, UdRelation::object) || tree.has(i, UdRelation::complement)) return false;
+    const auto& speeches = view_.lexicon().speeches();
+    const TermMatch* speech = view_.term(i, TermKind::speech);
+    return speech != nullptr && speeches[speech->value].clause;
+  }
+
   /// The subject of a verb of saying that begins at `first`.
   [[nodiscard]] std::optional<Source> source_before(std::uint32_t first) const {
     std::uint32_t begin = first;
@@ -394,6 +407,12 @@ class Attributor {
                                  actor_at(before - 1) == nullptr)))
         --before;
       const bool hangs = before > begin && view_.is(before - 1, WordClass::preposition);
+      // "a monitor and activists said": the first of them gave the figure, as far as one did.
+      if (!hangs && beside->mention->generic && before > begin + 1 && view_.is(before - 1, "and")) {
+        const LocalActor* partner = actor_at(before - 2);
+        const ActorKind kind = partner != nullptr ? file_[partner->mention->actor].kind : ActorKind::outlet;
+        if (partner != nullptr && source_actor(*partner) && kind == ActorKind::monitor) return from_actor(*partner);
+      }
       if (!hangs) return from_actor(*beside);
     }
     // A pronoun or description right before the verb, perhaps over an adverb or a time.

@@ -153,6 +153,15 @@ bool inside_actor(const Surroundings& around, const LocalPlace& place) {
 /// "Marion County Sheriff's Office", "Gainesville Hospital": a place's name that goes on to a body or house. Where no
 /// attack is told of, the "county jail" and the "city hospital" hold those who were harmed or arrested elsewhere.
 bool inside_institution(const SentenceView& view, const LocalPlace& place) {
+  // "Northtown Hospital", "a Northtown High School student": sites where the hurt lie, or by which somebody is described.
+  if (!view.has(TermKind::means) && !view.has(TermKind::deed)) {
+    for (std::uint32_t i = place.first; i < place.end; ++i) {
+      if (view.term(i, TermKind::borne) != nullptr || view.is(i, "hospital")) return true;
+    }
+  }
+  if (view.term(place.end, TermKind::person) != nullptr && place.end - place.first > 1 && view.capital(place.end - 1) &&
+      view.term(place.end - 1, TermKind::settlement_noun) == nullptr && (view.is(place.end - 1, "school") || view.is(place.end - 1, "university") || view.is(place.end - 1, "college")))
+    return true;
   const bool attacked = view.has(TermKind::means) || view.has(TermKind::deed);
   if (view.capital(place.end) && view.term(place.end, TermKind::street) != nullptr) return true;  // "Rivers Avenue"
   for (std::uint32_t i = place.end; i < place.end + 3 && i < view.size(); ++i) {
