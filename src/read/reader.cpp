@@ -92,6 +92,7 @@ class DocumentReader {
     events_.settle(claims_);
     settle_accused();
     settle_homes();
+    settle_country();
     take_tables();
     read_deeds();
     std::stable_sort(claims_.begin(), claims_.end(),
@@ -193,6 +194,18 @@ class DocumentReader {
         }
         break;
       }
+    }
+  }
+
+  /// Where a report of a war tells no place at all for the harm it speaks of, it was done in the country of the report.
+  void settle_country() {
+    const auto placeless = [](const Claim& claim) {
+      return claim.kind == ClaimKind::casualty && claim.modality != Modality::negated &&
+             std::none_of(claim.where.begin(), claim.where.end(), [](const Where& where) { return where.role != PlaceRole::excluding; });
+    };
+    if (std::none_of(claims_.begin(), claims_.end(), placeless) || !tells_of_war()) return;
+    for (Claim& claim : claims_) {
+      if (placeless(claim) && claim.aggregation == Aggregation::incident) told_.give_country(claim);
     }
   }
 

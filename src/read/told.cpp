@@ -120,18 +120,7 @@ void Told::give_police(Claim& claim) const {
 void Told::give_war(Claim& claim) const {
   const bool placed = std::any_of(claim.where.begin(), claim.where.end(),
                                   [](const Where& where) { return where.from == Provenance::sentence; });
-  if (!placed) {
-    const PlaceMention* country = nullptr;
-    for (const PlaceMention& mention : document_.places()) {
-      if (!mention.place || mention.adjective || country != nullptr) continue;
-      const Place row = document_.gazetteer().place(*mention.place);
-      if (row.kind == PlaceKind::country && row.country == document_.country()) country = &mention;
-    }
-    if (country != nullptr) {
-      const LocalPlace local{0, 0, country};
-      claim.where.assign(1, where_from(document_.surroundings(0, {}), local, PlaceRole::in, Provenance::paragraph));
-    }
-  }
+  if (!placed) give_country(claim);
   if (claim.when) return;
   // "since the conflict began in March 2011": the earliest day that the report ties to the war.
   for (std::size_t s = 0; s < document_.sentences().size(); ++s) {
@@ -150,6 +139,17 @@ void Told::give_war(Claim& claim) const {
       since.from = Provenance::paragraph;
       claim.when = std::move(since);
     }
+  }
+}
+
+void Told::give_country(Claim& claim) const {
+  for (const PlaceMention& mention : document_.places()) {
+    if (!mention.place || mention.adjective) continue;
+    const Place row = document_.gazetteer().place(*mention.place);
+    if (row.kind != PlaceKind::country || row.country != document_.country()) continue;
+    const LocalPlace local{0, 0, &mention};
+    claim.where.assign(1, where_from(document_.surroundings(0, {}), local, PlaceRole::in, Provenance::document));
+    return;
   }
 }
 

@@ -24,6 +24,8 @@ class Told {
   void give_police(Claim& claim) const;
   /// A figure of the whole war is of the country that the report is about, since the war began, where it says when.
   void give_war(Claim& claim) const;
+  /// The country of the report, where the report names it.
+  void give_country(Claim& claim) const;
   /// "the city", "it": the place that was spoken of, for a claim of sentence s that names none.
   void give_place(std::uint32_t s, Claim& claim) const;
   /// Keeps what sentence s told of an attack for the ones after it.
