@@ -104,11 +104,34 @@ int narrowest_of(const std::vector<Where>& places) {
 
 }  // namespace
 
+/// "Haas village in Idlib province": the sentence knows in which region its place lies, whichever of its name the
+/// gazetteer took.
+void Events::take_region(Telling& telling) const {
+  for (Where& where : telling.where) {
+    if (narrowness(where) < 3) continue;
+    for (const LocalPlace& place : document_.mentions(telling.sentence).places) {
+      if (!place.mention->place || place.mention->adjective || place.mention->span.begin < where.span.end) continue;
+      const Place row = document_.gazetteer().place(*place.mention->place);
+      constexpr std::uint32_t near = 40;  // bytes
+      if (row.kind != PlaceKind::region || place.mention->span.begin > where.span.end + near) continue;
+      if (where.region == row.name) continue;
+      // Another place of that name: what is left is the name, and where it lies.
+      where.place.clear();
+      where.name = where.text;
+      where.latitude.reset();
+      where.longitude.reset();
+      where.country = row.country;
+      where.region = row.name;
+    }
+  }
+}
+
 void Events::note(Telling telling) {
   if (telling.where.empty() && telling.by.empty() && !telling.when && !telling.means) return;
   Member member;
   telling.where = settlements_of(telling.where);
   std::erase_if(telling.by, [&](const By& by) { return !bears_arms(by); });
+  take_region(telling);
   member.told = std::move(telling);
   members_.push_back(std::move(member));
 }
@@ -123,6 +146,7 @@ void Events::note(std::uint32_t sentence, std::size_t claim, const Claim& own) {
     member.told.means = own.means;
     member.told.when = own.when;
   }
+  take_region(member.told);
   member.running = own.aggregation != Aggregation::incident;
   member.told.heading = own.block == BlockKind::heading;
   members_.push_back(std::move(member));
@@ -200,16 +224,7 @@ void Events::settle(std::vector<Claim>& claims) const {
       claim.when->from = Provenance::paragraph;
     }
 
-    // Where the report tells of several narrower places that it may be, none is taken.
-    const auto holds = [&](const Event& other) {
-      return !other.where.empty() && compatible(other.when, claim.when) && compatible(other.means, claim.means) &&
-             std::any_of(claim.where.begin(), claim.where.end(), [&](const Where& where) {
-               return std::any_of(other.where.begin(), other.where.end(),
-                                  [&](const Where& narrow) { return lies_in(other, narrow, where); });
-             });
-    };
-    const bool only = std::count_if(events.begin(), events.end(), holds) <= 1;
-    const bool narrower = only && !event.where.empty() && !claim.where.empty() &&
+    const bool narrower = !event.where.empty() && !claim.where.empty() &&
                           std::all_of(claim.where.begin(), claim.where.end(), [&](const Where& where) {
                             return std::any_of(event.where.begin(), event.where.end(),
                                                [&](const Where& narrow) { return lies_in(event, narrow, where); });
