@@ -280,7 +280,8 @@ class LexiconBuilder {
   }
 
   void numbers(const toml::table& root) {
-    only(root, {"words", "scales", "units", "vague", "zero", "hedges"});
+    only(root, {"words", "scales", "units", "vague", "zero", "hedges", "currencies"});
+    each_string(root["currencies"]["words"].node(), [&](const std::string& word) { add(word, TermKind::currency, 0); });
     const auto fill = [&](std::string_view key, std::vector<std::int64_t>& table) {
       const toml::table* entries = root[key].as_table();
       if (entries == nullptr) return;

@@ -52,6 +52,7 @@ enum class TermKind : std::uint8_t {
   toll,        ///< value: index into Lexicon::tolls()
   victim,      ///< a noun for those who were killed, when it is said who they were: "victims"; value: 1 for what is left of them
   companion,   ///< brings in more of those harmed: "along with"; value: 1 for what only somebody's own stand after
+  currency,    ///< before a sum of money: "INR"
   severity,    ///< grades a wound: "critically"
   causing,     ///< before harm that is not counted: "caused deaths"
   toll_link,   ///< between a toll and its figure: "reached"

@@ -82,6 +82,8 @@ class FrameFinder {
   /// The people to the right: "killed [at least 16 people] and [a child]".
   void take_objects(std::size_t t, std::uint32_t from);
   [[nodiscard]] bool has_predicate(std::uint32_t n) const;
+  /// "killing two, a resident and officials said": whether they say it.
+  [[nodiscard]] bool speaks(std::uint32_t n) const;
   /// Coordinated people to the left of one already found: "a father, a mother and a son".
   void take_left_list(std::size_t t, std::uint32_t n);
   /// "22 children 6 teachers killed": a headline leaves out what joins two counts.

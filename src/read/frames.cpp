@@ -348,7 +348,9 @@ bool FrameFinder::done_by_deed(const Trigger& trigger) const {
 }
 
 bool FrameFinder::runs_on(const Trigger& trigger, std::uint32_t n) const {
-  const std::int32_t before = trigger_until(trigger.first);
+  // "killed injured 25", "killing or wounding scores"
+  std::int32_t before = trigger_until(trigger.first);
+  if (before < 0 && trigger.first > 0 && view_.is(trigger.first - 1, WordClass::coordinator)) before = trigger_until(trigger.first - 1);
   if (before < 0) return false;
   const std::vector<std::uint32_t>& same = triggers_[static_cast<std::size_t>(before)].patients;
   return std::find(same.begin(), same.end(), n) != same.end();

@@ -89,11 +89,17 @@ void FrameFinder::take_objects(std::size_t t, std::uint32_t from) {
     }
     while (coordinated && view_.is(k, WordClass::possessive) && !nominal_from(k)) ++k;  // "and his two sons"
     const auto next = coordinated ? nominal_from(k) : std::nullopt;
-    if (!next || !usable(*next, *triggers_[t].word) || has_predicate(*next) || nominals_[*next].introduced) break;
+    if (!next || !usable(*next, *triggers_[t].word) || has_predicate(*next) || nominals_[*next].introduced || speaks(*next)) break;
     triggers_[t].patients.push_back(*next);
     claimed_right_.push_back(*next);
     end = nominals_[*next].end;
   }
+}
+
+bool FrameFinder::speaks(std::uint32_t n) const {
+  std::uint32_t i = nominals_[n].end;
+  while (view_.is(i, WordClass::coordinator) || view_.is_comma(i) || (i < view_.size() && at_[i] >= 0)) ++i;
+  return view_.term(i, TermKind::say) != nullptr && (i >= view_.size() || !view_.capital(i)) && view_.tree().upos(i) == Upos::verb;
 }
 
 bool FrameFinder::has_predicate(std::uint32_t n) const {
@@ -123,7 +129,12 @@ void FrameFinder::take_left_list(std::size_t t, std::uint32_t n) {
       coordinated = true;
       k = companion->first;
     }
-    const auto before = nominal_until(k);
+    auto before = nominal_until(k);
+    // "12 civilians, including a nurse and his guard, and three soldiers died": the parts go with their whole.
+    if (before && nominals_[*before].introduced && nominals_[*before].whole >= 0) {
+      const std::uint32_t whole = whole_waiting(*before);
+      if (whole != *before && coordinated) before = whole;
+    }
     if (!before || nominals_[*before].introduced || nominals_[*before].implied ||
         !usable(*before, *triggers_[t].word) ||
         std::find(claimed_right_.begin(), claimed_right_.end(), *before) != claimed_right_.end()) {

@@ -48,6 +48,14 @@ std::vector<std::uint32_t> FrameFinder::people_at(const std::vector<std::uint32_
 
 std::uint32_t FrameFinder::named(std::uint32_t person) {
   if (at_[person] >= 0 && nominals_[static_cast<std::size_t>(at_[person])].kind != NominalKind::article) return person;
+  // "a sergeant, identified as Amal Saleh, was killed"
+  for (const std::uint32_t c : view_.tree().children(person)) {
+    if (view_.tree().relation(c) != UdRelation::clause_of_noun || !(view_.is(c, "identified") || view_.is(c, "named") || view_.is(c, "called"))) continue;
+    for (const std::uint32_t as : view_.tree().children(c)) {
+      if (as < c || view_.tree().upos(as) != Upos::propn || masked(as)) continue;
+      if (at_[as] >= 0 ? nominals_[static_cast<std::size_t>(at_[as])].kind == NominalKind::name : name_by_tree(as)) return as;
+    }
+  }
   const std::uint32_t name = view_.tree().child(person, UdRelation::apposition);
   if (name == SentenceTree::none || view_.tree().upos(name) != Upos::propn || masked(name)) return person;
   if (at_[name] >= 0) return nominals_[static_cast<std::size_t>(at_[name])].kind == NominalKind::name ? name : person;

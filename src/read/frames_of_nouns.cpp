@@ -16,7 +16,9 @@ void FrameFinder::tails() {
     std::uint32_t k = match.end;
     while (skippable(k)) ++k;
     const auto n = nominal_from(k);
-    if (!n || nominals_[*n].thing || nominals_[*n].kind != NominalKind::count) continue;
+    // "lost his wife and four children"
+    const bool own = n && nominals_[*n].kind == NominalKind::article && view_.is(nominals_[*n].first, WordClass::possessive);
+    if (!n || nominals_[*n].thing || (nominals_[*n].kind != NominalKind::count && !own)) continue;
     const std::uint32_t last = nominals_[*n].end - 1;
     if (!word.tails.empty() && std::find(word.tails.begin(), word.tails.end(), view_.word(last)) == word.tails.end())
       continue;
@@ -29,6 +31,9 @@ void FrameFinder::tails() {
         });
     if (!word.followers.empty() && (!followed || !nominals_[*n].has_noun)) continue;
     add(*n, Trigger{match.first, match.end, &word, {}, false}, "harm-tail");
+    const auto next = own && view_.is(nominals_[*n].end, WordClass::coordinator) ? nominal_from(nominals_[*n].end + 1) : std::nullopt;
+    if (next && !nominals_[*next].thing && nominals_[*next].kind == NominalKind::count)
+      add(*next, Trigger{match.first, match.end, &word, {}, false}, "harm-tail");
   }
 }
 
@@ -157,6 +162,7 @@ void FrameFinder::tolls() {
     if (toll_before(*match, toll)) continue;
     for (std::uint32_t k = match->end; k < view_.size() && k < match->end + 22; ++k) {
       if (view_.is_punct(k) && (view_.surface(k) == ";" || view_.surface(k) == ".")) break;
+      if (view_.term(k, TermKind::toll) != nullptr && k > match->end) break;  // another toll has the figure
       const auto n = nominal_from(k);
       if (!n) continue;
       const Nominal& nominal = nominals_[*n];

@@ -175,6 +175,13 @@ class Finder {
       // "Brigade 16", "Route 443": a number inside a proper name.
       if (const Masked* name = mask_at(proper_, k); name != nullptr && name->first < phrase->first) return std::nullopt;
     }
+    // "two sisters aged four and nine", "INR 500,000"
+    if (phrase->outer_first > 0 && (view_.is(phrase->outer_first - 1, "aged") || view_.term_before(phrase->outer_first, TermKind::currency) != nullptr)) {
+      age_end_ = phrase->end;
+      return std::nullopt;
+    }
+    if (age_end_ > 0 && age_end_ + 1 == phrase->first && view_.is(age_end_, WordClass::coordinator) && view_.term(phrase->end, TermKind::person) == nullptr)
+      return std::nullopt;
     // An age in apposition: "Damir Begic, 16, was".
     if (phrase->number.form == NumberForm::digits && phrase->outer_first == phrase->first && i >= 2 &&
         view_.is_comma(i - 1) && view_.capital(i - 2) && phrase->number.value.value_or(200) < 120 &&
@@ -329,7 +336,7 @@ class Finder {
     const SentenceTree& tree = view_.tree();
     const std::uint32_t head = noun.end - 1;
     if (view_.is(noun.end, "of") && (view_.is(noun.end + 1, "one") || view_.is(noun.end + 1, "a") ||
-                                     view_.is(noun.end + 1, "the") || view_.is(noun.end + 1, "same"))) {
+                                     view_.is(noun.end + 1, "the") || view_.is(noun.end + 1, "same") || view_.is(noun.end + 1, WordClass::possessive))) {
       for (std::uint32_t k = noun.end + 2; k < noun.end + 4; ++k) {
         if (view_.is(k, "family") || view_.is(k, "household")) out.end = k + 1;
       }
@@ -486,7 +493,9 @@ class Finder {
         if (!noun->entry.singular) return std::nullopt;
         if (noun->age >= 0) noun = past_age(*noun);
         // "the service member who was killed" is as good as an article; "the man" takes somebody up.
-        const bool first_told = aged || noun->age >= 0 || modifiers > i + 1 || view_.is(noun->end, "who") ||
+        // "the driver and three passengers were killed"
+        const bool listed = view_.is(noun->end, "and") && number_at(view_, noun->end + 1).has_value();
+        const bool first_told = listed || aged || noun->age >= 0 || modifiers > i + 1 || view_.is(noun->end, "who") ||
                                 (view_.is(noun->end, "of") && heads(*noun));
         if (definite && !first_told) return std::nullopt;
         if (possessive && at != modifiers && !owned_by(i, noun->end - 1)) return std::nullopt;
@@ -572,6 +581,7 @@ class Finder {
     const bool verb = harm != nullptr && !view_.lexicon().harms()[harm->value].noun && !view_.lexicon().harms()[harm->value].adjective;
     const bool base = verb && view_.lexicon().harms()[harm->value].form == VerbForm::base;
     return (verb && !base) || view_.term_before(i, TermKind::breakdown) != nullptr || view_.is_comma(i - 1) ||
+           (view_.is_punct(i - 1) && view_.surface(i - 1) == ";") ||
            view_.is(i - 1, WordClass::coordinator) || (view_.is(i - 1, WordClass::preposition) && harm_modifier(i) != nullptr) ||
            (view_.tree().upos(i - 1) == Upos::verb && harm_modifier(i) != nullptr);
   }
