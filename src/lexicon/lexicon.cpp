@@ -605,10 +605,12 @@ class LexiconBuilder {
   }
 
   void scope(const toml::table& root) {
-    static constexpr std::array<std::pair<std::string_view, TermKind>, 14> sections{
+    static constexpr std::array<std::pair<std::string_view, TermKind>, 16> sections{
         {{"background", TermKind::background},
          {"other_cause", TermKind::other_cause},
          {"trial", TermKind::trial},
+         {"superlative", TermKind::superlative},
+         {"compared", TermKind::compared},
          {"violent_crime", TermKind::violent_crime},
          {"long_ago", TermKind::long_ago},
          {"running", TermKind::running},

@@ -86,6 +86,8 @@ enum class TermKind : std::uint8_t {
   background,
   violent_crime,    ///< what a suspect is held for who did harm to people: "robbery"
   long_ago,         ///< "years ago"
+  superlative,      ///< before a "since" that tells how long there was none like it: "the deadliest"
+  compared,         ///< before what a figure is measured by: "compared with"
   trial,            ///< a court at work: "pleaded guilty"
   running,
   other_cause,  ///< disease and age

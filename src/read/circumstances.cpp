@@ -676,6 +676,40 @@ std::optional<Means> means_of(const Surroundings& around, const Anchor& anchor, 
 
 namespace {
 
+/// "fewer than in 2019", "against 300 in May": what the figure is measured by; "the bloodiest since 2015": how long there
+/// was none like it.
+bool time_of_comparison(const SentenceView& view, const LocalTime& time) {
+  std::uint32_t i = time.first;
+  while (i > 0 && (view.is(i - 1, WordClass::preposition) || view.is(i - 1, WordClass::determiner) || view.is(i - 1, "same")) && time.first - i < 4) {
+    if (view.is(i - 1, "than") || view.is(i - 1, "against")) return true;
+    --i;
+  }
+  if (i > 0 && (view.is(i - 1, "than") || view.is(i - 1, "against") || view.term_before(i, TermKind::compared) != nullptr)) return true;
+  if (!time.mention->open_end) return false;
+  constexpr std::uint32_t near = 9;  // tokens
+  for (std::uint32_t k = time.first; k > 0 && time.first - k < near; --k) {
+    if (view.is_punct(k - 1) && !view.is_comma(k - 1)) break;
+    if (view.term(k - 1, TermKind::superlative) != nullptr) return true;
+  }
+  return false;
+}
+
+/// A time of day that names no day: "at 6:40 a.m.".
+bool only_clock(const SentenceView& view, const LocalTime& time) {
+  if (time.mention->precision != TimePrecision::minute && time.mention->precision != TimePrecision::hour) return false;
+  const std::string_view words = slice(view.text(), time.mention->span);
+  // Words of capitals name a day or a month.
+  return std::none_of(words.begin(), words.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+/// "30 January 1972, Bloody Sunday": the second only calls the first by another name.
+bool renames(const Surroundings& around, const LocalTime& time) {
+  return std::any_of(around.times.begin(), around.times.end(), [&](const LocalTime& other) {
+    const bool full = !other.mention->anchored && other.mention->start && other.mention->precision == TimePrecision::day;
+    return full && time.mention->anchored && other.end < time.first && time.first - other.end <= 2 && around.view->is_comma(other.end);
+  });
+}
+
 /// Whether the time is that of the saying: right beside its cue, "reported early Monday that".
 bool time_of_saying(const Surroundings& around, const LocalTime& time) {
   const SentenceView& view = *around.view;
@@ -775,7 +809,9 @@ Scope scope_of(const Surroundings& around, const Anchor& anchor, const Number& n
   for (const LocalTime& time : around.times) {
     if (time.mention->type == TimeType::set) continue;
     if (!time.mention->start && !time.mention->end) continue;
-    if (time_of_saying(around, time)) continue;
+    if (time_of_saying(around, time) || time_of_comparison(view, time) || only_clock(view, time) || renames(around, time)) continue;
+    // "the day before": of another day than this one.
+    if (view.is(time.end, "before") && view.surface(time.end - 1) == "day") continue;
     // "a day after the massacre": known only once the other event's day is.
     const std::string_view last_word = view.surface(time.end - 1);
     if (last_word == "after" || last_word == "before") continue;
@@ -832,6 +868,10 @@ Scope scope_of(const Surroundings& around, const Anchor& anchor, const Number& n
       out.aggregation = long_ago ? Aggregation::background : Aggregation::running;
     }
     if (when.start && when.end && *when.end < *when.start) when.end.reset();
+    // "so far this year": up to the day of the report.
+    if (around.published && when.start && when.end && *when.start <= *around.published && *when.end > *around.published &&
+        mention.precision != TimePrecision::day)
+      when.end = around.published;
     out.when = std::move(when);
   }
   // "seven days of air strikes had left 75 dead"

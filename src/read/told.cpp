@@ -133,6 +133,7 @@ void Told::give_war(Claim& claim) const {
       if (mention.precision == TimePrecision::day || (claim.when && claim.when->start <= mention.start)) continue;
       Interval since;
       since.start = mention.start;
+      if (mention.ends.size() == 2) since.end = mention.end;
       since.precision = mention.precision;
       since.span = mention.span;
       since.text = std::string(slice(document_.document().text, mention.span));
@@ -140,6 +141,27 @@ void Told::give_war(Claim& claim) const {
       claim.when = std::move(since);
     }
   }
+}
+
+std::optional<Interval> Told::day_of_line(std::uint32_t s) const {
+  const std::uint32_t block = document_.sentence(s).block;
+  std::uint32_t first = s;
+  while (first > 0 && document_.sentence(first - 1).block == block) --first;
+  const SentenceView& view = document_.view(first);
+  for (const LocalTime& time : document_.mentions(first).times) {
+    const TimeMention& mention = *time.mention;
+    const bool opens = time.first <= 1 && view.is_punct(time.end) && (view.surface(time.end) == ":" || view.surface(time.end) == "–" || view.surface(time.end) == "-");
+    if (!opens || !mention.start || !mention.end || mention.precision != TimePrecision::day) return std::nullopt;
+    Interval when;
+    when.start = mention.start;
+    when.end = mention.end;
+    when.precision = mention.precision;
+    when.span = mention.span;
+    when.text = std::string(slice(document_.document().text, mention.span));
+    when.from = Provenance::paragraph;
+    return when;
+  }
+  return std::nullopt;
 }
 
 void Told::give_country(Claim& claim) const {
@@ -172,6 +194,7 @@ void Told::complete(std::uint32_t s, Claim& claim) const {
     claim.by = by_;
   const bool unharmed = claim.outcome == Outcome::missing || claim.modality == Modality::negated;
   if (!claim.means && means_ && !unharmed && still_means(s) && !elsewhere(s, claim)) claim.means = means_;
+  if (!claim.when) claim.when = day_of_line(s);
   if (!claim.when && when_ && s - when_sentence_ <= memory_of_time) {
     claim.when = when_;
     claim.when->from = Provenance::paragraph;

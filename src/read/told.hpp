@@ -33,6 +33,8 @@ class Told {
   std::optional<Telling> remember(std::uint32_t s, const Surroundings& around);
 
  private:
+  /// The day that opens the line of sentence s, and holds for all of it: "Feb. 3: A truce fails. Shells kill two."
+  [[nodiscard]] std::optional<Interval> day_of_line(std::uint32_t s) const;
   void complete_in_post(const Post& post, Claim& claim) const;
   [[nodiscard]] bool elsewhere(std::uint32_t s, const Claim& claim) const;
   [[nodiscard]] bool own_side(const Claim& claim) const;
