@@ -30,7 +30,7 @@
 #include "read/tables.hpp"
 #include "read/told.hpp"
 #include "read/tracer.hpp"
-#include "read/trials.hpp"
+#include "read/history.hpp"
 
 namespace histor {
 
@@ -161,7 +161,7 @@ class DocumentReader {
     before.reserve(claims_.size());
     for (const Claim& claim : claims_) before.push_back(claim.outcome);
     fates_.settle(claims_, persons_);
-    Trials(document_).settle(claims_);
+    History(document_).settle(claims_);
     for (std::size_t c = 0; c < claims_.size(); ++c) {
       if (!claims_[c].number || claims_[c].outcome == before[c]) continue;
       const Key was{claims_[c].number->span, *before[c]};
