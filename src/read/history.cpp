@@ -109,7 +109,7 @@ void History::settle(std::vector<Claim>& claims) const {
   settle_court(claims);
   if (std::none_of(claims.begin(), claims.end(), of_harm) || !of_the_past()) return;
   for (Claim& claim : claims) {
-    if (!of_harm(claim) || claim.aggregation == Aggregation::background) continue;
+    if (!of_harm(claim) || claim.aggregation != Aggregation::incident) continue;
     claim.aggregation = Aggregation::background;
     if (!claim.when) date(claim);
   }
