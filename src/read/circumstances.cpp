@@ -371,7 +371,7 @@ std::uint32_t doer_by_tree(const SentenceView& view, const Anchor& anchor) {
     if (tree.relation(c) != UdRelation::adverbial_clause || tree.upos(c) != Upos::verb) continue;
     const std::uint32_t subject = tree.child(c, UdRelation::subject);
     const bool deed = view.term(c, TermKind::deed) != nullptr || view.term(c, TermKind::means) != nullptr;
-    if (subject != none && deed) return subject;
+    if (subject != none && deed && !tree.has(c, UdRelation::passive_auxiliary)) return subject;
   }
   return none;
 }
@@ -387,6 +387,8 @@ std::optional<By> accused_by_tree(const Surroundings& around, const Anchor& anch
   constexpr int highest = 5;  // arcs
   for (int steps = 0; at != none && steps < highest; ++steps, at = tree.head(at)) {
     if (steps == 0 || view.term(at, TermKind::accusing) == nullptr) continue;
+    const auto denied = [&](std::uint32_t c) { return tree.relation(c) == UdRelation::adverb && (view.is(c, "not") || view.is(c, "never")); };
+    if (const auto children = tree.children(at); std::any_of(children.begin(), children.end(), denied)) return std::nullopt;
     const bool passive = tree.has(at, UdRelation::passive_subject) || tree.has(at, UdRelation::passive_auxiliary);
     std::uint32_t who = none;
     for (const UdRelation relation : {UdRelation::passive_subject, UdRelation::object, UdRelation::subject}) {
@@ -463,7 +465,7 @@ std::optional<By> unknown_doer(const Surroundings& around, std::uint32_t doer) {
   By by;
   by.span = view.span(first, end);
   by.text = std::string(slice(view.text(), *by.span));
-  by.actor = provisional_slug(by.text);
+  by.actor = group == Group::police && !name ? "police" : provisional_slug(by.text);
   return by;
 }
 
@@ -488,6 +490,37 @@ bool of_a_body(const Surroundings& around, const LocalActor& actor) {
   const bool another = std::any_of(around.actors.begin(), around.actors.end(),
                                    [next](const LocalActor& other) { return other.first == next; });
   return !another && view.term(next, TermKind::means) == nullptr && view.term(next, TermKind::hand) == nullptr;
+}
+
+/// "on the district of Old Damascus", "citizens from Jordan and Iraq": not a subject.
+bool hangs_on_preposition(const SentenceView& view, std::uint32_t top) {
+  const SentenceTree& tree = view.tree();
+  if (tree.empty()) return false;
+  if (tree.relation(top) == UdRelation::conjunct && tree.head(top) != SentenceTree::none) top = tree.head(top);
+  const std::uint32_t mark = tree.child(top, UdRelation::case_mark);
+  return mark != SentenceTree::none && !view.is(mark, "by");
+}
+
+/// A named armed group right beside a word for its men: "the Northern Front terrorists", "militants of the Front".
+const LocalActor* named_beside(const Surroundings& around, const LocalActor& word) {
+  const SentenceView& view = *around.view;
+  for (const LocalActor& actor : around.actors) {
+    const ActorRecord& record = (*around.file)[actor.mention->actor];
+    if (actor.mention->generic || record.generic || (record.kind != ActorKind::rebel && record.kind != ActorKind::militia)) continue;
+    const LocalActor& left = actor.first < word.first ? actor : word;
+    const LocalActor& right = actor.first < word.first ? word : actor;
+    bool beside = right.first >= left.end && right.first - left.end <= 8;
+    bool bracket = false;
+    for (std::uint32_t i = left.end; beside && i < right.first; ++i) {
+      if (view.is_punct(i) && view.surface(i) == "(") bracket = true;
+      const bool passes = bracket || view.is(i, "of") || view.is(i, WordClass::determiner) || view.is(i, "organization") ||
+                          view.is(i, "organisation") || view.is(i, "group");
+      if (view.is_punct(i) && view.surface(i) == ")") bracket = false;
+      beside = passes;
+    }
+    if (beside) return &actor;
+  }
+  return nullptr;
 }
 
 bool starts_place(const Surroundings& around, std::uint32_t i) {
@@ -564,7 +597,7 @@ std::vector<By> perpetrators_of(const Surroundings& around, const Anchor& anchor
                             (!view.capital(before_it - 1) && view.word(before_it - 1) == 0);
       if (!modifies) break;
     }
-    const bool hangs = actor.mention->place && before_it > 0 && view.is(before_it - 1, WordClass::preposition);
+    const bool hangs = actor.mention->place && ((before_it > 0 && view.is(before_it - 1, WordClass::preposition)) || hangs_on_preposition(view, top));
     // The subject of the harm: "rebels killed 17 soldiers".
     if (!counted && !object && !hangs && actor.end <= anchor.trigger_first && anchor.trigger_first - actor.end <= 4 &&
         anchor.counted_first >= anchor.trigger_end && !actor.mention->adjective && !anchor.subject_suffers) {
@@ -631,7 +664,10 @@ std::vector<By> perpetrators_of(const Surroundings& around, const Anchor& anchor
   std::sort(found.begin(), found.end(),
             [](const Candidate& a, const Candidate& b) { return a.actor->first < b.actor->first; });
   std::vector<By> out;
-  for (const Candidate& candidate : found) {
+  for (Candidate& candidate : found) {
+    if (candidate.actor->mention->generic) {
+      if (const LocalActor* named = named_beside(around, *candidate.actor)) candidate.actor = named;
+    }
     const std::uint32_t resolved =
         around.file->resolve(candidate.actor->mention->actor, around.country, around.published);
     const ActorRecord& record = (*around.file)[around.file->answerable(resolved)];

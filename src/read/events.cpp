@@ -78,9 +78,16 @@ bool compatible(const std::optional<Means>& a, const std::optional<Means>& b) {
   return !a || !b || *a == *b || refines(*a, *b) || refines(*b, *a);
 }
 
+/// "terrorists", "militants": a word for whoever did it, which a name fills.
+bool unnamed(const std::vector<By>& by) {
+  return std::all_of(by.begin(), by.end(), [](const By& one) {
+    return one.actor == "terrorists" || one.actor == "militants" || one.actor == "attackers" || one.actor == "gunmen";
+  });
+}
+
 /// Two hands that have nobody in common did two things.
 bool compatible(const std::vector<By>& a, const std::vector<By>& b) {
-  if (a.empty() || b.empty()) return true;
+  if (a.empty() || b.empty() || unnamed(a) || unnamed(b)) return true;
   return std::any_of(a.begin(), a.end(), [&](const By& x) {
     return std::any_of(b.begin(), b.end(), [&](const By& y) { return x.actor == y.actor; });
   });
@@ -142,8 +149,11 @@ void Events::note(std::uint32_t sentence, std::size_t claim, const Claim& own) {
   member.told.sentence = sentence;
   member.told.where = settlements_of(own.where);
   if (own.aggregation == Aggregation::incident) {
-    member.told.by = own.by;
-    member.told.means = own.means;
+    // Who made an arrest did not do the deed.
+    if (own.outcome != Outcome::detained) {
+      member.told.by = own.by;
+      member.told.means = own.means;
+    }
     member.told.when = own.when;
   }
   take_region(member.told);
@@ -198,7 +208,8 @@ std::vector<Events::Event> Events::gather(std::vector<Member>& members) const {
       event.where = told.where;
       event.where_sentence = told.sentence;
     }
-    if (!told.by.empty() && event.by.empty() && told.by.front().actor != "self") event.by = told.by;
+    if (!told.by.empty() && (event.by.empty() || (unnamed(event.by) && !unnamed(told.by))) && told.by.front().actor != "self")
+      event.by = told.by;
     if (told.means && (!event.means || refines(*event.means, *told.means))) event.means = told.means;
     if (told.when && !event.when) event.when = told.when;
   }
@@ -217,7 +228,8 @@ void Events::settle(std::vector<Claim>& claims) const {
     const bool held = claim.outcome == Outcome::detained || claim.outcome == Outcome::abducted ||
                       claim.outcome == Outcome::missing || claim.modality == Modality::negated ||
                       claim.kind == ClaimKind::displacement;
-    if (claim.by.empty() && claim.modality != Modality::denied && !held) claim.by = event.by;
+    const bool told_by_word = !claim.by.empty() && unnamed(claim.by) && !event.by.empty() && !unnamed(event.by);
+    if ((claim.by.empty() || told_by_word) && claim.modality != Modality::denied && !held) claim.by = event.by;
     if (!claim.means && !held) claim.means = event.means;
     if (document_.published() && !claim.when && event.when) {
       claim.when = event.when;

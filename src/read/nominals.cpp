@@ -488,6 +488,8 @@ class Finder {
     bool aged = false;
     std::int32_t harm_within = -1;
     for (; at < view_.size() && at < modifiers + longest_modifiers; ++at) {
+      // "Coroner identifies boy": a verb ends what stands before the noun phrase.
+      if (headline && view_.tree().upos(at) == Upos::verb && harm_modifier(at) == nullptr) return std::nullopt;
       if (age_of(view_, at) >= 0) aged = true;
       if (auto noun = noun_at(view_, at)) {
         if (!noun->entry.singular) return std::nullopt;
@@ -576,6 +578,7 @@ class Finder {
     // "Child killed, two others injured in an attack": a headline within the text.
     if (!heading) return i == 0 && harm_modifier(1) != nullptr && noun_at(view_, 0) && noun_at(view_, 0)->entry.singular;
     if (i == 0) return true;
+    if (view_.tree().upos(i - 1) == Upos::verb && age_of(view_, i) >= 0) return true;
     if (view_.title_case()) return view_.term_before(i, TermKind::breakdown) != nullptr;
     const TermMatch* harm = view_.term_before(i, TermKind::harm);
     const bool verb = harm != nullptr && !view_.lexicon().harms()[harm->value].noun && !view_.lexicon().harms()[harm->value].adjective;

@@ -230,6 +230,12 @@ std::optional<Telling> Told::remember(std::uint32_t s, const Surroundings& aroun
   // people.
   std::vector<By> by;
   if (deed->kind != TermKind::harm) by = perpetrators_of(around, anchor, nullptr);
+  // "a terrorist attack" judges; whose deed it was is not told by it to the sentences after.
+  std::erase_if(by, [&](const By& one) {
+    return one.actor == "terrorists" && std::any_of(around.actors.begin(), around.actors.end(), [&](const LocalActor& actor) {
+             return one.span && actor.mention->span == *one.span && one.text.back() != 's';
+           });
+  });
   out.by = by;
   if (!by.empty()) {
     by_ = std::move(by);
