@@ -326,7 +326,13 @@ std::vector<Where> places_of(const Surroundings& around, const Anchor& anchor) {
     out.push_back(where_from(around, around.places[p], role, Provenance::sentence));
   if (const LocalPlace* holder = holder_of(view, around.places, last)) {
     const Where whole = where_from(around, *holder, role, Provenance::sentence);
-    for (Where& quarter : out) tie_to(quarter, whole);
+    bool unknown = false;
+    for (Where& quarter : out) {
+      unknown = unknown || quarter.place.empty();
+      tie_to(quarter, whole);
+    }
+    // A roundabout that no gazetteer has is told with its town.
+    if (unknown && out.size() == 1) out.push_back(whole);
   }
   return out;
 }

@@ -175,13 +175,17 @@ void DocumentView::add_unknown_places(std::size_t s) {
   const SentenceView& view = views_[s];
   SentenceMentions& local = mentions_in_[s];
   const SentenceTree& tree = view.tree();
-  if (tree.empty() || view.title_case()) return;
+  if (tree.empty()) return;
   const auto taken = [&](std::uint32_t i) {
     const auto holds = [i](const auto& mention) { return mention.first <= i && i < mention.end; };
     return std::any_of(local.places.begin(), local.places.end(), holds) ||
            std::any_of(local.times.begin(), local.times.end(), holds) ||
            std::any_of(local.actors.begin(), local.actors.end(), holds);
   };
+  if (view.title_case()) {
+    add_place_of_title(s);
+    return;
+  }
   bool added = false;
   for (std::uint32_t i = 0; i < view.size(); ++i) {
     if (tree.upos(i) != Upos::propn || !view.capital(i) || taken(i) || !after_preposition_of_place(view, i)) continue;
@@ -217,6 +221,43 @@ void DocumentView::add_unknown_places(std::size_t s) {
     added = true;
   }
   if (!added) return;
+  const auto by_first = [](const auto& a, const auto& b) { return a.first < b.first; };
+  std::sort(local.places.begin(), local.places.end(), by_first);
+  std::sort(local.proper_masks.begin(), local.proper_masks.end(), by_first);
+}
+
+/// "Shelling of Sheikh Maqsood", "Blast in Deir Hamra": the words that end a headline behind a preposition of place, where
+/// none of them is a word.
+void DocumentView::add_place_of_title(std::size_t s) {
+  const SentenceView& view = views_[s];
+  SentenceMentions& local = mentions_in_[s];
+  std::uint32_t end = view.size();
+  while (end > 0 && view.is_punct(end - 1)) --end;
+  std::uint32_t first = end;
+  constexpr std::uint32_t longest = 3;  // words
+  const auto unknown = [&](std::uint32_t i) {
+    const auto holds = [i](const auto& mention) { return mention.first <= i && i < mention.end; };
+    return view.capital(i) && view.token(i).kind == TokenKind::word &&
+           (view.term(i, TermKind::title) != nullptr ||
+            (view.word(i) == 0 && !gazetteer_.is_word(fold_place_name(view.surface(i), Articles::keep)))) &&
+           std::none_of(local.places.begin(), local.places.end(), holds) &&
+           std::none_of(local.times.begin(), local.times.end(), holds) &&
+           std::none_of(local.actors.begin(), local.actors.end(), holds);
+  };
+  while (first > 0 && end - first < longest && unknown(first - 1)) --first;
+  if (first == end || first < 2) return;
+  const bool in = view.is(first - 1, "in") || view.is(first - 1, "at") || view.is(first - 1, "near") || view.is(first - 1, "on");
+  const bool of = view.is(first - 1, "of") && (view.term_before(first - 1, TermKind::means) != nullptr ||
+                                               view.term_before(first - 1, TermKind::hand) != nullptr);
+  if (!in && !of) return;
+  PlaceMention& mention = unknown_places_.emplace_back();
+  mention.span = view.span(first, end);
+  mention.first_token = view.sentence().first_token + first;
+  mention.token_end = view.sentence().first_token + end;
+  mention.precision = PlacePrecision::district;
+  mention.confidence = 0.5;
+  local.places.push_back({first, end, &mention});
+  local.proper_masks.push_back({first, end});
   const auto by_first = [](const auto& a, const auto& b) { return a.first < b.first; };
   std::sort(local.places.begin(), local.places.end(), by_first);
   std::sort(local.proper_masks.begin(), local.proper_masks.end(), by_first);

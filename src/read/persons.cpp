@@ -279,7 +279,13 @@ std::vector<NameMention> Persons::short_names(std::size_t s) const {
     if (masked(mentions.proper_masks, i) && !taken_for_place(s, i)) continue;
     // "Mr Kovic" is a name even where no full one stands.
     const TermMatch* title = title_before(view, i);
-    const bool addressed = title != nullptr && view.capital(title->first) &&
+    // "the shelling of Sheikh Maqsood": places bear titles too.
+    const std::uint32_t before = title != nullptr ? title->first : 0;
+    const bool placed = before > 0 && (view.is(before - 1, "in") || view.is(before - 1, "at") || view.is(before - 1, "near") ||
+                                       view.is(before - 1, "on") ||
+                                       (before > 1 && view.is(before - 1, "of") && (view.term_before(before - 1, TermKind::means) != nullptr ||
+                                                                                   view.term_before(before - 1, TermKind::hand) != nullptr)));
+    const bool addressed = !placed && title != nullptr && view.capital(title->first) &&
                            (title->value == 1 + static_cast<std::uint32_t>(Group::men) ||
                             title->value == 1 + static_cast<std::uint32_t>(Group::women));
     const bool known = by_word_.find(without_genitive(view.surface(i))) != by_word_.end();
