@@ -162,7 +162,11 @@ bool inside_institution(const SentenceView& view, const LocalPlace& place) {
   if (view.term(place.end, TermKind::person) != nullptr && place.end - place.first > 1 && view.capital(place.end - 1) &&
       view.term(place.end - 1, TermKind::settlement_noun) == nullptr && (view.is(place.end - 1, "school") || view.is(place.end - 1, "university") || view.is(place.end - 1, "college")))
     return true;
+  for (const std::string_view people : {"tribe", "tribes", "clan", "clans", "tribesmen"}) {
+    if (view.is(place.end, people)) return true;
+  }
   const bool attacked = view.has(TermKind::means) || view.has(TermKind::deed);
+  if (view.is(place.end, "streets") || view.is(place.end, "avenues")) return true;  // "Ridge and Stanton streets"
   if (view.capital(place.end) && view.term(place.end, TermKind::street) != nullptr) return true;  // "Rivers Avenue"
   for (std::uint32_t i = place.end; i < place.end + 3 && i < view.size(); ++i) {
     const bool part = view.capital(i) || view.is(i, "county") || (!attacked && i <= place.end + 1);

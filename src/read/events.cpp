@@ -120,15 +120,26 @@ void Events::take_region(Telling& telling) const {
       if (!place.mention->place || place.mention->adjective || place.mention->span.begin < where.span.end) continue;
       const Place row = document_.gazetteer().place(*place.mention->place);
       constexpr std::uint32_t near = 40;  // bytes
-      if (row.kind != PlaceKind::region || place.mention->span.begin > where.span.end + near) continue;
-      if (where.region == row.name) continue;
+      if (place.mention->span.begin > where.span.end + near) continue;
+      // "the Shahba neighbourhood of Aleppo"
+      const std::string_view between =
+          slice(document_.document().text, {where.span.end, place.mention->span.begin});
+      const bool quarter = row.kind == PlaceKind::locality && between.find(" of ") != std::string_view::npos &&
+                           (between.find("neighbo") != std::string_view::npos || between.find("district") != std::string_view::npos ||
+                            between.find("quarter") != std::string_view::npos || between.find("suburb") != std::string_view::npos);
+      if (quarter) {
+        where.kind = "neighbourhood";
+        if (where.region == row.region) continue;
+      } else if (row.kind != PlaceKind::region || where.region == row.name) {
+        continue;
+      }
       // Another place of that name: what is left is the name, and where it lies.
       where.place.clear();
       where.name = where.text;
       where.latitude.reset();
       where.longitude.reset();
       where.country = row.country;
-      where.region = row.name;
+      where.region = quarter ? row.region : row.name;
     }
   }
 }
