@@ -731,10 +731,17 @@ bool time_of_comparison(const SentenceView& view, const LocalTime& time) {
     --i;
   }
   if (i > 0 && (view.is(i - 1, "than") || view.is(i - 1, "against") || view.term_before(i, TermKind::compared) != nullptr)) return true;
-  if (!time.mention->open_end) return false;
-  constexpr std::uint32_t near = 9;  // tokens
-  for (std::uint32_t k = time.first; k > 0 && time.first - k < near; --k) {
-    if (view.is_punct(k - 1) && !view.is_comma(k - 1)) break;
+  // The "since" may open the mention or a clause that the time closes: "the bloodiest since the violence began in 2015".
+  constexpr std::uint32_t clause = 12;  // tokens
+  constexpr std::uint32_t near = 9;
+  std::uint32_t since = time.mention->open_end ? time.first : 0;
+  for (std::uint32_t k = time.first; since == 0 && k > 0 && time.first - k < clause; --k) {
+    if (view.is_punct(k - 1)) break;
+    if (view.is(k - 1, "since")) since = k - 1;
+  }
+  if (since == 0) return false;
+  for (std::uint32_t k = since; k > 0 && since - k < near; --k) {
+    if (view.is_punct(k - 1)) break;
     if (view.term(k - 1, TermKind::superlative) != nullptr) return true;
   }
   return false;

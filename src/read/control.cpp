@@ -87,7 +87,11 @@ class ControlFinder {
     });
     if (places.empty() && !told && needs_place(word.action)) return;
     // Attackers enter buildings; whoever enters a town is told of by its name.
-    if (places.empty() && action == ControlAction::entered) return;
+    const auto named = [&](const Where& where) { return !where.name.empty(); };
+    const bool settlement = std::any_of(sides.what.begin(), sides.what.end(), [&](std::uint32_t what) {
+      return view_.term(what, TermKind::settlement_noun) != nullptr;
+    });
+    if (action == ControlAction::entered && !settlement && std::none_of(places.begin(), places.end(), named)) return;
     Claim claim;
     claim.kind = ClaimKind::control;
     claim.action = action;
