@@ -378,9 +378,11 @@ class Attributor {
   [[nodiscard]] bool finds_thing(std::uint32_t i) const {
     const SentenceTree& tree = view_.tree();
     if (tree.upos(i) != Upos::verb || !tree.has(i, UdRelation::object) || tree.has(i, UdRelation::complement)) return false;
-    // "documented the deaths of 18 civilians"
+    // Not "documented the deaths of 18 civilians", "a figure that the monitor released".
     const std::uint32_t what = tree.child(i, UdRelation::object);
-    if (view_.term(what, TermKind::harm) != nullptr || view_.term(what, TermKind::deed) != nullptr || view_.term(what, TermKind::toll) != nullptr) return false;
+    const bool somebody = (tree.upos(what) == Upos::pron && !tree.relative(what)) || tree.upos(what) == Upos::propn ||
+                          view_.term(what, TermKind::person) != nullptr;
+    if (!somebody) return false;
     const auto& speeches = view_.lexicon().speeches();
     const TermMatch* speech = view_.term(i, TermKind::speech);
     return speech != nullptr && speeches[speech->value].clause;

@@ -215,7 +215,8 @@ std::vector<Events::Event> Events::gather(std::vector<Member>& members) const {
     Event& event = out[chosen];
     member.event = chosen;
     event.last = told.sentence;
-    if (narrowest_of(told.where) > narrowest_of(event.where)) {
+    // A headline says "in Idlib" of the province as of the city.
+    if (!told.heading && narrowest_of(told.where) > narrowest_of(event.where)) {
       event.where = told.where;
       event.where_sentence = told.sentence;
     }

@@ -85,7 +85,7 @@ class Search {
       if (subject == none) continue;
       step(to_string(relation));
       // "who were killed": those whom the clause hangs on.
-      if (tree_.relation(verb) == UdRelation::relative_clause && tree_.relative(subject)) {
+      if (tree_.relation(verb) == UdRelation::relative_clause && takes_up(subject)) {
         step("acl:relcl <");
         take(tree_.head(verb));
         return;
@@ -126,6 +126,11 @@ class Search {
       default:
         return;
     }
+  }
+
+  /// "who", "which", "that": stands for what the clause hangs on.
+  [[nodiscard]] bool takes_up(std::uint32_t i) const {
+    return tree_.relative(i) || tree_.lemma(i) == "who" || tree_.lemma(i) == "which" || tree_.lemma(i) == "that";
   }
 
   [[nodiscard]] std::uint32_t subject_child(std::uint32_t verb) const {
