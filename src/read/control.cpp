@@ -57,7 +57,9 @@ class ControlFinder {
     // "fighting with foreign support to capture the town": tried. Other modals and calls ("must withdraw", "urged to
     // leave") tell of nothing that happened.
     ControlAction action = word.action;
-    if (first > 0 && (view_.is(first - 1, "to") || view_.is(first - 1, WordClass::modal)) && action != ControlAction::contested) {
+    // "claimed to have taken the town" tells that it was taken.
+    const bool perfect = view_.is(first, "have") || (first > 0 && view_.is(first - 1, "have"));
+    if (first > 0 && !perfect && (view_.is(first - 1, "to") || view_.is(first - 1, WordClass::modal)) && action != ControlAction::contested) {
       if (!view_.is(first - 1, "to") || !contested_above(first)) return;
       action = ControlAction::contested;
     }
@@ -435,6 +437,9 @@ class ControlFinder {
         }
       }
     }
+    if (who != nullptr && who->mention->generic) {
+      if (const LocalActor* leader = led_by(*who)) who = leader;
+    }
     if (who == nullptr) {
       // The nearest actor before, or after "by".
       for (const LocalActor& actor : around_.actors) {
@@ -460,11 +465,31 @@ class ControlFinder {
     std::uint32_t resolved =
         around_.file->answerable(around_.file->resolve(who->mention->actor, around_.country, around_.published));
     if (const auto named = named_group(*who)) resolved = *named;
+    // "The troops had been withdrawn, the command said": its own.
+    const ActorRecord& record = (*around_.file)[resolved];
+    if (who->mention->generic && record.id == "soldiers") {
+      const Attribution* said = attribution_of(around_.attributions, first);
+      const auto origin = said != nullptr ? around_.file->find_by_id(said->origin.actor) : std::nullopt;
+      if (origin && (*around_.file)[*origin].kind == ActorKind::state_force) resolved = around_.file->answerable(*origin);
+    }
     Speaker speaker;
     speaker.actor = (*around_.file)[resolved].id;
     speaker.span = who->mention->span;
     speaker.text = std::string(slice(view_.text(), speaker.span));
     return speaker;
+  }
+
+  /// "fighters led by the front": those who lead them.
+  [[nodiscard]] const LocalActor* led_by(const LocalActor& who) const {
+    if (tree_.empty()) return nullptr;
+    for (const std::uint32_t c : tree_.children(tree_.top(who.first, who.end))) {
+      if (tree_.relation(c) != UdRelation::clause_of_noun || !view_.is(c, "led")) continue;
+      for (const std::uint32_t agent : tree_.children(c)) {
+        const LocalActor* leader = agent > c ? actor_at(agent) : nullptr;
+        if (leader != nullptr && !leader->mention->generic) return leader;
+      }
+    }
+    return nullptr;
   }
 
   /// "the militants", "the extremist group": the armed group that the report named last, unless they are rebels, who are

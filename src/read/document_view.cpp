@@ -135,10 +135,11 @@ SentenceMentions DocumentView::mentions_of(const Sentence& sentence) const {
   const auto within = [&](const auto& mention) {
     return mention.token_end <= end && mention.first_token < mention.token_end;
   };
+  // "IDLIB, Dec 2 (Agency N) - ": where and when the report was filed is not where and when it happened.
+  const std::uint32_t filed = looks_datelined(sentence) ? after_dateline(sentence) : sentence.span.begin;
   for (const PlaceMention& mention : run_of(places_)) {
     if (!within(mention)) continue;
-    // Where the report was filed from is not where it happened.
-    if (document_.dateline && document_.dateline->span.overlaps(mention.span)) {
+    if (mention.span.begin < filed || (document_.dateline && document_.dateline->span.overlaps(mention.span))) {
       out.proper_masks.push_back({mention.first_token - first, mention.token_end - first});
       continue;
     }
@@ -150,8 +151,8 @@ SentenceMentions DocumentView::mentions_of(const Sentence& sentence) const {
   }
   for (const TimeMention& mention : run_of(times_)) {
     if (!within(mention)) continue;
-    if (document_.dateline && mention.span.begin >= document_.dateline->span.end &&
-        mention.span.begin - document_.dateline->span.end < 4) {
+    if (mention.span.begin < filed || (document_.dateline && mention.span.begin >= document_.dateline->span.end &&
+                                       mention.span.begin - document_.dateline->span.end < 4)) {
       out.time_masks.push_back({mention.first_token - first, mention.token_end - first});
       continue;
     }

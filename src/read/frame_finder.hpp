@@ -166,6 +166,8 @@ class FrameFinder {
   void among();
   /// "with women and children among the victims": those up to `last`, of whom the noun at `victims` tells.
   void tell_victims(std::uint32_t last, std::uint32_t victims);
+  /// "One of the children who were killed was his student; the other four were his sisters": told of with the one.
+  void the_others();
   /// "Damir Begic was one of three people killed": what is told of all is told of each.
   void one_of_them();
   /// "Police named the dead as Amal Saleh, 38, and Danylo Bondar", "the victims were identified as …": the names say

@@ -21,6 +21,7 @@ std::vector<Frame> FrameFinder::run() {
   included();
   identified();
   listed();
+  the_others();
   one_of_them();
   parts();
   join_outcomes();

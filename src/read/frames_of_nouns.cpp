@@ -281,6 +281,23 @@ void FrameFinder::one_of_them() {
   }
 }
 
+void FrameFinder::the_others() {
+  for (std::uint32_t n = 0; n < nominals_.size(); ++n) {
+    const Nominal& nominal = nominals_[n];
+    if (nominal.kind != NominalKind::count || is_told(n) || nominal.first < 2 || !view_.is(nominal.first - 1, "other") ||
+        !view_.is(nominal.first - 2, "the") || !view_.is(nominal.end, WordClass::be))
+      continue;
+    const Frame* before = nullptr;
+    for (const Frame& frame : frames_) {
+      if (nominals_[frame.nominal].end <= nominal.first) before = &frame;
+    }
+    if (before == nullptr) continue;
+    nominals_[n].thing = false;
+    nominals_[n].of_told = true;
+    tell(n, before->outcome, before->trigger_first, before->trigger_end, "the-others");
+  }
+}
+
 void FrameFinder::identified() {
   const SentenceTree& tree = view_.tree();
   for (std::uint32_t i = 0; i < view_.size(); ++i) {

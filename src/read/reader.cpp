@@ -138,7 +138,32 @@ class DocumentReader {
         read_control(s, around);
       }
     }
+    give_figures(s, around);
     if (auto telling = told_.remember(s, around)) events_.note(std::move(*telling));
+  }
+
+  /// "The figures are those of the monitor": whoever gave the counts of the sentence before, where it names nobody.
+  void give_figures(std::uint32_t s, const Surroundings& around) {
+    const SentenceView& view = *around.view;
+    if (s == 0) return;
+    for (std::uint32_t i = 0; i + 3 < view.size(); ++i) {
+      if (view.term(i, TermKind::figure_of) == nullptr || !view.is(i + 1, WordClass::be)) continue;
+      std::uint32_t at = i + 2;
+      if (view.is(at, "those") || view.is(at, "that")) ++at;
+      if (!view.is(at, "of") && !view.is(at, "from")) continue;
+      for (const LocalActor& actor : around.actors) {
+        if (actor.first <= at || actor.first > at + 3) continue;
+        const std::uint32_t resolved = actors_.resolve(actor.mention->actor, document_.country(), document_.published());
+        Speaker speaker;
+        speaker.actor = actors_[resolved].id;
+        speaker.span = actor.mention->span;
+        speaker.text = std::string(slice(document_.document().text, speaker.span));
+        for (Claim& claim : claims_) {
+          if (!claim.origin && claim.number && claim.sentence == document_.sentence(s - 1).span) claim.origin = speaker;
+        }
+        return;
+      }
+    }
   }
 
   /// A line of an open list of names; false where it is none.
