@@ -770,11 +770,15 @@ bool time_of_saying(const Surroundings& around, const LocalTime& time) {
   // that verb stands near.
   const SentenceTree& tree = view.tree();
   constexpr std::uint32_t near = 6;  // tokens
-  const std::uint32_t top = tree.top(time.first, time.end);
+  std::uint32_t top = tree.top(time.first, time.end);
+  // "released in the first hours of Monday"
+  if (tree.relation(top) == UdRelation::nominal_modifier && tree.head(top) != SentenceTree::none &&
+      tree.relation(tree.head(top)) == UdRelation::oblique)
+    top = tree.head(top);
   const std::uint32_t verb = tree.head(top);
   if (verb < time.first && time.first - verb <= near && tree.upos(verb) == Upos::verb &&
       (tree.relation(top) == UdRelation::oblique || tree.relation(top) == UdRelation::adverb) &&
-      (view.term(verb, TermKind::say) != nullptr || view.is(verb, "speaking"))) {
+      (view.term(verb, TermKind::say) != nullptr || view.term(verb, TermKind::speech) != nullptr || view.is(verb, "speaking"))) {
     return true;
   }
   for (const Attribution& attribution : around.attributions) {

@@ -371,8 +371,13 @@ class ControlFinder {
       return tree_.head(i) == noun && !view_.is_punct(i) && tree_.relation(i) != UdRelation::case_mark && !view_.is(i, WordClass::determiner);
     };
     while (first > 0 && part(first - 1)) --first;
+    // "most of the city"
+    std::uint32_t end = noun + 1;
+    for (const std::uint32_t c : tree_.children(noun)) {
+      if (c > noun && tree_.relation(c) == UdRelation::nominal_modifier && view_.is(noun + 1, "of") && common_place(view_, c)) end = c + 1;
+    }
     Where out;
-    out.span = view_.span(first, noun + 1);
+    out.span = view_.span(first, end);
     out.text = std::string(slice(view_.text(), out.span));
     out.precision = PlacePrecision::region;
     return out;

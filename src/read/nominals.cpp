@@ -315,8 +315,9 @@ class Finder {
         if (!can_modify(view_, n) || view_.capital(n)) break;
       }
     }
-    // No noun for people: a bare count, unless another noun was met on the way.
-    out.thing = other && k > modifiers;
+    // No noun for people: a bare count, unless another noun was met on the way. "5 million of them live abroad" has its
+    // noun in those before.
+    out.thing = other && k > modifiers && !out.introduced;
     return out;
   }
 
