@@ -127,7 +127,9 @@ class Checker {
   void speaker(std::string_view field, const Speaker& speaker, bool elsewhere) {
     if (speaker.actor.empty()) fault(field, "no actor");
     quote(field, speaker.text, speaker.span);
-    if (!elsewhere && !claim_->sentence.contains(speaker.span)) fault(field, "outside its sentence");
+    // "The figures are those of the monitor" stands right behind the sentence that they are in.
+    const bool behind = speaker.span.begin >= claim_->sentence.end && !speaker.cue;
+    if (!elsewhere && !behind && !claim_->sentence.contains(speaker.span)) fault(field, "outside its sentence");
     if (speaker.cue) quote(std::string(field) + ".cue", speaker.cue->text, speaker.cue->span);
   }
 
