@@ -88,7 +88,10 @@ std::vector<LexiconFault> check_lexicon(std::span<const LexiconFile> files) {
     const bool there = std::any_of(files.begin(), files.end(), [&](const LexiconFile& file) {
       return file.name.size() >= stem.size() && file.name.substr(file.name.size() - stem.size()) == stem;
     });
-    if (!there) out.push_back({std::string(stem), "this file of the pack is not there"});
+    if (there) continue;
+    const std::string_view beside = files.empty() ? std::string_view{} : std::string_view(files.front().name);
+    const std::string folder(beside.substr(0, beside.rfind('/') == std::string_view::npos ? 0 : beside.rfind('/') + 1));
+    out.push_back({folder + std::string(stem), "this file of the pack is not there"});
   }
   return out;
 }

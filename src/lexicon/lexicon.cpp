@@ -605,10 +605,11 @@ class LexiconBuilder {
   }
 
   void scope(const toml::table& root) {
-    static constexpr std::array<std::pair<std::string_view, TermKind>, 16> sections{
+    static constexpr std::array<std::pair<std::string_view, TermKind>, 17> sections{
         {{"background", TermKind::background},
          {"other_cause", TermKind::other_cause},
          {"trial", TermKind::trial},
+         {"wide", TermKind::wide},
          {"superlative", TermKind::superlative},
          {"compared", TermKind::compared},
          {"violent_crime", TermKind::violent_crime},

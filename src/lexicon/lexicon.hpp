@@ -85,6 +85,7 @@ enum class TermKind : std::uint8_t {
   breakdown,      ///< "including"
   background,
   violent_crime,    ///< what a suspect is held for who did harm to people: "robbery"
+  wide,             ///< an area without a name, wider than a town: "the north-west", "nationwide"
   long_ago,         ///< "years ago"
   superlative,      ///< before a "since" that tells how long there was none like it: "the deadliest"
   compared,         ///< before what a figure is measured by: "compared with"

@@ -117,14 +117,20 @@ int fineness(PlaceKind kind) {
 /// A country or capital that the sentence names as one who acts, or where words were said: not where people were
 /// harmed.
 bool place_of_harm(const SentenceView& view, const LocalPlace& place, bool country) {
+  // "in rural north-west Syria"
+  const auto direction = [&](std::uint32_t k) {
+    if (view.is(k, "rural") || view.is(k, "central")) return true;
+    for (const std::string_view side : {"north", "south", "east", "west"}) {
+      const std::string_view word = view.surface(k);
+      if (word.size() >= side.size() && std::equal(side.begin(), side.end(), word.begin(), [](char x, char y) {
+            return x == y || x == static_cast<char>(y + ('a' - 'A'));
+          }))
+        return true;
+    }
+    return false;
+  };
   std::uint32_t i = place.first;
-  while (i > 0 &&
-         (view.is(i - 1, WordClass::determiner) || view.is(i - 1, "northern") || view.is(i - 1, "southern") ||
-          view.is(i - 1, "eastern") || view.is(i - 1, "western") || view.is(i - 1, "north") ||
-          view.is(i - 1, "south") || view.is(i - 1, "east") || view.is(i - 1, "west") || view.is(i - 1, "central") ||
-          view.is(i - 1, "northwest") || view.is(i - 1, "northeast") || view.is(i - 1, "southeast") ||
-          view.is(i - 1, "southwest") || view.is(i - 1, "northwestern") || view.is(i - 1, "northeastern") ||
-          view.is(i - 1, "southeastern") || view.is(i - 1, "southwestern") || view.is(i - 1, "rural"))) {
+  while (i > 0 && (view.is(i - 1, WordClass::determiner) || direction(i - 1))) {
     --i;
   }
   const bool in =

@@ -63,7 +63,12 @@ bool told_as_fact(const SentenceView& view, std::uint32_t verb) {
     const bool infinitive = how == UdRelation::marker && view.is(c, "to");
     const bool condition = how == UdRelation::marker && (view.is(c, "if") || view.is(c, "unless"));
     const bool negated = how == UdRelation::adverb && tree.lemma(c) == "not";
-    if (modal || infinitive || condition || negated) return false;
+    const bool without = (how == UdRelation::marker || how == UdRelation::case_mark) && view.is(c, "without");
+    if (modal || infinitive || condition || negated || without) return false;
+  }
+  // "without a shot being fired"
+  for (std::uint32_t i = verb; i > 0 && verb - i < 6 && !view.is_punct(i - 1); --i) {
+    if (view.is(i - 1, "without")) return false;
   }
   return true;
 }

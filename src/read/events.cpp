@@ -183,6 +183,16 @@ bool Events::bears_arms(const By& by) const {
          kind == ActorKind::militia || kind == ActorKind::coalition;
 }
 
+/// Whether those who were harmed are soldiers or police of the side whose deed the attack is: they did not fall to it.
+bool Events::own_losses(const Claim& claim, const Event& event) const {
+  if (claim.group != Group::soldiers && claim.group != Group::police) return false;
+  return claim.by.empty() && std::any_of(event.by.begin(), event.by.end(), [&](const By& by) {
+    const auto actor = document_.actors().find_by_id(by.actor);
+    const ActorKind kind = actor ? document_.actors()[*actor].kind : ActorKind::outlet;
+    return kind == ActorKind::state_force || kind == ActorKind::government;
+  });
+}
+
 /// Whether the narrower place of an attack lies in a wider one: a place of no gazetteer does where the sentence that names it
 /// names the wider one as well.
 bool Events::lies_in(const Event& event, const Where& narrow, const Where& wide) const {
@@ -240,9 +250,10 @@ void Events::settle(std::vector<Claim>& claims) const {
     const bool held = claim.outcome == Outcome::detained || claim.outcome == Outcome::abducted ||
                       claim.outcome == Outcome::missing || claim.modality == Modality::negated ||
                       claim.kind == ClaimKind::displacement;
+    const bool own = own_losses(claim, event);
     const bool told_by_word = !claim.by.empty() && unnamed(claim.by) && !event.by.empty() && !unnamed(event.by);
-    if ((claim.by.empty() || told_by_word) && claim.modality != Modality::denied && !held) claim.by = event.by;
-    if (!claim.means && !held) claim.means = event.means;
+    if ((claim.by.empty() || told_by_word) && claim.modality != Modality::denied && !held && !own) claim.by = event.by;
+    if (!claim.means && !held && !own) claim.means = event.means;
     if (document_.published() && !claim.when && event.when) {
       claim.when = event.when;
       claim.when->from = Provenance::paragraph;
@@ -253,7 +264,19 @@ void Events::settle(std::vector<Claim>& claims) const {
                             return std::any_of(event.where.begin(), event.where.end(),
                                                [&](const Where& narrow) { return lies_in(event, narrow, where); });
                           });
-    if (!event.where.empty() && (claim.where.empty() || narrower)) {
+    // A toll of the whole north-west is not that of the one town in it that another toll is told of.
+    const bool wide = std::any_of(claim.where.begin(), claim.where.end(), [](const Where& where) { return narrowness(where) <= 1; });
+    const bool whole = narrower && wide && std::any_of(members.begin(), members.end(), [&](const Member& other) {
+      if (!other.claim || *other.claim == *member.claim || other.event != member.event || other.told.heading) return false;
+      const Claim& part = claims[*other.claim];
+      const bool differs = part.outcome == claim.outcome && part.number && claim.number && part.number->value &&
+                           claim.number->value && *part.number->value < *claim.number->value && part.sentence != claim.sentence;
+      return differs && std::any_of(part.where.begin(), part.where.end(), [&](const Where& where) {
+        return std::any_of(event.where.begin(), event.where.end(), [&](const Where& narrow) { return same_place(where, narrow); });
+      });
+    });
+    if (document_.view(member.told.sentence).has(TermKind::wide)) continue;
+    if (!event.where.empty() && (claim.where.empty() || (narrower && !whole))) {
       claim.where = event.where;
       for (Where& where : claim.where) where.from = Provenance::paragraph;
     }

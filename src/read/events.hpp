@@ -53,6 +53,7 @@ class Events {
     std::uint32_t where_sentence = 0;  ///< the sentence that gave `where`
   };
 
+  [[nodiscard]] bool own_losses(const Claim& claim, const Event& event) const;
   void take_region(Telling& telling) const;
   [[nodiscard]] bool lies_in(const Event& event, const Where& narrow, const Where& wide) const;
   [[nodiscard]] bool bears_arms(const By& by) const;

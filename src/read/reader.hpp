@@ -17,7 +17,7 @@ class Actors;
 struct ParsedText;
 
 /// Rises whenever a change to the reader or its data gives other claims for the same text.
-inline constexpr int reader_version = 2;
+inline constexpr int reader_version = 3;
 
 /// Immutable; any number of threads may read at once.
 class Reader {

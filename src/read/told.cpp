@@ -177,6 +177,7 @@ void Told::give_country(Claim& claim) const {
 
 void Told::give_place(std::uint32_t s, Claim& claim) const {
   if (!claim.where.empty() || where_.empty() || s - where_sentence_ > memory_of_place) return;
+  if (document_.view(s).has(TermKind::wide)) return;
   claim.where = where_;
   for (Where& where : claim.where) where.from = Provenance::paragraph;
 }
@@ -193,7 +194,7 @@ void Told::complete(std::uint32_t s, Claim& claim) const {
       !own_side(claim) && !elsewhere(s, claim))
     claim.by = by_;
   const bool unharmed = claim.outcome == Outcome::missing || claim.modality == Modality::negated;
-  if (!claim.means && means_ && !unharmed && still_means(s) && !elsewhere(s, claim)) claim.means = means_;
+  if (!claim.means && means_ && !unharmed && still_means(s) && !elsewhere(s, claim) && !own_side(claim)) claim.means = means_;
   if (!claim.when) claim.when = day_of_line(s);
   if (!claim.when && when_ && s - when_sentence_ <= memory_of_time) {
     claim.when = when_;
