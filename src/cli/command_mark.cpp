@@ -17,7 +17,8 @@ int run_mark(const MarkOptions& options, const CommonOptions& common) {
   inputs->wanted = Wanted::mentions;
   const auto wanted = [&](MentionKind kind) {
     const std::string plural = std::string(to_string(kind)) + 's';
-    return options.kinds.empty() || std::find(options.kinds.begin(), options.kinds.end(), plural) != options.kinds.end();
+    return options.kinds.empty() ||
+           std::find(options.kinds.begin(), options.kinds.end(), plural) != options.kinds.end();
   };
   const Fared fared = read_inputs(*inputs, common, [&](Reading&& reading) {
     std::string lines;

@@ -165,8 +165,9 @@ int run(int argc, char** argv) {
   add_common(*read_command, common);
 
   MarkOptions mark_options;
-  CLI::App* mark_command = app.add_subcommand(
-      "mark", "Write what every sentence names, claim or not, as JSON lines: places, times, actors, persons, counts, who says what");
+  CLI::App* mark_command = app.add_subcommand("mark",
+                                              "Write what every sentence names, claim or not, as JSON lines: places, "
+                                              "times, actors, persons, counts, who says what");
   add_inputs(*mark_command, mark_options.inputs, published);
   mark_command
       ->add_option("--kind", mark_options.kinds, "Only these: places, times, actors, persons, counts, attributions")
@@ -244,7 +245,8 @@ int run(int argc, char** argv) {
     tell_usage(app, error, argc, argv);
     return usage;
   }
-  for (InputOptions* inputs : {&try_options.inputs, &read_options.inputs, &mark_options.inputs, &explain_options.inputs, &add_options.inputs})
+  for (InputOptions* inputs :
+       {&try_options.inputs, &read_options.inputs, &mark_options.inputs, &explain_options.inputs, &add_options.inputs})
     inputs->published = published.day();
   list_options.since = since.day();
   list_options.until = until.day();

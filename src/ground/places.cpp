@@ -43,7 +43,8 @@ constexpr std::array<std::string_view, 9> county_nouns{"county",       "district
 constexpr std::array<std::string_view, 14> settlement_nouns{
     "borough",      "city",          "enclave", "hamlet",     "locality", "metropolis", "municipality",
     "neighborhood", "neighbourhood", "quarter", "settlement", "suburb",   "town",       "village"};
-constexpr std::array<std::string_view, 7> weekdays{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+constexpr std::array<std::string_view, 7> weekdays{"monday", "tuesday",  "wednesday", "thursday",
+                                                   "friday", "saturday", "sunday"};
 constexpr std::array<std::string_view, 41> site_nouns{
     "academy",  "airbase",   "airfield", "airport",    "airstrip",  "barracks", "barrage",  "base",       "bridge",
     "camp",     "cathedral", "cemetery", "checkpoint", "church",    "clinic",   "college",  "courthouse", "crossing",

@@ -1,4 +1,5 @@
-// The builder tells what cannot be read; a walk over every list of words tells what can be read and is wrong all the same.
+// The builder tells what cannot be read; a walk over every list of words tells what can be read and is wrong all the
+// same.
 
 #include "lexicon/check.hpp"
 
@@ -64,7 +65,9 @@ class WordWalk {
 
 std::uint32_t line_of(const LexiconFault& fault) {
   const std::size_t colon = fault.where.rfind(':');
-  return colon == std::string::npos ? 0 : static_cast<std::uint32_t>(std::strtoul(fault.where.c_str() + colon + 1, nullptr, 10));
+  return colon == std::string::npos
+             ? 0
+             : static_cast<std::uint32_t>(std::strtoul(fault.where.c_str() + colon + 1, nullptr, 10));
 }
 
 }  // namespace

@@ -410,7 +410,8 @@ class LexiconBuilder {
   }
 
   void harm(const toml::table& root) {
-    only(root, {"verb", "noun", "toll", "toll_links", "phrase", "borne", "companions", "victims", "severity", "causing"});
+    only(root,
+         {"verb", "noun", "toll", "toll_links", "phrase", "borne", "companions", "victims", "severity", "causing"});
     each_string(root["victims"]["nouns"].node(), [&](const std::string& words) { add(words, TermKind::victim, 0); });
     each_string(root["victims"]["remains"].node(), [&](const std::string& words) { add(words, TermKind::victim, 1); });
     each_string(root["severity"]["words"].node(), [&](const std::string& words) { add(words, TermKind::severity, 0); });
@@ -444,40 +445,44 @@ class LexiconBuilder {
                  if (past != participle) put(past, VerbForm::past);
                  put(gerund, VerbForm::gerund);
                });
-    each_table(root, "noun", {"nouns", "outcome", "adjective", "means", "by_police", "natural"}, [&](const toml::table& table) {
-      HarmWord word = common(table);
-      word.adjective = flag(table, "adjective");
-      word.noun = !word.adjective;
-      each_string(table.get("nouns"), [&](const std::string& entry) {
-        const std::size_t slash = entry.find('/');
-        const std::string singular = entry.substr(0, slash);
-        word.name = "noun:" + singular;
-        harm_term(singular, word);
-        if (!word.adjective)
-          harm_term(slash == std::string::npos ? plural_of(singular) : entry.substr(slash + 1), word);
-      });
-    });
-    each_table(root, "borne", {"nouns", "verbs", "with", "outcome", "weak", "means", "by_police"}, [&](const toml::table& table) {
-      HarmWord word = common(table);
-      word.with = flag(table, "with");
-      each_string(table.get("verbs"), [&](const std::string& lemma) { word.bearers.push_back(lemma); });
-      each_string(table.get("nouns"), [&](const std::string& entry) {
-        const std::size_t slash = entry.find('/');
-        const std::string singular = entry.substr(0, slash);
-        word.name = "borne:" + singular;
-        lexicon_.harms_.push_back(word);
-        const auto index = static_cast<std::uint32_t>(lexicon_.harms_.size() - 1);
-        add(singular, TermKind::borne, index);
-        add(slash == std::string::npos ? plural_of(singular) : entry.substr(slash + 1), TermKind::borne, index);
-      });
-    });
+    each_table(root, "noun", {"nouns", "outcome", "adjective", "means", "by_police", "natural"},
+               [&](const toml::table& table) {
+                 HarmWord word = common(table);
+                 word.adjective = flag(table, "adjective");
+                 word.noun = !word.adjective;
+                 each_string(table.get("nouns"), [&](const std::string& entry) {
+                   const std::size_t slash = entry.find('/');
+                   const std::string singular = entry.substr(0, slash);
+                   word.name = "noun:" + singular;
+                   harm_term(singular, word);
+                   if (!word.adjective)
+                     harm_term(slash == std::string::npos ? plural_of(singular) : entry.substr(slash + 1), word);
+                 });
+               });
+    each_table(root, "borne", {"nouns", "verbs", "with", "outcome", "weak", "means", "by_police"},
+               [&](const toml::table& table) {
+                 HarmWord word = common(table);
+                 word.with = flag(table, "with");
+                 each_string(table.get("verbs"), [&](const std::string& lemma) { word.bearers.push_back(lemma); });
+                 each_string(table.get("nouns"), [&](const std::string& entry) {
+                   const std::size_t slash = entry.find('/');
+                   const std::string singular = entry.substr(0, slash);
+                   word.name = "borne:" + singular;
+                   lexicon_.harms_.push_back(word);
+                   const auto index = static_cast<std::uint32_t>(lexicon_.harms_.size() - 1);
+                   add(singular, TermKind::borne, index);
+                   add(slash == std::string::npos ? plural_of(singular) : entry.substr(slash + 1), TermKind::borne,
+                       index);
+                 });
+               });
     each_table(root, "toll", {"phrases", "outcome", "weak"}, [&](const toml::table& table) {
       TollWord word{word_of<Outcome>(table, "outcome"), flag(table, "weak")};
       lexicon_.tolls_.push_back(word);
       const auto index = static_cast<std::uint32_t>(lexicon_.tolls_.size() - 1);
       each_string(table.get("phrases"), [&](const std::string& words) { add(words, TermKind::toll, index, true); });
     });
-    each_table(root, "phrase", {"words", "outcome", "patient", "tail", "followed", "means", "group", "weak", "by_police"},
+    each_table(root, "phrase",
+               {"words", "outcome", "patient", "tail", "followed", "means", "group", "weak", "by_police"},
                [&](const toml::table& table) {
                  HarmWord word = common(table);
                  const auto words = table["words"].value<std::string>();
@@ -501,7 +506,8 @@ class LexiconBuilder {
 
   void attribution(const toml::table& root) {
     only(root, {"say", "irregular", "before_source", "citing", "told", "anaphora", "responsibility", "accusing"});
-    each_string(root["responsibility"]["phrases"].node(), [&](const std::string& words) { add(words, TermKind::claims_deed, 0); });
+    each_string(root["responsibility"]["phrases"].node(),
+                [&](const std::string& words) { add(words, TermKind::claims_deed, 0); });
     each_string(root["accusing"]["words"].node(), [&](const std::string& words) { add(words, TermKind::accusing, 0); });
     if (const toml::table* say = root["say"].as_table()) only(*say, {"verbs", "phrases", "figures"});
     std::vector<std::string> told;
@@ -567,10 +573,12 @@ class LexiconBuilder {
     verbs("verbs", TermKind::attack_verb);
     verbs("happens", TermKind::attack_happens);
     verbs("does", TermKind::attack_does);
-    each_string(root["attack"]["phrases"].node(), [&](const std::string& words) { add(words, TermKind::attack_verb, 0); });
+    each_string(root["attack"]["phrases"].node(),
+                [&](const std::string& words) { add(words, TermKind::attack_verb, 0); });
     each_string(root["attack"]["hands"].node(), [&](const std::string& words) { add(words, TermKind::hand, 0); });
     each_string(root["attack"]["downed"].node(), [&](const std::string& words) { add(words, TermKind::downed, 0); });
-    each_string(root["attack"]["of_war"].node(), [&](const std::string& words) { add(words, TermKind::of_war, 0, true); });
+    each_string(root["attack"]["of_war"].node(),
+                [&](const std::string& words) { add(words, TermKind::of_war, 0, true); });
     each_table(root, "movement", {"kind", "verbs", "phrases", "of_object"}, [&](const toml::table& table) {
       MovementWord word;
       word.kind = word_of<MovementKind>(table, "kind");
@@ -637,7 +645,8 @@ class LexiconBuilder {
 
   void control(const toml::table& root) {
     only(root, {"control", "places", "contesting"});
-    each_string(root["contesting"]["words"].node(), [&](const std::string& word) { add(word, TermKind::contesting, 0); });
+    each_string(root["contesting"]["words"].node(),
+                [&](const std::string& word) { add(word, TermKind::contesting, 0); });
     each_string(root["places"]["nouns"].node(), [&](const std::string& word) { add(word, TermKind::place_noun, 0); });
     each_string(root["places"]["streets"].node(), [&](const std::string& word) { add(word, TermKind::street, 0); });
     each_string(root["places"]["institutions"].node(),

@@ -45,12 +45,13 @@ enum class WordClass : std::uint32_t {
 };
 
 enum class TermKind : std::uint8_t {
-  person,      ///< value: index into Lexicon::people()
-  harm,        ///< value: index into Lexicon::harms()
-  borne,       ///< what somebody has or where somebody is brought: wounds, a jail; value: index into Lexicon::harms()
-  tail,        ///< a verb that does harm with some nouns only ("claimed … lives"); value: index into Lexicon::harms()
-  toll,        ///< value: index into Lexicon::tolls()
-  victim,      ///< a noun for those who were killed, when it is said who they were: "victims"; value: 1 for what is left of them
+  person,  ///< value: index into Lexicon::people()
+  harm,    ///< value: index into Lexicon::harms()
+  borne,   ///< what somebody has or where somebody is brought: wounds, a jail; value: index into Lexicon::harms()
+  tail,    ///< a verb that does harm with some nouns only ("claimed … lives"); value: index into Lexicon::harms()
+  toll,    ///< value: index into Lexicon::tolls()
+  victim,  ///< a noun for those who were killed, when it is said who they were: "victims"; value: 1 for what is left of
+           ///< them
   companion,   ///< brings in more of those harmed: "along with"; value: 1 for what only somebody's own stand after
   currency,    ///< before a sum of money: "INR"
   severity,    ///< grades a wound: "critically"
@@ -67,7 +68,7 @@ enum class TermKind : std::uint8_t {
   means,       ///< value: Means
   deed,        ///< an attack whose means is not told: "attack", "targeted"
   say,         ///< a verb of saying; value: 1 for one that names its hearer ("told")
-  before_source,  ///< "according to"
+  before_source,   ///< "according to"
   movement,        ///< value: index into Lexicon::movements()
   mover,           ///< who or what moves: "troops"
   of_war,          ///< tells by itself that a report is of a war: "shelling"
@@ -77,19 +78,19 @@ enum class TermKind : std::uint8_t {
   hand,            ///< behind an actor, a deed that is theirs: "the army's offensive"
   downed,          ///< what befalls an aircraft, which did nothing then: "shot down"
   speech,          ///< value: index into Lexicon::speeches()
-  claims_deed,    ///< behind whoever says that a deed was theirs: "claimed responsibility"
-  accusing,       ///< a verb that lays a deed to its subject or object: "charged"; by lemma
-  citing,         ///< "citing"
-  figure_of,      ///< "figure", "toll": somebody's
-  anaphora,       ///< stands for the last source
-  breakdown,      ///< "including"
+  claims_deed,     ///< behind whoever says that a deed was theirs: "claimed responsibility"
+  accusing,        ///< a verb that lays a deed to its subject or object: "charged"; by lemma
+  citing,          ///< "citing"
+  figure_of,       ///< "figure", "toll": somebody's
+  anaphora,        ///< stands for the last source
+  breakdown,       ///< "including"
   background,
-  violent_crime,    ///< what a suspect is held for who did harm to people: "robbery"
-  wide,             ///< an area without a name, wider than a town: "the north-west", "nationwide"
-  long_ago,         ///< "years ago"
-  superlative,      ///< before a "since" that tells how long there was none like it: "the deadliest"
-  compared,         ///< before what a figure is measured by: "compared with"
-  trial,            ///< a court at work: "pleaded guilty"
+  violent_crime,  ///< what a suspect is held for who did harm to people: "robbery"
+  wide,           ///< an area without a name, wider than a town: "the north-west", "nationwide"
+  long_ago,       ///< "years ago"
+  superlative,    ///< before a "since" that tells how long there was none like it: "the deadliest"
+  compared,       ///< before what a figure is measured by: "compared with"
+  trial,          ///< a court at work: "pleaded guilty"
   running,
   other_cause,  ///< disease and age
   process,      ///< the fighting as a whole, as the one that kills: "the violence has killed"
@@ -132,9 +133,9 @@ struct HarmWord {
   bool weak = false;                 ///< yields to another outcome told of the same people
   bool passive_only = false;         ///< counts only where people are its subject
   bool people_only = false;          ///< counts only with a noun for people
-  bool natural = false;                        ///< tells of deaths without violence too: "died"
-  bool of_deeds = false;                       ///< does harm only where its subject is an attack: "claimed"
-  bool by_police = false;                      ///< the police do it where nobody else is told to have: an arrest
+  bool natural = false;              ///< tells of deaths without violence too: "died"
+  bool of_deeds = false;             ///< does harm only where its subject is an attack: "claimed"
+  bool by_police = false;            ///< the police do it where nobody else is told to have: an arrest
   bool single = false;               ///< counts only of one person: "a bullet struck him", not "strikes hit 12 men"
   std::vector<WordId> tails;         ///< of a `tail` term: the nouns that its count must be of
   std::vector<std::string> bearers;  ///< of a `borne` term: lemmas of the verbs that tie it to somebody

@@ -1,6 +1,6 @@
 #pragma once
-// What a sentence names, claim or not: a place, a time, an actor, a person, a count of people, who says what. One record of
-// `histor mark`.
+// What a sentence names, claim or not: a place, a time, an actor, a person, a count of people, who says what. One
+// record of `histor mark`.
 
 #include <cstdint>
 #include <optional>
@@ -42,9 +42,9 @@ struct Mention {
   std::optional<Day> end;
   TimePrecision precision = TimePrecision::day;
 
-  std::string actor;            ///< actor; of an attribution: who its source is
-  Group group = Group::people;  ///< person, count
-  std::optional<Number> number; ///< count
+  std::string actor;             ///< actor; of an attribution: who its source is
+  Group group = Group::people;   ///< person, count
+  std::optional<Number> number;  ///< count
 
   // attribution
   std::optional<Quote> source;

@@ -91,12 +91,12 @@ enum class MovementKind { deployment, arrival, evacuation, departure };
 enum class SpeechAct {
   say,
   ask,
-  call,     ///< for something to be done: urge, demand, order
+  call,  ///< for something to be done: urge, demand, order
   condemn,
   promise,
-  warn,     ///< threats too
+  warn,  ///< threats too
   accuse,
-  praise,   ///< and thanks, welcome, condolences
+  praise,  ///< and thanks, welcome, condolences
   deny,
   believe,  ///< what somebody thinks, hopes or means to do
 };

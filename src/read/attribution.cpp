@@ -80,9 +80,11 @@ class Attributor {
         --first;
       while (end < view_.size() && view_.capital(end) && actor_at(end) == nullptr && !in_time(end)) ++end;
       // "raids in Syria: Monitor", without its colon: the place belongs to what is said.
-      const bool placed = first > 0 && first < actor.first && (view_.is(first - 1, "in") || view_.is(first - 1, "of") ||
-                                                              view_.is(first - 1, "near") || view_.is(first - 1, "at"));
-      if (!placed && end - first > actor.end - actor.first && !(first == 0 && first + 1 == actor.first && end == actor.end))
+      const bool placed = first > 0 && first < actor.first &&
+                          (view_.is(first - 1, "in") || view_.is(first - 1, "of") || view_.is(first - 1, "near") ||
+                           view_.is(first - 1, "at"));
+      if (!placed && end - first > actor.end - actor.first &&
+          !(first == 0 && first + 1 == actor.first && end == actor.end))
         return from_words(first, end);
     }
     Source out;
@@ -239,7 +241,7 @@ class Attributor {
     // "Lakes state", "a police post": the tree knows a noun from a verb, but in headlines.
     const Upos part = view_.tree().upos(first);
     if ((part == Upos::noun || part == Upos::propn) && view_.sentence().kind != BlockKind::heading) return;
-    if (view_.is(end, "responsibility")) return;     // a deed claimed, not a word said of it
+    if (view_.is(end, "responsibility")) return;  // a deed claimed, not a word said of it
     if (finds_thing(first)) return;
     for (std::uint32_t i = end; i < end + 6; ++i) {  // "claimed hundreds of thousands of lives"
       if (view_.is(i, "lives") || view_.is(i, "life")) return;
@@ -377,7 +379,8 @@ class Attributor {
   /// "officers found him in the road": found, not found that.
   [[nodiscard]] bool finds_thing(std::uint32_t i) const {
     const SentenceTree& tree = view_.tree();
-    if (tree.upos(i) != Upos::verb || !tree.has(i, UdRelation::object) || tree.has(i, UdRelation::complement)) return false;
+    if (tree.upos(i) != Upos::verb || !tree.has(i, UdRelation::object) || tree.has(i, UdRelation::complement))
+      return false;
     // Not "documented the deaths of 18 civilians", "a figure that the monitor released".
     const std::uint32_t what = tree.child(i, UdRelation::object);
     const bool somebody = (tree.upos(what) == Upos::pron && !tree.relative(what)) || tree.upos(what) == Upos::propn ||

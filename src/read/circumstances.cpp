@@ -159,14 +159,16 @@ bool inside_actor(const Surroundings& around, const LocalPlace& place) {
 /// "Marion County Sheriff's Office", "Gainesville Hospital": a place's name that goes on to a body or house. Where no
 /// attack is told of, the "county jail" and the "city hospital" hold those who were harmed or arrested elsewhere.
 bool inside_institution(const SentenceView& view, const LocalPlace& place) {
-  // "Northtown Hospital", "a Northtown High School student": sites where the hurt lie, or by which somebody is described.
+  // "Northtown Hospital", "a Northtown High School student": sites where the hurt lie, or by which somebody is
+  // described.
   if (!view.has(TermKind::means) && !view.has(TermKind::deed)) {
     for (std::uint32_t i = place.first; i < place.end; ++i) {
       if (view.term(i, TermKind::borne) != nullptr || view.is(i, "hospital")) return true;
     }
   }
   if (view.term(place.end, TermKind::person) != nullptr && place.end - place.first > 1 && view.capital(place.end - 1) &&
-      view.term(place.end - 1, TermKind::settlement_noun) == nullptr && (view.is(place.end - 1, "school") || view.is(place.end - 1, "university") || view.is(place.end - 1, "college")))
+      view.term(place.end - 1, TermKind::settlement_noun) == nullptr &&
+      (view.is(place.end - 1, "school") || view.is(place.end - 1, "university") || view.is(place.end - 1, "college")))
     return true;
   for (const std::string_view people : {"tribe", "tribes", "clan", "clans", "tribesmen"}) {
     if (view.is(place.end, people)) return true;
@@ -182,7 +184,8 @@ bool inside_institution(const SentenceView& view, const LocalPlace& place) {
   }
   // "at a hospital in Fort Worth"
   if (attacked || place.first < 2 || !view.is(place.first - 1, "in")) return false;
-  return view.term_before(place.first - 1, TermKind::borne) != nullptr || view.term_before(place.first - 1, TermKind::institution) != nullptr;
+  return view.term_before(place.first - 1, TermKind::borne) != nullptr ||
+         view.term_before(place.first - 1, TermKind::institution) != nullptr;
 }
 
 /// "was transported to Dallas": where somebody hurt was brought.
@@ -392,8 +395,8 @@ std::uint32_t doer_by_tree(const SentenceView& view, const Anchor& anchor) {
   return none;
 }
 
-/// The one to whom the sentence lays the deed that it tells of: "X was charged with murder in the death of Y", "police arrested
-/// X on suspicion of killing Y". None where nobody is named.
+/// The one to whom the sentence lays the deed that it tells of: "X was charged with murder in the death of Y", "police
+/// arrested X on suspicion of killing Y". None where nobody is named.
 std::optional<By> accused_by_tree(const Surroundings& around, const Anchor& anchor) {
   const SentenceView& view = *around.view;
   const SentenceTree& tree = view.tree();
@@ -403,8 +406,11 @@ std::optional<By> accused_by_tree(const Surroundings& around, const Anchor& anch
   constexpr int highest = 5;  // arcs
   for (int steps = 0; at != none && steps < highest; ++steps, at = tree.head(at)) {
     if (steps == 0 || view.term(at, TermKind::accusing) == nullptr) continue;
-    const auto denied = [&](std::uint32_t c) { return tree.relation(c) == UdRelation::adverb && (view.is(c, "not") || view.is(c, "never")); };
-    if (const auto children = tree.children(at); std::any_of(children.begin(), children.end(), denied)) return std::nullopt;
+    const auto denied = [&](std::uint32_t c) {
+      return tree.relation(c) == UdRelation::adverb && (view.is(c, "not") || view.is(c, "never"));
+    };
+    if (const auto children = tree.children(at); std::any_of(children.begin(), children.end(), denied))
+      return std::nullopt;
     const bool passive = tree.has(at, UdRelation::passive_subject) || tree.has(at, UdRelation::passive_auxiliary);
     std::uint32_t who = none;
     for (const UdRelation relation : {UdRelation::passive_subject, UdRelation::object, UdRelation::subject}) {
@@ -522,15 +528,17 @@ const LocalActor* named_beside(const Surroundings& around, const LocalActor& wor
   const SentenceView& view = *around.view;
   for (const LocalActor& actor : around.actors) {
     const ActorRecord& record = (*around.file)[actor.mention->actor];
-    if (actor.mention->generic || record.generic || (record.kind != ActorKind::rebel && record.kind != ActorKind::militia)) continue;
+    if (actor.mention->generic || record.generic ||
+        (record.kind != ActorKind::rebel && record.kind != ActorKind::militia))
+      continue;
     const LocalActor& left = actor.first < word.first ? actor : word;
     const LocalActor& right = actor.first < word.first ? word : actor;
     bool beside = right.first >= left.end && right.first - left.end <= 8;
     bool bracket = false;
     for (std::uint32_t i = left.end; beside && i < right.first; ++i) {
       if (view.is_punct(i) && view.surface(i) == "(") bracket = true;
-      const bool passes = bracket || view.is(i, "of") || view.is(i, WordClass::determiner) || view.is(i, "organization") ||
-                          view.is(i, "organisation") || view.is(i, "group");
+      const bool passes = bracket || view.is(i, "of") || view.is(i, WordClass::determiner) ||
+                          view.is(i, "organization") || view.is(i, "organisation") || view.is(i, "group");
       if (view.is_punct(i) && view.surface(i) == ")") bracket = false;
       beside = passes;
     }
@@ -613,7 +621,8 @@ std::vector<By> perpetrators_of(const Surroundings& around, const Anchor& anchor
                             (!view.capital(before_it - 1) && view.word(before_it - 1) == 0);
       if (!modifies) break;
     }
-    const bool hangs = actor.mention->place && ((before_it > 0 && view.is(before_it - 1, WordClass::preposition)) || hangs_on_preposition(view, top));
+    const bool hangs = actor.mention->place && ((before_it > 0 && view.is(before_it - 1, WordClass::preposition)) ||
+                                                hangs_on_preposition(view, top));
     // The subject of the harm: "rebels killed 17 soldiers".
     if (!counted && !object && !hangs && actor.end <= anchor.trigger_first && anchor.trigger_first - actor.end <= 4 &&
         anchor.counted_first >= anchor.trigger_end && !actor.mention->adjective && !anchor.subject_suffers) {
@@ -627,8 +636,9 @@ std::vector<By> perpetrators_of(const Surroundings& around, const Anchor& anchor
         score = std::max(score, 3);
         break;
       }
-      if (!view.is(before, WordClass::determiner) && !view.is(before, WordClass::coordinator) && !view.is(before, "either") &&
-          !view.is_comma(before) && view.term(before, TermKind::person) == nullptr && !view.capital(before)) {
+      if (!view.is(before, WordClass::determiner) && !view.is(before, WordClass::coordinator) &&
+          !view.is(before, "either") && !view.is_comma(before) && view.term(before, TermKind::person) == nullptr &&
+          !view.capital(before)) {
         break;
       }
     }
@@ -728,16 +738,21 @@ std::optional<Means> means_of(const Surroundings& around, const Anchor& anchor, 
 
 namespace {
 
-/// "fewer than in 2019", "against 300 in May": what the figure is measured by; "the bloodiest since 2015": how long there
-/// was none like it.
+/// "fewer than in 2019", "against 300 in May": what the figure is measured by; "the bloodiest since 2015": how long
+/// there was none like it.
 bool time_of_comparison(const SentenceView& view, const LocalTime& time) {
   std::uint32_t i = time.first;
-  while (i > 0 && (view.is(i - 1, WordClass::preposition) || view.is(i - 1, WordClass::determiner) || view.is(i - 1, "same")) && time.first - i < 4) {
+  while (i > 0 &&
+         (view.is(i - 1, WordClass::preposition) || view.is(i - 1, WordClass::determiner) || view.is(i - 1, "same")) &&
+         time.first - i < 4) {
     if (view.is(i - 1, "than") || view.is(i - 1, "against")) return true;
     --i;
   }
-  if (i > 0 && (view.is(i - 1, "than") || view.is(i - 1, "against") || view.term_before(i, TermKind::compared) != nullptr)) return true;
-  // The "since" may open the mention or a clause that the time closes: "the bloodiest since the violence began in 2015".
+  if (i > 0 &&
+      (view.is(i - 1, "than") || view.is(i - 1, "against") || view.term_before(i, TermKind::compared) != nullptr))
+    return true;
+  // The "since" may open the mention or a clause that the time closes: "the bloodiest since the violence began in
+  // 2015".
   constexpr std::uint32_t clause = 12;  // tokens
   constexpr std::uint32_t near = 9;
   std::uint32_t since = time.mention->open_end ? time.first : 0;
@@ -764,8 +779,10 @@ bool only_clock(const SentenceView& view, const LocalTime& time) {
 /// "30 January 1972, Bloody Sunday": the second only calls the first by another name.
 bool renames(const Surroundings& around, const LocalTime& time) {
   return std::any_of(around.times.begin(), around.times.end(), [&](const LocalTime& other) {
-    const bool full = !other.mention->anchored && other.mention->start && other.mention->precision == TimePrecision::day;
-    return full && time.mention->anchored && other.end < time.first && time.first - other.end <= 2 && around.view->is_comma(other.end);
+    const bool full =
+        !other.mention->anchored && other.mention->start && other.mention->precision == TimePrecision::day;
+    return full && time.mention->anchored && other.end < time.first && time.first - other.end <= 2 &&
+           around.view->is_comma(other.end);
   });
 }
 
@@ -784,7 +801,8 @@ bool time_of_saying(const Surroundings& around, const LocalTime& time) {
   const std::uint32_t verb = tree.head(top);
   if (verb < time.first && time.first - verb <= near && tree.upos(verb) == Upos::verb &&
       (tree.relation(top) == UdRelation::oblique || tree.relation(top) == UdRelation::adverb) &&
-      (view.term(verb, TermKind::say) != nullptr || view.term(verb, TermKind::speech) != nullptr || view.is(verb, "speaking"))) {
+      (view.term(verb, TermKind::say) != nullptr || view.term(verb, TermKind::speech) != nullptr ||
+       view.is(verb, "speaking"))) {
     return true;
   }
   for (const Attribution& attribution : around.attributions) {
@@ -872,7 +890,9 @@ Scope scope_of(const Surroundings& around, const Anchor& anchor, const Number& n
   for (const LocalTime& time : around.times) {
     if (time.mention->type == TimeType::set) continue;
     if (!time.mention->start && !time.mention->end) continue;
-    if (time_of_saying(around, time) || time_of_comparison(view, time) || only_clock(view, time) || renames(around, time)) continue;
+    if (time_of_saying(around, time) || time_of_comparison(view, time) || only_clock(view, time) ||
+        renames(around, time))
+      continue;
     // "the day before": of another day than this one.
     if (view.is(time.end, "before") && view.surface(time.end - 1) == "day") continue;
     // "a day after the massacre": known only once the other event's day is.
@@ -932,15 +952,16 @@ Scope scope_of(const Surroundings& around, const Anchor& anchor, const Number& n
     }
     if (when.start && when.end && *when.end < *when.start) when.end.reset();
     // "so far this year": up to the day of the report.
-    if (around.published && when.start && when.end && *when.start <= *around.published && *when.end > *around.published &&
-        mention.precision != TimePrecision::day)
+    if (around.published && when.start && when.end && *when.start <= *around.published &&
+        *when.end > *around.published && mention.precision != TimePrecision::day)
       when.end = around.published;
     out.when = std::move(when);
   }
   // "seven days of air strikes had left 75 dead"
   for (const LocalTime& time : around.times) {
     const bool lasting = time.mention->type == TimeType::duration && lasts_days(time.mention->value);
-    if (lasting && view.is(time.end, "of") && out.aggregation == Aggregation::incident) out.aggregation = Aggregation::running;
+    if (lasting && view.is(time.end, "of") && out.aggregation == Aggregation::incident)
+      out.aggregation = Aggregation::running;
   }
   // The fighting as a whole as the one that killed: several attacks, over days.
   for (const TermMatch& match : view.terms()) {
@@ -970,7 +991,8 @@ Scope scope_of(const Surroundings& around, const Anchor& anchor, const Number& n
   }
   out.of_war = out.aggregation == Aggregation::background && (war || of_a_war);
   // One person is killed once: "was arrested this month".
-  if (out.aggregation == Aggregation::running && (number.form == NumberForm::name || number.form == NumberForm::article))
+  if (out.aggregation == Aggregation::running &&
+      (number.form == NumberForm::name || number.form == NumberForm::article))
     out.aggregation = Aggregation::incident;
   if (out.modality == Modality::asserted) out.modality = mood_by_tree(view, anchor);
   if (number.value == 0) out.modality = Modality::negated;

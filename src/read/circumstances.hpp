@@ -42,7 +42,8 @@ struct Surroundings {
   const Actors* file = nullptr;
   std::string_view country;
   std::optional<Day> published;
-  std::optional<std::uint32_t> armed_group;  ///< the armed group that the report named last before this sentence, as an actor
+  std::optional<std::uint32_t>
+      armed_group;  ///< the armed group that the report named last before this sentence, as an actor
 };
 
 /// The tokens of a claim that its circumstances are near to.

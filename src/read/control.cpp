@@ -59,7 +59,8 @@ class ControlFinder {
     ControlAction action = word.action;
     // "claimed to have taken the town" tells that it was taken.
     const bool perfect = view_.is(first, "have") || (first > 0 && view_.is(first - 1, "have"));
-    if (first > 0 && !perfect && (view_.is(first - 1, "to") || view_.is(first - 1, WordClass::modal)) && action != ControlAction::contested) {
+    if (first > 0 && !perfect && (view_.is(first - 1, "to") || view_.is(first - 1, WordClass::modal)) &&
+        action != ControlAction::contested) {
       if (!view_.is(first - 1, "to") || !contested_above(first)) return;
       action = ControlAction::contested;
     }
@@ -70,8 +71,8 @@ class ControlFinder {
       if (!taken) return;
       action = *taken;
     }
-    if (word.name == "verb:occupy" && view_.is(first, "occupied") && tree_.upos(first) == Upos::verb && !tree_.passive(first) &&
-        tree_.has(first, UdRelation::object))
+    if (word.name == "verb:occupy" && view_.is(first, "occupied") && tree_.upos(first) == Upos::verb &&
+        !tree_.passive(first) && tree_.has(first, UdRelation::object))
       action = ControlAction::captured;
     const Sides sides = sides_of(first, end, word);
     // "three soldiers were captured", "he was taken", "seized the tanks": it is said of something that is no place.
@@ -85,7 +86,8 @@ class ControlFinder {
     }
     const std::vector<Where> excluded = exclusions_in(around_);
     std::erase_if(places, [&](const Where& where) {
-      return std::any_of(excluded.begin(), excluded.end(), [&](const Where& other) { return other.span == where.span; });
+      return std::any_of(excluded.begin(), excluded.end(),
+                         [&](const Where& other) { return other.span == where.span; });
     });
     if (places.empty() && !told && needs_place(word.action)) return;
     // Attackers enter buildings; whoever enters a town is told of by its name.
@@ -112,8 +114,8 @@ class ControlFinder {
     out_.push_back(std::move(claim));
   }
 
-  /// Whether the verb or noun that the infinitive at `verb` completes tells of trying: "fighting to capture", "an operation
-  /// to liberate".
+  /// Whether the verb or noun that the infinitive at `verb` completes tells of trying: "fighting to capture", "an
+  /// operation to liberate".
   [[nodiscard]] bool contested_above(std::uint32_t verb) const {
     if (tree_.empty()) return false;
     std::uint32_t above = tree_.head(verb);
@@ -136,7 +138,8 @@ class ControlFinder {
     const std::uint32_t above = tree_.head(top);
     if (above == none || tree_.relation(top) != UdRelation::subject) return false;
     const auto children = tree_.children(above);
-    return std::any_of(children.begin(), children.end(), [&](std::uint32_t c) { return view_.is(c, WordClass::modal); });
+    return std::any_of(children.begin(), children.end(),
+                       [&](std::uint32_t c) { return view_.is(c, WordClass::modal); });
   }
 
   /// "the besieged city", "government controlled areas": an adjective, which tells nothing new.
@@ -153,7 +156,8 @@ class ControlFinder {
   [[nodiscard]] std::optional<ControlAction> action_over(std::uint32_t i) const {
     const std::uint32_t verb = tree_.head(i);
     if (verb == none || tree_.relation(i) != UdRelation::object) return std::nullopt;
-    if (const TermMatch* term = view_.term(verb, TermKind::control)) return view_.lexicon().controls()[term->value].action;
+    if (const TermMatch* term = view_.term(verb, TermKind::control))
+      return view_.lexicon().controls()[term->value].action;
     if (view_.is(verb, "have") || view_.is(verb, "has") || view_.is(verb, "had")) return ControlAction::held;
     return std::nullopt;
   }
@@ -340,7 +344,8 @@ class ControlFinder {
                               tree_.relation(before - 1) == UdRelation::adjective))
           --before;
         for (const LocalPlace& place : around_.places) {
-          const bool apposed = tree_.relation(what) == UdRelation::apposition && place.first <= tree_.head(what) && tree_.head(what) < place.end;
+          const bool apposed = tree_.relation(what) == UdRelation::apposition && place.first <= tree_.head(what) &&
+                               tree_.head(what) < place.end;
           if (place.mention->adjective || before == what || (place.end != before && !apposed)) continue;
           out.push_back(where_from(around_, place, PlaceRole::in, Provenance::sentence));
           told = true;
@@ -368,13 +373,16 @@ class ControlFinder {
   [[nodiscard]] Where place_in_words(std::uint32_t noun) const {
     std::uint32_t first = noun;
     const auto part = [&](std::uint32_t i) {
-      return tree_.head(i) == noun && !view_.is_punct(i) && tree_.relation(i) != UdRelation::case_mark && !view_.is(i, WordClass::determiner);
+      return tree_.head(i) == noun && !view_.is_punct(i) && tree_.relation(i) != UdRelation::case_mark &&
+             !view_.is(i, WordClass::determiner);
     };
     while (first > 0 && part(first - 1)) --first;
     // "most of the city"
     std::uint32_t end = noun + 1;
     for (const std::uint32_t c : tree_.children(noun)) {
-      if (c > noun && tree_.relation(c) == UdRelation::nominal_modifier && view_.is(noun + 1, "of") && common_place(view_, c)) end = c + 1;
+      if (c > noun && tree_.relation(c) == UdRelation::nominal_modifier && view_.is(noun + 1, "of") &&
+          common_place(view_, c))
+        end = c + 1;
     }
     Where out;
     out.span = view_.span(first, end);
@@ -475,7 +483,8 @@ class ControlFinder {
     if (who->mention->generic && record.id == "soldiers") {
       const Attribution* said = attribution_of(around_.attributions, first);
       const auto origin = said != nullptr ? around_.file->find_by_id(said->origin.actor) : std::nullopt;
-      if (origin && (*around_.file)[*origin].kind == ActorKind::state_force) resolved = around_.file->answerable(*origin);
+      if (origin && (*around_.file)[*origin].kind == ActorKind::state_force)
+        resolved = around_.file->answerable(*origin);
     }
     Speaker speaker;
     speaker.actor = (*around_.file)[resolved].id;
@@ -497,8 +506,8 @@ class ControlFinder {
     return nullptr;
   }
 
-  /// "the militants", "the extremist group": the armed group that the report named last, unless they are rebels, who are
-  /// a side.
+  /// "the militants", "the extremist group": the armed group that the report named last, unless they are rebels, who
+  /// are a side.
   [[nodiscard]] std::optional<std::uint32_t> named_group(const LocalActor& who) const {
     const ActorRecord& record = (*around_.file)[who.mention->actor];
     if (!who.mention->generic || record.id != "militants") return std::nullopt;
@@ -506,7 +515,8 @@ class ControlFinder {
     for (const LocalActor& actor : around_.actors) {
       if (actor.first >= who.first) break;
       const ActorKind kind = (*around_.file)[actor.mention->actor].kind;
-      if (!actor.mention->generic && !actor.mention->adjective && (kind == ActorKind::rebel || kind == ActorKind::militia))
+      if (!actor.mention->generic && !actor.mention->adjective &&
+          (kind == ActorKind::rebel || kind == ActorKind::militia))
         out = actor.mention->actor;
     }
     return out;

@@ -1,5 +1,5 @@
-// An attack is a verb of violence with somebody or something violent as its subject, or a noun of violence that hits or is
-// launched. A movement needs something that moves. Statements are attributions by verbs that do more than say.
+// An attack is a verb of violence with somebody or something violent as its subject, or a noun of violence that hits or
+// is launched. A movement needs something that moves. Statements are attributions by verbs that do more than say.
 
 #include "read/deeds.hpp"
 
@@ -253,7 +253,8 @@ std::vector<Stated> find_statements(const Surroundings& around) {
       claim.act = act;
       claim.topic = content.text;
     }
-    claim.rule = std::string(act == SpeechAct::deny ? "denial/" : "statement/") + std::string(to_string(act)) + "/" + speech.word->name;
+    claim.rule = std::string(act == SpeechAct::deny ? "denial/" : "statement/") + std::string(to_string(act)) + "/" +
+                 speech.word->name;
     claim.confidence = 0.6;
     out.push_back({std::move(claim), content.span});
   }

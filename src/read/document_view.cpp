@@ -207,9 +207,11 @@ void DocumentView::add_unknown_places(std::size_t s) {
     // "the Pinelake Health and Rehab center": what a name is part of that goes on in small letters.
     const std::uint32_t head = tree.head(end - 1);
     const bool of_thing = tree.relation(end - 1) == UdRelation::compound && head != SentenceTree::none && head >= end &&
-                          head < end + 3 && !view.capital(head) && view.term(head, TermKind::settlement_noun) == nullptr &&
+                          head < end + 3 && !view.capital(head) &&
+                          view.term(head, TermKind::settlement_noun) == nullptr &&
                           view.term(head, TermKind::place_noun) == nullptr;
-    if (house || of_thing || view.term(first, TermKind::title) != nullptr || view.term(end - 1, TermKind::person) != nullptr)
+    if (house || of_thing || view.term(first, TermKind::title) != nullptr ||
+        view.term(end - 1, TermKind::person) != nullptr)
       continue;
     PlaceMention& mention = unknown_places_.emplace_back();
     mention.span = view.span(first, end);
@@ -227,8 +229,8 @@ void DocumentView::add_unknown_places(std::size_t s) {
   std::sort(local.proper_masks.begin(), local.proper_masks.end(), by_first);
 }
 
-/// "Shelling of Sheikh Maqsood", "Blast in Deir Hamra": the words that end a headline behind a preposition of place, where
-/// none of them is a word.
+/// "Shelling of Sheikh Maqsood", "Blast in Deir Hamra": the words that end a headline behind a preposition of place,
+/// where none of them is a word.
 void DocumentView::add_place_of_title(std::size_t s) {
   const SentenceView& view = views_[s];
   SentenceMentions& local = mentions_in_[s];
@@ -247,7 +249,8 @@ void DocumentView::add_place_of_title(std::size_t s) {
   };
   while (first > 0 && end - first < longest && unknown(first - 1)) --first;
   if (first == end || first < 2) return;
-  const bool in = view.is(first - 1, "in") || view.is(first - 1, "at") || view.is(first - 1, "near") || view.is(first - 1, "on");
+  const bool in =
+      view.is(first - 1, "in") || view.is(first - 1, "at") || view.is(first - 1, "near") || view.is(first - 1, "on");
   const bool of = view.is(first - 1, "of") && (view.term_before(first - 1, TermKind::means) != nullptr ||
                                                view.term_before(first - 1, TermKind::hand) != nullptr);
   if (!in && !of) return;
@@ -285,7 +288,8 @@ Surroundings DocumentView::surroundings(std::size_t s, std::span<const Attributi
 
 bool DocumentView::names_armed_group(const ActorMention& mention) const {
   const ActorKind kind = actors_[mention.actor].kind;
-  return !mention.generic && !mention.person && !mention.adjective && (kind == ActorKind::rebel || kind == ActorKind::militia);
+  return !mention.generic && !mention.person && !mention.adjective &&
+         (kind == ActorKind::rebel || kind == ActorKind::militia);
 }
 
 /// "IDLIB, Dec 2 (Agency N) - ": a place in capitals, and a dash with blanks around it soon after.

@@ -122,11 +122,11 @@ void Events::take_region(Telling& telling) const {
       constexpr std::uint32_t near = 40;  // bytes
       if (place.mention->span.begin > where.span.end + near) continue;
       // "the Shahba neighbourhood of Aleppo"
-      const std::string_view between =
-          slice(document_.document().text, {where.span.end, place.mention->span.begin});
-      const bool quarter = row.kind == PlaceKind::locality && between.find(" of ") != std::string_view::npos &&
-                           (between.find("neighbo") != std::string_view::npos || between.find("district") != std::string_view::npos ||
-                            between.find("quarter") != std::string_view::npos || between.find("suburb") != std::string_view::npos);
+      const std::string_view between = slice(document_.document().text, {where.span.end, place.mention->span.begin});
+      const bool quarter =
+          row.kind == PlaceKind::locality && between.find(" of ") != std::string_view::npos &&
+          (between.find("neighbo") != std::string_view::npos || between.find("district") != std::string_view::npos ||
+           between.find("quarter") != std::string_view::npos || between.find("suburb") != std::string_view::npos);
       if (quarter) {
         where.kind = "neighbourhood";
         if (where.region == row.region) continue;
@@ -187,14 +187,14 @@ bool Events::bears_arms(const By& by) const {
 bool Events::own_losses(const Claim& claim, const Event& event) const {
   if (claim.group != Group::soldiers && claim.group != Group::police) return false;
   return claim.by.empty() && std::any_of(event.by.begin(), event.by.end(), [&](const By& by) {
-    const auto actor = document_.actors().find_by_id(by.actor);
-    const ActorKind kind = actor ? document_.actors()[*actor].kind : ActorKind::outlet;
-    return kind == ActorKind::state_force || kind == ActorKind::government;
-  });
+           const auto actor = document_.actors().find_by_id(by.actor);
+           const ActorKind kind = actor ? document_.actors()[*actor].kind : ActorKind::outlet;
+           return kind == ActorKind::state_force || kind == ActorKind::government;
+         });
 }
 
-/// Whether the narrower place of an attack lies in a wider one: a place of no gazetteer does where the sentence that names it
-/// names the wider one as well.
+/// Whether the narrower place of an attack lies in a wider one: a place of no gazetteer does where the sentence that
+/// names it names the wider one as well.
 bool Events::lies_in(const Event& event, const Where& narrow, const Where& wide) const {
   if (!can_hold(wide, narrow)) return false;
   if (!narrow.place.empty() || wide.kind == "country") return true;
@@ -230,7 +230,8 @@ std::vector<Events::Event> Events::gather(std::vector<Member>& members) const {
       event.where = told.where;
       event.where_sentence = told.sentence;
     }
-    if (!told.by.empty() && (event.by.empty() || (unnamed(event.by) && !unnamed(told.by))) && told.by.front().actor != "self")
+    if (!told.by.empty() && (event.by.empty() || (unnamed(event.by) && !unnamed(told.by))) &&
+        told.by.front().actor != "self")
       event.by = told.by;
     if (told.means && (!event.means || refines(*event.means, *told.means))) event.means = told.means;
     if (told.when && !event.when) event.when = told.when;
@@ -265,16 +266,21 @@ void Events::settle(std::vector<Claim>& claims) const {
                                                [&](const Where& narrow) { return lies_in(event, narrow, where); });
                           });
     // A toll of the whole north-west is not that of the one town in it that another toll is told of.
-    const bool wide = std::any_of(claim.where.begin(), claim.where.end(), [](const Where& where) { return narrowness(where) <= 1; });
-    const bool whole = narrower && wide && std::any_of(members.begin(), members.end(), [&](const Member& other) {
-      if (!other.claim || *other.claim == *member.claim || other.event != member.event || other.told.heading) return false;
-      const Claim& part = claims[*other.claim];
-      const bool differs = part.outcome == claim.outcome && part.number && claim.number && part.number->value &&
-                           claim.number->value && *part.number->value < *claim.number->value && part.sentence != claim.sentence;
-      return differs && std::any_of(part.where.begin(), part.where.end(), [&](const Where& where) {
-        return std::any_of(event.where.begin(), event.where.end(), [&](const Where& narrow) { return same_place(where, narrow); });
-      });
-    });
+    const bool wide =
+        std::any_of(claim.where.begin(), claim.where.end(), [](const Where& where) { return narrowness(where) <= 1; });
+    const bool whole =
+        narrower && wide && std::any_of(members.begin(), members.end(), [&](const Member& other) {
+          if (!other.claim || *other.claim == *member.claim || other.event != member.event || other.told.heading)
+            return false;
+          const Claim& part = claims[*other.claim];
+          const bool differs = part.outcome == claim.outcome && part.number && claim.number && part.number->value &&
+                               claim.number->value && *part.number->value < *claim.number->value &&
+                               part.sentence != claim.sentence;
+          return differs && std::any_of(part.where.begin(), part.where.end(), [&](const Where& where) {
+                   return std::any_of(event.where.begin(), event.where.end(),
+                                      [&](const Where& narrow) { return same_place(where, narrow); });
+                 });
+        });
     if (document_.view(member.told.sentence).has(TermKind::wide)) continue;
     if (!event.where.empty() && (claim.where.empty() || (narrower && !whole))) {
       claim.where = event.where;

@@ -49,7 +49,7 @@ class Events {
     std::vector<By> by;
     std::optional<Means> means;
     std::optional<Interval> when;
-    std::uint32_t last = 0;   ///< the last sentence that told of it
+    std::uint32_t last = 0;            ///< the last sentence that told of it
     std::uint32_t where_sentence = 0;  ///< the sentence that gave `where`
   };
 

@@ -84,7 +84,8 @@ void Fates::settle(std::vector<Claim>& claims, const Persons& persons) const {
                                  claim.group == Group::women || claim.group == Group::other);
   };
   // A body that is found tells of no death in bed.
-  const bool found = std::any_of(claims.begin(), claims.end(), [](const Claim& claim) { return claim.rule == "people-noun"; });
+  const bool found =
+      std::any_of(claims.begin(), claims.end(), [](const Claim& claim) { return claim.rule == "people-noun"; });
   if (!violent_ && !found && std::all_of(claims.begin(), claims.end(), private_person)) claims.clear();
   if (claims.empty()) return;
   std::set<std::size_t> dead;

@@ -173,8 +173,8 @@ class FrameFinder {
   /// "Police named the dead as Amal Saleh, 38, and Danylo Bondar", "the victims were identified as …": the names say
   /// who those were of whom harm was told.
   void identified();
-  /// "Four people were arrested: Amal Saleh, 23; Danylo Bondar, 18", "the victims were Amal Saleh, a nurse; …": names that say
-  /// who those were of whom harm is told.
+  /// "Four people were arrested: Amal Saleh, 23; Danylo Bondar, 18", "the victims were Amal Saleh, a nurse; …": names
+  /// that say who those were of whom harm is told.
   void listed();
   /// The names from token `from` on; `counted` is the nominal that they break down, -1 where the sentence counts none.
   void tell_names(std::uint32_t from, Outcome outcome, std::uint32_t trigger_first, std::uint32_t trigger_end,

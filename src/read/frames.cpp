@@ -114,7 +114,8 @@ std::int32_t FrameFinder::trigger_until(std::uint32_t end) const {
 void FrameFinder::attach(std::size_t t) {
   // "a missing woman", "the wife of a murdered policeman"
   if (const std::int32_t around = at_[triggers_[t].first];
-      around >= 0 && nominals_[static_cast<std::size_t>(around)].harm_within == static_cast<std::int32_t>(triggers_[t].first)) {
+      around >= 0 &&
+      nominals_[static_cast<std::size_t>(around)].harm_within == static_cast<std::int32_t>(triggers_[t].first)) {
     triggers_[t].patients.push_back(static_cast<std::uint32_t>(around));
     triggers_[t].path = "within";
     return;
@@ -287,12 +288,14 @@ bool FrameFinder::add(std::uint32_t n, const Trigger& trigger, const char* rule,
   // "threatened to assault and murder": the second stands without its "to".
   const SentenceTree& tree = view_.tree();
   const bool joined = trigger.word->form == VerbForm::base && tree.size() > trigger.first &&
-                      tree.relation(trigger.first) == UdRelation::conjunct && tree.head(trigger.first) != SentenceTree::none &&
+                      tree.relation(trigger.first) == UdRelation::conjunct &&
+                      tree.head(trigger.first) != SentenceTree::none &&
                       tree.child(tree.head(trigger.first), UdRelation::marker) != SentenceTree::none &&
                       view_.is(tree.child(tree.head(trigger.first), UdRelation::marker), "to");
   frame.planned = joined;
-  frame.planned = frame.planned || (base && trigger.first > 0 &&
-                  (view_.is(trigger.first - 1, "to") || view_.is(trigger.first - 1, WordClass::modal)));
+  frame.planned =
+      frame.planned || (base && trigger.first > 0 &&
+                        (view_.is(trigger.first - 1, "to") || view_.is(trigger.first - 1, WordClass::modal)));
   frames_.push_back(frame);
   return true;
 }
@@ -304,7 +307,8 @@ void FrameFinder::emit() {
       const bool counted =
           nominals_[n].number.form == NumberForm::digits || nominals_[n].number.form == NumberForm::words;
       const bool either = trigger.first > 0 && view_.is(trigger.first - 1, "or");
-      if ((trigger.shared || runs_on(trigger, n)) && (counted || either) && nominals_[n].number.value.value_or(1) != 0) {
+      if ((trigger.shared || runs_on(trigger, n)) && (counted || either) &&
+          nominals_[n].number.value.value_or(1) != 0) {
         bool merged = false;
         for (Frame& frame : frames_) {
           if (frame.nominal == n && frame.outcome == Outcome::killed && trigger.word->outcome == Outcome::injured) {
@@ -324,7 +328,8 @@ void FrameFinder::emit() {
 }
 
 bool FrameFinder::acts(const Trigger& trigger) const {
-  if (trigger.word->noun || trigger.word->adjective || trigger.word->phrase || !trigger.word->past_too || trigger.patients.size() != 1)
+  if (trigger.word->noun || trigger.word->adjective || trigger.word->phrase || !trigger.word->past_too ||
+      trigger.patients.size() != 1)
     return false;
   const Nominal& left = nominals_[trigger.patients.front()];
   if (left.end > trigger.first || (left.kind != NominalKind::name && left.kind != NominalKind::article)) return false;
@@ -333,8 +338,8 @@ bool FrameFinder::acts(const Trigger& trigger) const {
   const std::uint32_t object = tree.child(verb, UdRelation::object);
   const std::uint32_t subject = tree.child(verb, UdRelation::subject);
   constexpr std::uint32_t near = 4;
-  return object != SentenceTree::none && subject != SentenceTree::none && object >= trigger.end && object < trigger.end + near &&
-         subject < trigger.first && !tree.has(verb, UdRelation::passive_auxiliary);
+  return object != SentenceTree::none && subject != SentenceTree::none && object >= trigger.end &&
+         object < trigger.end + near && subject < trigger.first && !tree.has(verb, UdRelation::passive_auxiliary);
 }
 
 bool FrameFinder::done_by_deed(const Trigger& trigger) const {
@@ -351,7 +356,8 @@ bool FrameFinder::done_by_deed(const Trigger& trigger) const {
 bool FrameFinder::runs_on(const Trigger& trigger, std::uint32_t n) const {
   // "killed injured 25", "killing or wounding scores"
   std::int32_t before = trigger_until(trigger.first);
-  if (before < 0 && trigger.first > 0 && view_.is(trigger.first - 1, WordClass::coordinator)) before = trigger_until(trigger.first - 1);
+  if (before < 0 && trigger.first > 0 && view_.is(trigger.first - 1, WordClass::coordinator))
+    before = trigger_until(trigger.first - 1);
   if (before < 0) return false;
   const std::vector<std::uint32_t>& same = triggers_[static_cast<std::size_t>(before)].patients;
   return std::find(same.begin(), same.end(), n) != same.end();
@@ -366,7 +372,8 @@ void FrameFinder::join_outcomes() {
       if (other.nominal != frame.nominal || !beyond || other.trigger_first < frame.trigger_end) continue;
       bool listed = true;
       for (std::uint32_t i = frame.trigger_end; i < other.trigger_first; ++i)
-        listed = listed && (view_.is_comma(i) || view_.is(i, WordClass::coordinator) || view_.term(i, TermKind::harm) != nullptr);
+        listed = listed &&
+                 (view_.is_comma(i) || view_.is(i, WordClass::coordinator) || view_.term(i, TermKind::harm) != nullptr);
       if (listed) other.joined = true;
     }
   }

@@ -18,7 +18,7 @@ struct Frame {
   std::uint32_t trigger_first = 0;
   std::uint32_t trigger_end = 0;
   const HarmWord* word = nullptr;  ///< null for tolls
-  bool joined = false;   ///< counted with another outcome of the same people
+  bool joined = false;             ///< counted with another outcome of the same people
   bool planned = false;            ///< "to kill"
   std::int32_t whole = -1;         ///< index into the frames of the sentence: the claim that this one breaks down
   const char* rule = "";

@@ -14,7 +14,9 @@ bool FrameFinder::usable(std::uint32_t n, const HarmWord& word) const {
   // "Kovic's comment on the amount seized": the name's owner suffered nothing.
   if (!word.noun && nominal.kind == NominalKind::name && nominal.end > 0) {
     const std::string_view last = view_.surface(nominal.end - 1);
-    if (last.size() > 3 && last.back() == 's' && (last.substr(last.size() - 2) == "'s" || last.substr(last.size() - 4) == "’s")) return false;
+    if (last.size() > 3 && last.back() == 's' &&
+        (last.substr(last.size() - 2) == "'s" || last.substr(last.size() - 4) == "’s"))
+      return false;
   }
   // "and 13 were captured": what has no noun and is the subject of a passive is people, as those before it.
   if (word.people_only && !nominal.has_noun && !(view_.is(nominal.end, WordClass::be) && nominals_.size() > 1))
@@ -89,7 +91,9 @@ void FrameFinder::take_objects(std::size_t t, std::uint32_t from) {
     }
     while (coordinated && view_.is(k, WordClass::possessive) && !nominal_from(k)) ++k;  // "and his two sons"
     const auto next = coordinated ? nominal_from(k) : std::nullopt;
-    if (!next || !usable(*next, *triggers_[t].word) || has_predicate(*next) || nominals_[*next].introduced || speaks(*next)) break;
+    if (!next || !usable(*next, *triggers_[t].word) || has_predicate(*next) || nominals_[*next].introduced ||
+        speaks(*next))
+      break;
     triggers_[t].patients.push_back(*next);
     claimed_right_.push_back(*next);
     end = nominals_[*next].end;
@@ -99,7 +103,8 @@ void FrameFinder::take_objects(std::size_t t, std::uint32_t from) {
 bool FrameFinder::speaks(std::uint32_t n) const {
   std::uint32_t i = nominals_[n].end;
   while (view_.is(i, WordClass::coordinator) || view_.is_comma(i) || (i < view_.size() && at_[i] >= 0)) ++i;
-  return view_.term(i, TermKind::say) != nullptr && (i >= view_.size() || !view_.capital(i)) && view_.tree().upos(i) == Upos::verb;
+  return view_.term(i, TermKind::say) != nullptr && (i >= view_.size() || !view_.capital(i)) &&
+         view_.tree().upos(i) == Upos::verb;
 }
 
 bool FrameFinder::has_predicate(std::uint32_t n) const {
@@ -120,12 +125,15 @@ void FrameFinder::take_left_list(std::size_t t, std::uint32_t n) {
     std::uint32_t k = first;
     if (k > 1 && view_.is(k - 1, WordClass::possessive) && at_[k - 1] < 0) --k;  // "a man and his two sons"
     // "Amal Saleh, 2; Damir Begic, 8; and …": names are set apart by semicolons.
-    const auto semicolon = [&](std::uint32_t i) { return view_.is_punct(i) && view_.surface(i) == ";" && nominals_[n].kind == NominalKind::name; };
+    const auto semicolon = [&](std::uint32_t i) {
+      return view_.is_punct(i) && view_.surface(i) == ";" && nominals_[n].kind == NominalKind::name;
+    };
     while (k > 0 && (view_.is_comma(k - 1) || semicolon(k - 1) || view_.is(k - 1, WordClass::coordinator))) {
       coordinated = coordinated || view_.is(k - 1, WordClass::coordinator);
       --k;
     }
-    if (const TermMatch* companion = view_.term_before(k, TermKind::companion); companion != nullptr && companion->value == 0) {
+    if (const TermMatch* companion = view_.term_before(k, TermKind::companion);
+        companion != nullptr && companion->value == 0) {
       coordinated = true;
       k = companion->first;
     }
@@ -280,8 +288,8 @@ void FrameFinder::attach_by_order(std::size_t t) {
       const bool bare = left && nominals_[*left].kind == NominalKind::article &&
                         !view_.is(nominals_[*left].first, WordClass::determiner) &&
                         !view_.is(nominals_[*left].first, WordClass::possessive);
-      const bool paired = right && left && usable(*left, word) && (nominals_[*left].kind == NominalKind::count || bare) &&
-                          has_predicate(*right);
+      const bool paired = right && left && usable(*left, word) &&
+                          (nominals_[*left].kind == NominalKind::count || bare) && has_predicate(*right);
       trigger.paired = paired;
       // "killed 30 people injured 90": those on the left are the first verb's.
       const bool taken = left && right && nominals_[*right].kind == NominalKind::count && word.past_too &&
@@ -419,7 +427,8 @@ void FrameFinder::attach_noun(std::size_t t) {
     std::uint32_t k = after + 1;
     while (view_.is(k, WordClass::determiner) && nominal_from(k) == std::nullopt) ++k;
     // "the death of Northtown High School pupil Amal Saleh"
-    for (std::uint32_t n = k; of && n < k + 7 && n < view_.size() && !view_.is_punct(n) && !view_.is(n, WordClass::preposition); ++n) {
+    for (std::uint32_t n = k;
+         of && n < k + 7 && n < view_.size() && !view_.is_punct(n) && !view_.is(n, WordClass::preposition); ++n) {
       const auto name = nominal_from(n);
       if (name && nominals_[*name].kind == NominalKind::name) k = n;
     }
@@ -449,7 +458,8 @@ void FrameFinder::attach_noun(std::size_t t) {
     const std::uint32_t head = tree.head(first);
     if (head != SentenceTree::none && tree.has(head, UdRelation::copula) && at_[head] >= 0) {
       const Nominal& told = nominals_[static_cast<std::size_t>(at_[head])];
-      if (told.kind == NominalKind::count && !told.has_noun && !told.fraction && !told.introduced && told.number.value) {
+      if (told.kind == NominalKind::count && !told.has_noun && !told.fraction && !told.introduced &&
+          told.number.value) {
         nominals_[static_cast<std::size_t>(at_[head])].thing = false;
         triggers_[t].patients.push_back(static_cast<std::uint32_t>(at_[head]));
         return;

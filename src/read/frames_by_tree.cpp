@@ -50,10 +50,13 @@ std::uint32_t FrameFinder::named(std::uint32_t person) {
   if (at_[person] >= 0 && nominals_[static_cast<std::size_t>(at_[person])].kind != NominalKind::article) return person;
   // "a sergeant, identified as Amal Saleh, was killed"
   for (const std::uint32_t c : view_.tree().children(person)) {
-    if (view_.tree().relation(c) != UdRelation::clause_of_noun || !(view_.is(c, "identified") || view_.is(c, "named") || view_.is(c, "called"))) continue;
+    if (view_.tree().relation(c) != UdRelation::clause_of_noun ||
+        !(view_.is(c, "identified") || view_.is(c, "named") || view_.is(c, "called")))
+      continue;
     for (const std::uint32_t as : view_.tree().children(c)) {
       if (as < c || view_.tree().upos(as) != Upos::propn || masked(as)) continue;
-      if (at_[as] >= 0 ? nominals_[static_cast<std::size_t>(at_[as])].kind == NominalKind::name : name_by_tree(as)) return as;
+      if (at_[as] >= 0 ? nominals_[static_cast<std::size_t>(at_[as])].kind == NominalKind::name : name_by_tree(as))
+        return as;
     }
   }
   const std::uint32_t name = view_.tree().child(person, UdRelation::apposition);
@@ -71,17 +74,19 @@ bool FrameFinder::person_by_tree(std::uint32_t top, const HarmWord& word) {
                           word.outcome == Outcome::abducted || (word.outcome == Outcome::detained && !word.phrase);
   // "three climbers missing"; but what else is missing is a thing.
   if (word.outcome == Outcome::missing && view_.tree().upos(top) == Upos::noun && !masked(top)) {
-    if (!view_.lexicon().like_person(view_.tree().lemma(top)) || view_.term(top, TermKind::no_person) != nullptr) return false;
+    if (!view_.lexicon().like_person(view_.tree().lemma(top)) || view_.term(top, TermKind::no_person) != nullptr)
+      return false;
     if (counted_by_tree(top)) return true;
     if (view_.surface(top).back() != 's' || view_.tree().lemma(top).size() >= view_.surface(top).size()) return false;
     add_person(top, top + 1, NominalKind::plural, NumberForm::plural);
     return true;
   }
   // "stabbed Begic": what a person does to somebody by name.
-  const bool named_object = word.weak && !word.single && !word.people_only && !word.phrase && word.form != VerbForm::none &&
-                            view_.tree().upos(top) == Upos::propn && view_.tree().relation(top) == UdRelation::object;
-  if (!of_persons || (word.weak && !named_object) || word.people_only || word.passive_only || view_.title_case() || masked(top) ||
-      view_.token(top).kind != TokenKind::word) {
+  const bool named_object = word.weak && !word.single && !word.people_only && !word.phrase &&
+                            word.form != VerbForm::none && view_.tree().upos(top) == Upos::propn &&
+                            view_.tree().relation(top) == UdRelation::object;
+  if (!of_persons || (word.weak && !named_object) || word.people_only || word.passive_only || view_.title_case() ||
+      masked(top) || view_.token(top).kind != TokenKind::word) {
     return false;
   }
   for (const TermKind kind : {TermKind::no_person, TermKind::person, TermKind::means, TermKind::deed, TermKind::harm}) {
@@ -153,7 +158,8 @@ bool FrameFinder::name_by_tree(std::uint32_t top) {
   };
   // "Na'lisha Gravely": a capital right behind a name is part of it, whatever the tagger takes it for.
   const auto goes_on = [&](std::uint32_t i) {
-    return i < view_.size() && view_.capital(i) && view_.word(i) == 0 && at_[i] < 0 && !masked(i) && view_.token(i).kind == TokenKind::word;
+    return i < view_.size() && view_.capital(i) && view_.word(i) == 0 && at_[i] < 0 && !masked(i) &&
+           view_.token(i).kind == TokenKind::word;
   };
   while (first > 0 && part(first - 1)) --first;
   while (part(end) || goes_on(end)) ++end;

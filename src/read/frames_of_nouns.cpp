@@ -17,7 +17,8 @@ void FrameFinder::tails() {
     while (skippable(k)) ++k;
     const auto n = nominal_from(k);
     // "lost his wife and four children"
-    const bool own = n && nominals_[*n].kind == NominalKind::article && view_.is(nominals_[*n].first, WordClass::possessive);
+    const bool own =
+        n && nominals_[*n].kind == NominalKind::article && view_.is(nominals_[*n].first, WordClass::possessive);
     if (!n || nominals_[*n].thing || (nominals_[*n].kind != NominalKind::count && !own)) continue;
     const std::uint32_t last = nominals_[*n].end - 1;
     if (!word.tails.empty() && std::find(word.tails.begin(), word.tails.end(), view_.word(last)) == word.tails.end())
@@ -31,7 +32,8 @@ void FrameFinder::tails() {
         });
     if (!word.followers.empty() && (!followed || !nominals_[*n].has_noun)) continue;
     add(*n, Trigger{match.first, match.end, &word, {}, false}, "harm-tail");
-    const auto next = own && view_.is(nominals_[*n].end, WordClass::coordinator) ? nominal_from(nominals_[*n].end + 1) : std::nullopt;
+    const auto next =
+        own && view_.is(nominals_[*n].end, WordClass::coordinator) ? nominal_from(nominals_[*n].end + 1) : std::nullopt;
     if (next && !nominals_[*next].thing && nominals_[*next].kind == NominalKind::count)
       add(*next, Trigger{match.first, match.end, &word, {}, false}, "harm-tail");
   }
@@ -121,7 +123,8 @@ void FrameFinder::implied() {
     if (!outcome && nominal.kind == NominalKind::name && nominal.end > 0) {
       const std::string_view last = view_.surface(nominal.end - 1);
       const TermMatch* remains = view_.term(nominal.end, TermKind::victim);
-      if (remains != nullptr && remains->value == 1 && last.size() > 2 && last.back() == 's' && last != nominal.number.text)
+      if (remains != nullptr && remains->value == 1 && last.size() > 2 && last.back() == 's' &&
+          last != nominal.number.text)
         outcome = Outcome::killed;
     }
     const bool bodies = !nominal.implied && nominal.kind == NominalKind::name;  // "the body of Amal Saleh"
@@ -284,8 +287,9 @@ void FrameFinder::one_of_them() {
 void FrameFinder::the_others() {
   for (std::uint32_t n = 0; n < nominals_.size(); ++n) {
     const Nominal& nominal = nominals_[n];
-    if (nominal.kind != NominalKind::count || is_told(n) || nominal.first < 2 || !view_.is(nominal.first - 1, "other") ||
-        !view_.is(nominal.first - 2, "the") || !view_.is(nominal.end, WordClass::be))
+    if (nominal.kind != NominalKind::count || is_told(n) || nominal.first < 2 ||
+        !view_.is(nominal.first - 1, "other") || !view_.is(nominal.first - 2, "the") ||
+        !view_.is(nominal.end, WordClass::be))
       continue;
     const Frame* before = nullptr;
     for (const Frame& frame : frames_) {
@@ -294,6 +298,11 @@ void FrameFinder::the_others() {
     if (before == nullptr) continue;
     nominals_[n].thing = false;
     nominals_[n].of_told = true;
+    if (nominals_[n].group == Group::people) nominals_[n].group = nominals_[before->nominal].group;
+    // "One of the children who were killed …": they were told of before, as the others were.
+    Nominal& one = nominals_[before->nominal];
+    if (one.kind == NominalKind::article && view_.is(one.first, "one") && view_.is(one.first + 1, "of"))
+      one.of_told = true;
     tell(n, before->outcome, before->trigger_first, before->trigger_end, "the-others");
   }
 }

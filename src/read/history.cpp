@@ -33,9 +33,9 @@ bool History::of_court() const {
   std::size_t words = 0;
   for (std::size_t s = 0; s < document_.sentences().size() && s < opening; ++s) {
     const SentenceView& view = document_.view(s);
-    const auto here = static_cast<std::size_t>(
-        std::count_if(view.terms().begin(), view.terms().end(),
-                      [](const TermMatch& match) { return match.kind == TermKind::trial; }));
+    const auto here =
+        static_cast<std::size_t>(std::count_if(view.terms().begin(), view.terms().end(),
+                                               [](const TermMatch& match) { return match.kind == TermKind::trial; }));
     words += here > 0 && (s == 0 || document_.sentence(s).kind == BlockKind::heading) ? 2 : here;
   }
   return words >= 2;
@@ -71,8 +71,8 @@ void History::settle_court(std::vector<Claim>& claims) const {
                             claim.number->value.value_or(0) == 1);
   };
   const auto older = [&](const Claim& claim) {
-    const bool harm = claim.outcome == Outcome::killed || claim.outcome == Outcome::injured ||
-                      claim.outcome == Outcome::abducted;
+    const bool harm =
+        claim.outcome == Outcome::killed || claim.outcome == Outcome::injured || claim.outcome == Outcome::abducted;
     return claim.kind == ClaimKind::casualty && harm && claim.aggregation == Aggregation::incident && one(claim);
   };
   if (std::none_of(claims.begin(), claims.end(), older) || !of_court()) return;

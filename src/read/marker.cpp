@@ -1,5 +1,5 @@
-// Places, times, actors and persons are those that claims are read with; attributions are those of speech.hpp, with quotations that
-// run over several sentences put together.
+// Places, times, actors and persons are those that claims are read with; attributions are those of speech.hpp, with
+// quotations that run over several sentences put together.
 
 #include "read/marker.hpp"
 
@@ -96,7 +96,8 @@ class Marker {
       out.group = name.group;
     }
     for (Nominal& nominal : find_nominals(view, local.time_masks, local.proper_masks, names)) {
-      if (nominal.thing || nominal.kind == NominalKind::name || nominal.kind == NominalKind::plural || !nominal.has_noun)
+      if (nominal.thing || nominal.kind == NominalKind::name || nominal.kind == NominalKind::plural ||
+          !nominal.has_noun)
         continue;
       Mention& out = add(MentionKind::count, nominal.number.span);
       out.group = nominal.group;
@@ -161,7 +162,8 @@ class Marker {
       if (std::any_of(said_.begin(), said_.end(), holds)) continue;
       Said* last = nullptr;
       for (Said& said : said_) {
-        if (said.sentence < s && said.quoted && said.mention.content->span.end + 200 > sentence.span.begin) last = &said;
+        if (said.sentence < s && said.quoted && said.mention.content->span.end + 200 > sentence.span.begin)
+          last = &said;
       }
       if (last != nullptr) widen(*last, cover(last->mention.content->span, sentence.span));
     }

@@ -1,5 +1,6 @@
 #pragma once
-// Everything that the sentences of a document name, for `histor mark`: the grounding alone, without claims and without a sieve.
+// Everything that the sentences of a document name, for `histor mark`: the grounding alone, without claims and without
+// a sieve.
 
 #include <vector>
 

@@ -176,11 +176,13 @@ class Finder {
       if (const Masked* name = mask_at(proper_, k); name != nullptr && name->first < phrase->first) return std::nullopt;
     }
     // "two sisters aged four and nine", "INR 500,000"
-    if (phrase->outer_first > 0 && (view_.is(phrase->outer_first - 1, "aged") || view_.term_before(phrase->outer_first, TermKind::currency) != nullptr)) {
+    if (phrase->outer_first > 0 && (view_.is(phrase->outer_first - 1, "aged") ||
+                                    view_.term_before(phrase->outer_first, TermKind::currency) != nullptr)) {
       age_end_ = phrase->end;
       return std::nullopt;
     }
-    if (age_end_ > 0 && age_end_ + 1 == phrase->first && view_.is(age_end_, WordClass::coordinator) && view_.term(phrase->end, TermKind::person) == nullptr)
+    if (age_end_ > 0 && age_end_ + 1 == phrase->first && view_.is(age_end_, WordClass::coordinator) &&
+        view_.term(phrase->end, TermKind::person) == nullptr)
       return std::nullopt;
     // An age in apposition: "Damir Begic, 16, was".
     if (phrase->number.form == NumberForm::digits && phrase->outer_first == phrase->first && i >= 2 &&
@@ -230,12 +232,15 @@ class Finder {
       ++at;
       const std::uint32_t bare = at;
       while (view_.is(at, WordClass::determiner)) ++at;
-      if (at > bare && of_the_harmed(out, at)) return out;       // not "dozens of dead", who are told of here
+      if (at > bare && of_the_harmed(out, at)) return out;  // not "dozens of dead", who are told of here
       if (const auto all = number_at(view_, at)) {
         // "four of the 14 passengers who died": of the fourteen it is told.
         std::uint32_t noun_end = all->end;
-        while (noun_end < view_.size() && noun_end < all->end + 3 && !noun_at(view_, noun_end) && can_modify(view_, noun_end)) ++noun_end;
-        if (const auto noun = noun_at(view_, noun_end); at > bare && noun && view_.is(noun->end, "who")) return std::nullopt;
+        while (noun_end < view_.size() && noun_end < all->end + 3 && !noun_at(view_, noun_end) &&
+               can_modify(view_, noun_end))
+          ++noun_end;
+        if (const auto noun = noun_at(view_, noun_end); at > bare && noun && view_.is(noun->end, "who"))
+          return std::nullopt;
         at = all->end;  // "28 of 37 drones"
       }
     }
@@ -299,7 +304,8 @@ class Finder {
     // "70 regime and rebel fighters": one count over both, whose noun is behind.
     if (k > modifiers && view_.is(k, WordClass::coordinator)) {
       const std::uint32_t n = can_modify(view_, k + 1) && !noun_at(view_, k + 1) ? k + 2 : k + 1;
-      const bool armed = view_.is(k - 1, "regime") || view_.is(k - 1, "government") || view_.is(k - 1, "army") || view_.capital(k - 1);
+      const bool armed =
+          view_.is(k - 1, "regime") || view_.is(k - 1, "government") || view_.is(k - 1, "army") || view_.capital(k - 1);
       if (const auto noun = armed && n < view_.size() ? noun_at(view_, n) : std::nullopt; noun && noun->entry.plural) {
         take_noun(out, *noun, modifiers);
         return out;
@@ -336,8 +342,9 @@ class Finder {
   void take_coordinated(Nominal& out, const Noun& noun) const {
     const SentenceTree& tree = view_.tree();
     const std::uint32_t head = noun.end - 1;
-    if (view_.is(noun.end, "of") && (view_.is(noun.end + 1, "one") || view_.is(noun.end + 1, "a") ||
-                                     view_.is(noun.end + 1, "the") || view_.is(noun.end + 1, "same") || view_.is(noun.end + 1, WordClass::possessive))) {
+    if (view_.is(noun.end, "of") &&
+        (view_.is(noun.end + 1, "one") || view_.is(noun.end + 1, "a") || view_.is(noun.end + 1, "the") ||
+         view_.is(noun.end + 1, "same") || view_.is(noun.end + 1, WordClass::possessive))) {
       for (std::uint32_t k = noun.end + 2; k < noun.end + 4; ++k) {
         if (view_.is(k, "family") || view_.is(k, "household")) out.end = k + 1;
       }
@@ -577,16 +584,18 @@ class Finder {
   [[nodiscard]] bool begins_bare(std::uint32_t i) const {
     const bool heading = view_.sentence().kind == BlockKind::heading;
     // "Child killed, two others injured in an attack": a headline within the text.
-    if (!heading) return i == 0 && harm_modifier(1) != nullptr && noun_at(view_, 0) && noun_at(view_, 0)->entry.singular;
+    if (!heading)
+      return i == 0 && harm_modifier(1) != nullptr && noun_at(view_, 0) && noun_at(view_, 0)->entry.singular;
     if (i == 0) return true;
     if (view_.tree().upos(i - 1) == Upos::verb && age_of(view_, i) >= 0) return true;
     if (view_.title_case()) return view_.term_before(i, TermKind::breakdown) != nullptr;
     const TermMatch* harm = view_.term_before(i, TermKind::harm);
-    const bool verb = harm != nullptr && !view_.lexicon().harms()[harm->value].noun && !view_.lexicon().harms()[harm->value].adjective;
+    const bool verb = harm != nullptr && !view_.lexicon().harms()[harm->value].noun &&
+                      !view_.lexicon().harms()[harm->value].adjective;
     const bool base = verb && view_.lexicon().harms()[harm->value].form == VerbForm::base;
     return (verb && !base) || view_.term_before(i, TermKind::breakdown) != nullptr || view_.is_comma(i - 1) ||
-           (view_.is_punct(i - 1) && view_.surface(i - 1) == ";") ||
-           view_.is(i - 1, WordClass::coordinator) || (view_.is(i - 1, WordClass::preposition) && harm_modifier(i) != nullptr) ||
+           (view_.is_punct(i - 1) && view_.surface(i - 1) == ";") || view_.is(i - 1, WordClass::coordinator) ||
+           (view_.is(i - 1, WordClass::preposition) && harm_modifier(i) != nullptr) ||
            (view_.tree().upos(i - 1) == Upos::verb && harm_modifier(i) != nullptr);
   }
 
@@ -597,7 +606,8 @@ class Finder {
     const HarmWord& word = view_.lexicon().harms()[harm->value];
     const bool participle = word.form == VerbForm::participle && !word.weak && !word.phrase;
     if (!word.adjective && !participle) return nullptr;
-    return view_.token(i).kind == TokenKind::word && harm->end < view_.size() && !view_.is_punct(harm->end) ? harm : nullptr;
+    return view_.token(i).kind == TokenKind::word && harm->end < view_.size() && !view_.is_punct(harm->end) ? harm
+                                                                                                            : nullptr;
   }
 
   /// Whether "of" behind the noun hangs on it: "the head of the clinic", not "the driver of whom …".
@@ -622,7 +632,9 @@ class Finder {
       return;
     const auto age = number_at(view_, nominal.end + 1);
     constexpr std::int64_t oldest = 120;
-    if (!age || age->end != nominal.end + 2 || age->number.value.value_or(oldest) >= oldest || !view_.is_comma(age->end)) return;
+    if (!age || age->end != nominal.end + 2 || age->number.value.value_or(oldest) >= oldest ||
+        !view_.is_comma(age->end))
+      return;
     if (*age->number.value < view_.lexicon().adult_age()) nominal.group = Group::children;
     nominal.end = age->end + 1;
   }
@@ -678,7 +690,8 @@ class Finder {
     if (i >= 2 && view_.is(i - 1, "many") && view_.is(i - 2, "how")) return std::nullopt;
     if (view_.term(i, TermKind::those) != nullptr) {
       const TermMatch* match = view_.term(i, TermKind::those);
-      const std::uint32_t behind = view_.is(match->end, WordClass::be) && match->end > i + 1 ? match->end + 1 : match->end;
+      const std::uint32_t behind =
+          view_.is(match->end, WordClass::be) && match->end > i + 1 ? match->end + 1 : match->end;
       const bool people = view_.is(match->end, WordClass::relative) || view_.term(behind, TermKind::harm) != nullptr;
       // "Children were among those killed": the children are counted, not those.
       const bool within = i > 0 && !view_.is(match->end, WordClass::relative) &&

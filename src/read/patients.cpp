@@ -145,7 +145,9 @@ class Search {
     if (word_.phrase) {
       for (std::uint32_t i = first; i < end; ++i) {
         for (const std::uint32_t c : tree_.children(i)) {
-          if (tree_.relation(c) != UdRelation::nominal_modifier || c < end || tree_.child(c, UdRelation::case_mark) >= end) continue;
+          if (tree_.relation(c) != UdRelation::nominal_modifier || c < end ||
+              tree_.child(c, UdRelation::case_mark) >= end)
+            continue;
           step("nmod");
           take(c);
           return;

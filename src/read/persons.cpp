@@ -190,8 +190,7 @@ std::vector<NameMention> find_names(const SentenceView& view, std::span<const Ma
       ++first;
       --words;
     }
-    const bool given =
-        is_given_name(view.surface(first)) || view.lexicon().given_name(view.surface(first)).has_value();
+    const bool given = is_given_name(view.surface(first)) || view.lexicon().given_name(view.surface(first)).has_value();
     // "an elder, Hassan Warsame, and …": who the person before the comma was.
     bool apposed = false;
     if (first >= 2 && view.is_comma(first - 1) && (end >= view.size() || view.is_punct(end))) {
@@ -281,10 +280,11 @@ std::vector<NameMention> Persons::short_names(std::size_t s) const {
     const TermMatch* title = title_before(view, i);
     // "the shelling of Sheikh Maqsood": places bear titles too.
     const std::uint32_t before = title != nullptr ? title->first : 0;
-    const bool placed = before > 0 && (view.is(before - 1, "in") || view.is(before - 1, "at") || view.is(before - 1, "near") ||
-                                       view.is(before - 1, "on") ||
-                                       (before > 1 && view.is(before - 1, "of") && (view.term_before(before - 1, TermKind::means) != nullptr ||
-                                                                                   view.term_before(before - 1, TermKind::hand) != nullptr)));
+    const bool placed = before > 0 && (view.is(before - 1, "in") || view.is(before - 1, "at") ||
+                                       view.is(before - 1, "near") || view.is(before - 1, "on") ||
+                                       (before > 1 && view.is(before - 1, "of") &&
+                                        (view.term_before(before - 1, TermKind::means) != nullptr ||
+                                         view.term_before(before - 1, TermKind::hand) != nullptr)));
     const bool addressed = !placed && title != nullptr && view.capital(title->first) &&
                            (title->value == 1 + static_cast<std::uint32_t>(Group::men) ||
                             title->value == 1 + static_cast<std::uint32_t>(Group::women));

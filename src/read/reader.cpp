@@ -20,6 +20,7 @@
 #include "read/events.hpp"
 #include "read/fates.hpp"
 #include "read/frames.hpp"
+#include "read/history.hpp"
 #include "read/marker.hpp"
 #include "read/name_lists.hpp"
 #include "read/nominals.hpp"
@@ -30,7 +31,6 @@
 #include "read/tables.hpp"
 #include "read/told.hpp"
 #include "read/tracer.hpp"
-#include "read/history.hpp"
 
 namespace histor {
 
@@ -153,7 +153,8 @@ class DocumentReader {
       if (!view.is(at, "of") && !view.is(at, "from")) continue;
       for (const LocalActor& actor : around.actors) {
         if (actor.first <= at || actor.first > at + 3) continue;
-        const std::uint32_t resolved = actors_.resolve(actor.mention->actor, document_.country(), document_.published());
+        const std::uint32_t resolved =
+            actors_.resolve(actor.mention->actor, document_.country(), document_.published());
         Speaker speaker;
         speaker.actor = actors_[resolved].id;
         speaker.span = actor.mention->span;
@@ -179,8 +180,8 @@ class DocumentReader {
     return true;
   }
 
-  /// Parts and wholes are known by their outcomes until ids are given: where somebody who was hurt turns out to have died, so
-  /// does the part.
+  /// Parts and wholes are known by their outcomes until ids are given: where somebody who was hurt turns out to have
+  /// died, so does the part.
   void settle_fates() {
     std::vector<std::optional<Outcome>> before;
     before.reserve(claims_.size());
@@ -205,14 +206,14 @@ class DocumentReader {
   void settle_homes() {
     for (Claim& claim : claims_) {
       if (!claim.number || claim.number->form != NumberForm::article || claim.kind != ClaimKind::casualty) continue;
-      const bool placed = std::any_of(claim.where.begin(), claim.where.end(), [](const Where& where) {
-        return where.role != PlaceRole::excluding;
-      });
+      const bool placed = std::any_of(claim.where.begin(), claim.where.end(),
+                                      [](const Where& where) { return where.role != PlaceRole::excluding; });
       if (placed) continue;
       for (std::uint32_t s = 0; s < document_.sentences().size(); ++s) {
         if (document_.sentence(s).span != claim.sentence) continue;
         for (const LocalPlace& place : document_.mentions(s).places) {
-          if (!place.mention->place || place.mention->adjective || !claim.number->span.contains(place.mention->span)) continue;
+          if (!place.mention->place || place.mention->adjective || !claim.number->span.contains(place.mention->span))
+            continue;
           const PlaceKind kind = document_.gazetteer().place(*place.mention->place).kind;
           if (kind != PlaceKind::locality && kind != PlaceKind::neighbourhood && kind != PlaceKind::county) continue;
           claim.where.push_back(where_from(document_.surroundings(s, {}), place, PlaceRole::in, Provenance::sentence));
@@ -226,7 +227,8 @@ class DocumentReader {
   void settle_country() {
     const auto placeless = [](const Claim& claim) {
       return claim.kind == ClaimKind::casualty && claim.modality != Modality::negated &&
-             std::none_of(claim.where.begin(), claim.where.end(), [](const Where& where) { return where.role != PlaceRole::excluding; });
+             std::none_of(claim.where.begin(), claim.where.end(),
+                          [](const Where& where) { return where.role != PlaceRole::excluding; });
     };
     if (std::none_of(claims_.begin(), claims_.end(), placeless) || !tells_of_war()) return;
     for (Claim& claim : claims_) {
@@ -234,8 +236,8 @@ class DocumentReader {
     }
   }
 
-  /// Whoever is held for a deed of violence is told of as who did it, wherever the report names the same person as held or
-  /// hurt.
+  /// Whoever is held for a deed of violence is told of as who did it, wherever the report names the same person as held
+  /// or hurt.
   void settle_accused() {
     std::set<std::size_t> accused;
     for (Claim& claim : claims_) {
@@ -270,8 +272,8 @@ class DocumentReader {
     claims_.insert(claims_.end(), tables.claims.begin(), tables.claims.end());
   }
 
-  /// Whether the report is of a war and not of a crime or a court: places change hands, or arms of war are used and somebody
-  /// who bears arms is named.
+  /// Whether the report is of a war and not of a crime or a court: places change hands, or arms of war are used and
+  /// somebody who bears arms is named.
   [[nodiscard]] bool tells_of_war() const {
     if (std::any_of(claims_.begin(), claims_.end(), [](const Claim& c) { return c.kind == ClaimKind::control; }))
       return true;
@@ -304,9 +306,8 @@ class DocumentReader {
       const bool tells = may_tell_deeds(view);
       if (tells && view.tree().empty()) document_.parse(s);
       const SentenceMentions& mentions = document_.mentions(s);
-      const std::vector<Attribution> attributions =
-          find_attributions(view, mentions.actors, mentions.time_masks, actors_, document_.country(),
-                            document_.published(), said);
+      const std::vector<Attribution> attributions = find_attributions(
+          view, mentions.actors, mentions.time_masks, actors_, document_.country(), document_.published(), said);
       if (!tells) continue;
       const std::vector<NameMention> names = persons_.names_in(s);
       Surroundings around = document_.surroundings(s, attributions);
@@ -389,12 +390,12 @@ class DocumentReader {
       if (nominals[frames[f].nominal].of_told && frames[f].whole < 0) take_told_whole(s, claims_[first_claim + f]);
     }
     read_parts_of_previous(s, around, nominals, first_claim);
-    // The last whole count of this sentence, for a part that opens the next one.
+    // The counts of this sentence, for parts told of later; the last whole one, for a part that opens the next one.
     for (std::size_t c = first_claim; c < claims_.size(); ++c) {
-      if (claims_[c].number && part_keys_.find({claims_[c].number->span, *claims_[c].outcome}) == part_keys_.end() &&
-          (claims_[c].number->form == NumberForm::digits || claims_[c].number->form == NumberForm::words)) {
-        previous_whole_ = {c, s};
-      }
+      const std::optional<Number>& number = claims_[c].number;
+      if (!number || (number->form != NumberForm::digits && number->form != NumberForm::words)) continue;
+      counted_.emplace_back(c, s);
+      if (part_keys_.find({number->span, *claims_[c].outcome}) == part_keys_.end()) previous_whole_ = counted_.back();
     }
   }
 
@@ -413,11 +414,25 @@ class DocumentReader {
     part_keys_[{part.number->span, *part.outcome}] = {whole.number->span, *whole.outcome};
   }
 
-  /// "11 of the dead were from the camp": the dead are those of the last whole count of the sentences before.
+  /// The whole that `part`, told of in sentence `s`, breaks down: of the last counts of its outcome the last one of its
+  /// own group ("11 civilians, five of them children … the other four": children), else the last count told.
+  std::optional<std::size_t> told_whole_of(std::uint32_t s, const Claim& part) const {
+    if (!part.number || !previous_whole_ || s - previous_whole_->second > memory_of_whole) return std::nullopt;
+    for (auto told = counted_.rbegin(); told != counted_.rend() && s - told->second <= memory_of_whole; ++told) {
+      const Claim& whole = claims_[told->first];
+      if (whole.outcome == part.outcome && whole.group == part.group && part.group != Group::people && whole.number &&
+          told->second < s && part.number->value < whole.number->value)
+        return told->first;
+    }
+    const Claim& last = claims_[previous_whole_->first];
+    return last.number && last.outcome == part.outcome ? std::optional(previous_whole_->first) : std::nullopt;
+  }
+
+  /// "11 of the dead were from the camp": the dead are those of a whole count of the sentences before.
   void take_told_whole(std::uint32_t s, Claim& part) {
-    if (!previous_whole_ || s - previous_whole_->second > memory_of_whole) return;
-    const Claim whole = claims_[previous_whole_->first];
-    if (!part.number || !whole.number || whole.outcome != part.outcome) return;
+    const std::optional<std::size_t> told = told_whole_of(s, part);
+    if (!told) return;
+    const Claim whole = claims_[*told];
     part_keys_[{part.number->span, *part.outcome}] = {whole.number->span, *whole.outcome};
     if (part.where.empty()) part.where = whole.where;
     if (part.by.empty()) part.by = whole.by;
@@ -618,8 +633,9 @@ class DocumentReader {
   std::uint32_t list_sentence_ = 0;  ///< the last sentence of it
   Claim own_;                        ///< the claim read last, with what its own sentence gives it
   std::vector<Stated> denials_;
-  bool other_cause_ = false;         ///< the last heading was of a disease
-  std::optional<std::pair<std::size_t, std::uint32_t>> previous_whole_;  ///< claim and sentence
+  bool other_cause_ = false;                                             ///< the last heading was of a disease
+  std::vector<std::pair<std::size_t, std::uint32_t>> counted_;           ///< counts told: claim and sentence
+  std::optional<std::pair<std::size_t, std::uint32_t>> previous_whole_;  ///< the last that is no part of another
 };
 
 }  // namespace

@@ -39,8 +39,8 @@ class Reader {
   [[nodiscard]] std::vector<Claim> read(const Document& document, const ParsedText& given,
                                         std::vector<Note>& notes) const;
 
-  /// What every sentence of `document` names, in text order: places, times, actors, persons, counts, attributions. None in
-  /// a language without a pack.
+  /// What every sentence of `document` names, in text order: places, times, actors, persons, counts, attributions. None
+  /// in a language without a pack.
   [[nodiscard]] std::vector<Mention> mark(const Document& document) const;
 
   struct Explained {

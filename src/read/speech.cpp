@@ -1,5 +1,7 @@
-// The subject of a verb of saying is its source and the clause that completes it the content; a sentence that is told in passing
-// ("X, he said, Y") hangs the other way round. Where the tree is silent, quotation marks and the order of the words decide.
+// The subject of a verb of saying is its source and the clause that completes it the content; a sentence that is told
+// in passing
+// ("X, he said, Y") hangs the other way round. Where the tree is silent, quotation marks and the order of the words
+// decide.
 
 #include "read/speech.hpp"
 
@@ -76,7 +78,8 @@ class SpeechFinder {
 
   /// Without marks at its ends, but for quotation marks that stand there.
   [[nodiscard]] TokenRun trimmed(TokenRun run) const {
-    while (!run.empty() && view_.is_punct(run.first) && !is_quote(run.first) && view_.surface(run.first) != "(") ++run.first;
+    while (!run.empty() && view_.is_punct(run.first) && !is_quote(run.first) && view_.surface(run.first) != "(")
+      ++run.first;
     while (!run.empty() && view_.is_punct(run.end - 1) && !is_quote(run.end - 1) && view_.surface(run.end - 1) != ")")
       --run.end;
     return run;
@@ -164,10 +167,10 @@ class SpeechFinder {
     while (out.first > 0) {
       const std::uint32_t before = out.first - 1;
       const UdRelation relation = tree_.relation(before);
-      const bool part = tree_.head(before) == v && (relation == UdRelation::auxiliary ||
-                                                    relation == UdRelation::passive_auxiliary ||
-                                                    (relation == UdRelation::adverb && before > 0 &&
-                                                     tree_.relation(before - 1) == UdRelation::auxiliary));
+      const bool part =
+          tree_.head(before) == v &&
+          (relation == UdRelation::auxiliary || relation == UdRelation::passive_auxiliary ||
+           (relation == UdRelation::adverb && before > 0 && tree_.relation(before - 1) == UdRelation::auxiliary));
       if (!part) break;
       out.first = before;
     }
@@ -210,7 +213,8 @@ class SpeechFinder {
     const std::uint32_t v = tree_.top(match.first, match.end);
     const UdRelation relation = tree_.relation(v);
     if (tree_.upos(v) != Upos::verb || relation == UdRelation::adjective || relation == UdRelation::compound) return;
-    // "is said to be", "was believed dead" have no one who speaks; a clause of infinitive is no act but for "refused to say".
+    // "is said to be", "was believed dead" have no one who speaks; a clause of infinitive is no act but for "refused to
+    // say".
     const TokenRun cue = cue_of(match.first, match.end, v);
     TokenRun source;
     TokenRun content;
@@ -252,14 +256,15 @@ class SpeechFinder {
     }
     if (!source.empty() && content.overlaps(source)) {
       const bool inside = content.first < source.first && content.end > source.end;
-      if (!inside) content = content.first < source.first ? TokenRun{content.first, source.first}
-                                                          : TokenRun{source.end, content.end};
+      if (!inside)
+        content =
+            content.first < source.first ? TokenRun{content.first, source.first} : TokenRun{source.end, content.end};
     }
     // The tree gave less than the quotation marks do.
     const TokenRun quoted = quoted_outside(cue);
     if (!quoted.empty() && (content.empty() || (content.overlaps(quoted) && word.act == SpeechAct::say))) {
-      content = content.empty() ? quoted
-                                : TokenRun{std::min(content.first, quoted.first), std::max(content.end, quoted.end)};
+      content =
+          content.empty() ? quoted : TokenRun{std::min(content.first, quoted.first), std::max(content.end, quoted.end)};
     }
     if (content.empty() && word.act == SpeechAct::say && !word.clause && !source.empty()) content = rest(source, cue);
     if (source.empty() && relation != UdRelation::root && !in_passing) return;
@@ -294,7 +299,8 @@ class SpeechFinder {
     for (const std::string_view preposition : {"for", "of", "on", "against", "about", "upon", "at", "as", "to"}) {
       const std::uint32_t phrase = by_phrase(v, preposition);
       const bool wanted = word.act != SpeechAct::say || preposition == "of" || preposition == "about";
-      if (phrase != none && phrase > v && wanted && (object == none || word.act == SpeechAct::accuse || preposition == "as"))
+      if (phrase != none && phrase > v && wanted &&
+          (object == none || word.act == SpeechAct::accuse || preposition == "as"))
         return run_without_mark(phrase);
     }
     if (object == none) return {};

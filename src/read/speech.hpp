@@ -1,7 +1,7 @@
 #pragma once
-// Attributions in general: who says, asks, demands or denies what, in any report, whatever it is about. A source, a cue and
-// a content, each a run of words, by the tree of the sentence. Terms after the Penn Attribution Relations Corpus (Pareti 2012);
-// attribution.hpp tells the origin of claims, by finer rules for fewer words.
+// Attributions in general: who says, asks, demands or denies what, in any report, whatever it is about. A source, a cue
+// and a content, each a run of words, by the tree of the sentence. Terms after the Penn Attribution Relations Corpus
+// (Pareti 2012); attribution.hpp tells the origin of claims, by finer rules for fewer words.
 
 #include <cstdint>
 #include <optional>
@@ -25,9 +25,11 @@ struct TokenRun {
 };
 
 struct Speech {
-  TokenRun source;  ///< the noun phrase with its appositions and clauses; empty where nobody is named ("it was reported that")
+  TokenRun source;  ///< the noun phrase with its appositions and clauses; empty where nobody is named ("it was reported
+                    ///< that")
   TokenRun cue;     ///< the verb with its auxiliaries, "according to", a noun
-  TokenRun content; ///< from its first word to its last; source and cue may stand within ("We go," he said, "and stay.")
+  TokenRun
+      content;  ///< from its first word to its last; source and cue may stand within ("We go," he said, "and stay.")
   const SpeechWord* word = nullptr;  ///< null for "according to"
   bool quoted = false;               ///< some of the content stands in quotation marks
 };

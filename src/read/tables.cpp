@@ -1,5 +1,5 @@
-// Lines are cut into cells first; a run of lines with as many cells is a table if its first line names an outcome. Only cells that
-// are one number count.
+// Lines are cut into cells first; a run of lines with as many cells is a table if its first line names an outcome. Only
+// cells that are one number count.
 
 #include "read/tables.hpp"
 
@@ -115,11 +115,13 @@ class TableReader {
       const Line& head = lines[i];
       if (head.cells.size() < 2) continue;
       std::size_t first = i + 1;
-      while (first < lines.size() && (rules_off(text_, lines[first]) || lines[first].span.empty()) && first < i + 3) ++first;
+      while (first < lines.size() && (rules_off(text_, lines[first]) || lines[first].span.empty()) && first < i + 3)
+        ++first;
       std::size_t end = first;
       while (end < lines.size() && lines[end].cells.size() == head.cells.size()) ++end;
       const std::vector<std::optional<Column>> columns = columns_of(head);
-      const bool counts = std::any_of(columns.begin(), columns.end(), [](const auto& column) { return column.has_value(); });
+      const bool counts =
+          std::any_of(columns.begin(), columns.end(), [](const auto& column) { return column.has_value(); });
       if (!counts || end == first || !has_number(lines[first])) continue;
       for (std::size_t row = i; row < end; ++row) out_.rows.push_back(lines[row].span);
       for (std::size_t row = first; row < end; ++row) read_row(lines[row], head, columns);

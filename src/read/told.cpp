@@ -102,14 +102,14 @@ void Told::give_police(Claim& claim) const {
   const ActorMention* nearest = nullptr;
   for (const ActorMention& mention : document_.actor_mentions()) {
     const ActorKind kind = document_.actors()[mention.actor].kind;
-    if (kind != ActorKind::police || mention.adjective || document_.actors()[mention.actor].id == "investigators") continue;
+    if (kind != ActorKind::police || mention.adjective || document_.actors()[mention.actor].id == "investigators")
+      continue;
     // The last one before the claim, else the first one of the report.
     if (nearest != nullptr && mention.span.begin > claim.trigger.span.begin) break;
     nearest = &mention;
   }
   if (nearest == nullptr) return;
-  const std::uint32_t resolved =
-      document_.actors().resolve(nearest->actor, document_.country(), document_.published());
+  const std::uint32_t resolved = document_.actors().resolve(nearest->actor, document_.country(), document_.published());
   By by;
   by.actor = document_.actors()[resolved].id;
   by.span = nearest->span;
@@ -150,7 +150,9 @@ std::optional<Interval> Told::day_of_line(std::uint32_t s) const {
   const SentenceView& view = document_.view(first);
   for (const LocalTime& time : document_.mentions(first).times) {
     const TimeMention& mention = *time.mention;
-    const bool opens = time.first <= 1 && view.is_punct(time.end) && (view.surface(time.end) == ":" || view.surface(time.end) == "–" || view.surface(time.end) == "-");
+    const bool opens =
+        time.first <= 1 && view.is_punct(time.end) &&
+        (view.surface(time.end) == ":" || view.surface(time.end) == "–" || view.surface(time.end) == "-");
     if (!opens || !mention.start || !mention.end || mention.precision != TimePrecision::day) return std::nullopt;
     Interval when;
     when.start = mention.start;
@@ -190,11 +192,12 @@ void Told::complete(std::uint32_t s, Claim& claim) const {
   if (claim.block == BlockKind::heading || claim.aggregation == Aggregation::background) return;
   give_place(s, claim);
   if (claim.aggregation == Aggregation::running) return;
-  if (claim.by.empty() && claim.outcome != Outcome::detained && claim.modality != Modality::denied && !by_.empty() && s - by_sentence_ <= memory_of_hand &&
-      !own_side(claim) && !elsewhere(s, claim))
+  if (claim.by.empty() && claim.outcome != Outcome::detained && claim.modality != Modality::denied && !by_.empty() &&
+      s - by_sentence_ <= memory_of_hand && !own_side(claim) && !elsewhere(s, claim))
     claim.by = by_;
   const bool unharmed = claim.outcome == Outcome::missing || claim.modality == Modality::negated;
-  if (!claim.means && means_ && !unharmed && still_means(s) && !elsewhere(s, claim) && !own_side(claim)) claim.means = means_;
+  if (!claim.means && means_ && !unharmed && still_means(s) && !elsewhere(s, claim) && !own_side(claim))
+    claim.means = means_;
   if (!claim.when) claim.when = day_of_line(s);
   if (!claim.when && when_ && s - when_sentence_ <= memory_of_time) {
     claim.when = when_;
@@ -233,7 +236,8 @@ std::optional<Telling> Told::remember(std::uint32_t s, const Surroundings& aroun
   if (deed->kind != TermKind::harm) by = perpetrators_of(around, anchor, nullptr);
   // "a terrorist attack" judges; whose deed it was is not told by it to the sentences after.
   std::erase_if(by, [&](const By& one) {
-    return one.actor == "terrorists" && std::any_of(around.actors.begin(), around.actors.end(), [&](const LocalActor& actor) {
+    return one.actor == "terrorists" &&
+           std::any_of(around.actors.begin(), around.actors.end(), [&](const LocalActor& actor) {
              return one.span && actor.mention->span == *one.span && one.text.back() != 's';
            });
   });

@@ -47,9 +47,9 @@ std::string all_words() {
   return out;
 }
 
-constexpr std::array<std::string_view, 21> keys{"topic", "denies", "bounds", "value",  "form",  "group",   "noun", "origin", "says",
-                                                "relay",  "when",   "as-of", "where",   "by",   "means",  "part",
-                                                "actor",  "status", "place", "violent", "cue"};
+constexpr std::array<std::string_view, 21> keys{"topic",  "denies", "bounds", "value",  "form",  "group",   "noun",
+                                                "origin", "says",   "relay",  "when",   "as-of", "where",   "by",
+                                                "means",  "part",   "actor",  "status", "place", "violent", "cue"};
 
 /// A cell of one word that is of a closed vocabulary names its own column: "at_least", "running", "feared",
 /// "provisional".
@@ -353,9 +353,7 @@ std::string differences(const Case& one, const std::vector<Claim>& all) {
       const CaseRow& row = one.rows[r];
       if (claim_of[r] >= 0 || (by_words && row.words.empty())) continue;
       for (std::size_t c = 0; c < claims.size() && claim_of[r] < 0; ++c) {
-        if (row_of[c] >= 0 || row.kind != row_kind(claims[c]) ||
-            stated_by(claims[c]) != row.stated)
-          continue;
+        if (row_of[c] >= 0 || row.kind != row_kind(claims[c]) || stated_by(claims[c]) != row.stated) continue;
         if (by_words && words_of(claims[c]) != row.words) continue;
         row_of[c] = static_cast<std::int32_t>(r);
         claim_of[r] = static_cast<std::int32_t>(c);

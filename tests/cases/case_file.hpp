@@ -18,8 +18,8 @@ namespace histor {
 struct CaseRow {
   int line = 0;
   ClaimKind kind = ClaimKind::casualty;  ///< casualty stands for displacement too
-  std::string stated;  ///< outcome, action, act or kind of movement; empty for an attack and a denial
-  std::string words;   ///< count words, or the trigger of what counts nobody; empty where the case does not say
+  std::string stated;                    ///< outcome, action, act or kind of movement; empty for an attack and a denial
+  std::string words;  ///< count words, or the trigger of what counts nobody; empty where the case does not say
   std::vector<std::pair<std::string, std::string>> columns;
 };
 

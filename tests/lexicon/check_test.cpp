@@ -59,7 +59,8 @@ nouns = ["driver", "Miner", "guest "]
 id = "other"
 nouns = ["driver"]
 )");
-  EXPECT_THAT(told, Contains("lang/en/people.toml:3 `Miner` has a capital: words are written in lower case and found in any"));
+  EXPECT_THAT(
+      told, Contains("lang/en/people.toml:3 `Miner` has a capital: words are written in lower case and found in any"));
   EXPECT_THAT(told, Contains("lang/en/people.toml:3 `guest ` has a blank too many"));
   EXPECT_THAT(told, Contains("lang/en/people.toml:7 `driver` stands twice in `group`, first in line 3"));
 }

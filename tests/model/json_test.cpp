@@ -113,7 +113,7 @@ json where(const std::vector<Where>& places) {
 
 json count(const std::optional<Number>& n) {
   if (!n) return nullptr;
-  return {{"text", n->text},        {"span", span(n->span)}, {"form", word(n->form)},   {"value", number(n->value)},
+  return {{"text", n->text},       {"span", span(n->span)},   {"form", word(n->form)},  {"value", number(n->value)},
           {"low", number(n->low)}, {"high", number(n->high)}, {"hedge", word(n->hedge)}};
 }
 

@@ -70,9 +70,8 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"Gunmen abducted 27 pupils.", {"abducted 27"}}));
 
 TEST(FramesOfNothing, WhereNoOneWasHarmed) {
-  for (const char* text :
-       {"The army sent 5,000 troops.", "They burned 12 tanks.", 
-        "The town is home to 2 million people.", "The army captured 15 villages."}) {
+  for (const char* text : {"The army sent 5,000 troops.", "They burned 12 tanks.",
+                           "The town is home to 2 million people.", "The army captured 15 villages."}) {
     EXPECT_THAT(frames(text), IsEmpty()) << text;
   }
 }

@@ -33,7 +33,8 @@ std::vector<std::string> of_kind(const std::string& text, MentionKind kind) {
 }
 
 TEST(Marker, WithoutAnyClaim) {
-  const std::string text = "Two teachers, Amal Saleh and her sister, moved from Sarajevo to Mostar on Sunday, the United Nations said.";
+  const std::string text =
+      "Two teachers, Amal Saleh and her sister, moved from Sarajevo to Mostar on Sunday, the United Nations said.";
   EXPECT_THAT(of_kind(text, MentionKind::place), ElementsAre("Sarajevo", "Mostar"));
   EXPECT_THAT(of_kind(text, MentionKind::time), ElementsAre("Sunday"));
   EXPECT_THAT(of_kind(text, MentionKind::actor), ElementsAre("United Nations"));

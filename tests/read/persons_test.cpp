@@ -35,7 +35,8 @@ std::vector<std::string> names(const std::string& text) {
 }
 
 TEST(Persons, ASurnameAloneIsWhoeverWasNamedInFull) {
-  EXPECT_THAT(names("Damir Begic, 34, went home. Begic had a dog."), ElementsAre("Damir Begic: people", "Begic: people"));
+  EXPECT_THAT(names("Damir Begic, 34, went home. Begic had a dog."),
+              ElementsAre("Damir Begic: people", "Begic: people"));
 }
 
 TEST(Persons, PronounsTell) {
@@ -44,7 +45,8 @@ TEST(Persons, PronounsTell) {
 }
 
 TEST(Persons, AnAgeTellsAChild) {
-  EXPECT_THAT(names("Damir Begic, 9, went home. Begic had a dog."), ElementsAre("Damir Begic: children", "Begic: children"));
+  EXPECT_THAT(names("Damir Begic, 9, went home. Begic had a dog."),
+              ElementsAre("Damir Begic: children", "Begic: children"));
 }
 
 TEST(Persons, TitlesAndNounsBesideTheName) {
@@ -54,16 +56,19 @@ TEST(Persons, TitlesAndNounsBesideTheName) {
 }
 
 TEST(Persons, InitialsAndNicknames) {
-  EXPECT_THAT(names("The baker of the village, Gregory M. Crane, 42, often met Katherine \"Kay\" Moss, 41, in the market."),
-              ElementsAre("Gregory M. Crane: men", "Katherine \"Kay\" Moss: women"));
+  EXPECT_THAT(
+      names("The baker of the village, Gregory M. Crane, 42, often met Katherine \"Kay\" Moss, 41, in the market."),
+      ElementsAre("Gregory M. Crane: men", "Katherine \"Kay\" Moss: women"));
 }
 
 TEST(Persons, TwoOfOneFamilyAreTwo) {
-  EXPECT_THAT(names("John Moss, 42, met his wife, Mary Moss, 41, in town."), ElementsAre("John Moss: men", "Mary Moss: women"));
+  EXPECT_THAT(names("John Moss, 42, met his wife, Mary Moss, 41, in town."),
+              ElementsAre("John Moss: men", "Mary Moss: women"));
 }
 
 TEST(Persons, AStreetIsNoPerson) {
-  EXPECT_THAT(names("The baker of the village, Damir Begic, 34, lived for years in Begic Street."), ElementsAre("Damir Begic: people"));
+  EXPECT_THAT(names("The baker of the village, Damir Begic, 34, lived for years in Begic Street."),
+              ElementsAre("Damir Begic: people"));
 }
 
 }  // namespace

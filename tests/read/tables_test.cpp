@@ -34,9 +34,10 @@ std::vector<std::string> counts(const std::string& text) {
 }
 
 TEST(Tables, ApartByBars) {
-  EXPECT_THAT(counts("Governorate | Killed | Civilians injured\n--- | --- | ---\nIdlib | 12 | 1,030\nAleppo | 4 | 11\n"),
-              ElementsAre("killed 12 in Idlib", "injured 1,030 in Idlib, civilians", "killed 4 in Aleppo",
-                          "injured 11 in Aleppo, civilians"));
+  EXPECT_THAT(
+      counts("Governorate | Killed | Civilians injured\n--- | --- | ---\nIdlib | 12 | 1,030\nAleppo | 4 | 11\n"),
+      ElementsAre("killed 12 in Idlib", "injured 1,030 in Idlib, civilians", "killed 4 in Aleppo",
+                  "injured 11 in Aleppo, civilians"));
 }
 
 TEST(Tables, ApartByTabsOrWideBlanks) {
@@ -46,7 +47,8 @@ TEST(Tables, ApartByTabsOrWideBlanks) {
 }
 
 TEST(Tables, HouseholdsAreNoPersons) {
-  EXPECT_THAT(counts("Place | Households | Persons displaced\nIdlib | 240 | 1250\n"), ElementsAre("displaced 1250 in Idlib"));
+  EXPECT_THAT(counts("Place | Households | Persons displaced\nIdlib | 240 | 1250\n"),
+              ElementsAre("displaced 1250 in Idlib"));
 }
 
 TEST(Tables, ATotalHasNoPlace) {
