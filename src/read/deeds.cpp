@@ -222,7 +222,9 @@ std::vector<Claim> find_movements(const Surroundings& around) {
 std::vector<Stated> find_statements(const Surroundings& around) {
   const SentenceView& view = *around.view;
   std::vector<Stated> out;
-  for (const Speech& speech : find_speech(view)) {
+  std::vector<Masked> times;
+  for (const LocalTime& time : around.times) times.push_back({time.first, time.end});
+  for (const Speech& speech : find_speech(view, times)) {
     if (speech.word == nullptr || speech.source.empty()) continue;
     const SpeechAct act = speech.word->act;
     if (act == SpeechAct::say || act == SpeechAct::ask || act == SpeechAct::believe) continue;

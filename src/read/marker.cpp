@@ -96,9 +96,9 @@ class Marker {
       out.group = name.group;
     }
     for (Nominal& nominal : find_nominals(view, local.time_masks, local.proper_masks, names)) {
-      if (nominal.thing || nominal.kind == NominalKind::name || nominal.kind == NominalKind::plural ||
-          !nominal.has_noun)
-        continue;
+      if (nominal.thing || nominal.kind == NominalKind::name || nominal.kind == NominalKind::plural) continue;
+      // "12 dead" counts people without a noun for them.
+      if (!nominal.has_noun && view.term(nominal.end, TermKind::harm) == nullptr) continue;
       Mention& out = add(MentionKind::count, nominal.number.span);
       out.group = nominal.group;
       out.number = std::move(nominal.number);
@@ -114,7 +114,7 @@ class Marker {
       out.text = std::string(slice(text_, out.span));
       return out;
     };
-    for (const Speech& speech : find_speech(view)) {
+    for (const Speech& speech : find_speech(view, local.time_masks)) {
       Said said;
       said.sentence = s;
       said.quoted = speech.quoted;

@@ -14,7 +14,8 @@ constexpr std::uint32_t none = SentenceTree::none;
 
 class SpeechFinder {
  public:
-  explicit SpeechFinder(const SentenceView& view) : view_(view), tree_(view.tree()) {}
+  SpeechFinder(const SentenceView& view, std::span<const Masked> times)
+      : view_(view), tree_(view.tree()), times_(times) {}
 
   std::vector<Speech> run() {
     find_quotes();
@@ -199,6 +200,12 @@ class SpeechFinder {
     if (content.first >= cue.first && content.first < cue.end) content.first = cue.end;
     if (content.end > cue.first && content.end <= cue.end) content.end = cue.first;
     content = trimmed(content);
+    // Nor is a day that the tree took into it.
+    if (content.first >= cue.end && content.first <= cue.end + 1 && in_time(content.first)) {
+      const std::uint32_t behind = time_end(content.first);
+      if (behind < content.end && view_.is(behind, WordClass::preposition))
+        content = trimmed({behind + 1, content.end});
+    }
     if (content.empty()) return;
     Speech out;
     out.source = source;
@@ -298,6 +305,7 @@ class SpeechFinder {
     if (const std::uint32_t told = child(v, UdRelation::parataxis); told != none && told > v) return run_of(told);
     for (const std::string_view preposition : {"for", "of", "on", "against", "about", "upon", "at", "as", "to"}) {
       const std::uint32_t phrase = by_phrase(v, preposition);
+      if (phrase != none && in_time(phrase) && run_of(phrase).end == time_end(phrase)) continue;
       const bool wanted = word.act != SpeechAct::say || preposition == "of" || preposition == "about";
       if (phrase != none && phrase > v && wanted &&
           (object == none || word.act == SpeechAct::accuse || preposition == "as"))
@@ -308,6 +316,15 @@ class SpeechFinder {
     const bool hearer = view_.term(object, TermKind::person) != nullptr && word.act == SpeechAct::say;
     return hearer ? TokenRun{} : run_of(object);
   }
+
+  /// Where the time ends that token `i` is part of; 0 where it is of none.
+  [[nodiscard]] std::uint32_t time_end(std::uint32_t i) const {
+    for (const Masked time : times_) {
+      if (time.first <= i && i < time.end) return time.end;
+    }
+    return 0;
+  }
+  [[nodiscard]] bool in_time(std::uint32_t i) const { return time_end(i) > 0; }
 
   [[nodiscard]] TokenRun run_without_mark(std::uint32_t top) const {
     TokenRun out = run_of(top);
@@ -360,15 +377,16 @@ class SpeechFinder {
 
   const SentenceView& view_;
   const SentenceTree& tree_;
+  std::span<const Masked> times_;
   std::vector<TokenRun> quotes_;
   std::vector<Speech> out_;
 };
 
 }  // namespace
 
-std::vector<Speech> find_speech(const SentenceView& view) {
+std::vector<Speech> find_speech(const SentenceView& view, std::span<const Masked> times) {
   if (view.tree().empty()) return {};
-  return SpeechFinder(view).run();
+  return SpeechFinder(view, times).run();
 }
 
 }  // namespace histor

@@ -10,6 +10,7 @@
 
 #include "base/span.hpp"
 #include "lexicon/lexicon.hpp"
+#include "read/nominals.hpp"
 #include "read/sentence_view.hpp"
 
 namespace histor {
@@ -34,7 +35,8 @@ struct Speech {
   bool quoted = false;               ///< some of the content stands in quotation marks
 };
 
-/// The attributions of a sentence that has its tree, in the order of their cues. Nested ones are each given.
-[[nodiscard]] std::vector<Speech> find_speech(const SentenceView& view);
+/// The attributions of a sentence that has its tree, in the order of their cues. Nested ones are each given. `times`
+/// are the times told in it: what is said when is no part of what is said ("warned on Friday of a famine").
+[[nodiscard]] std::vector<Speech> find_speech(const SentenceView& view, std::span<const Masked> times = {});
 
 }  // namespace histor

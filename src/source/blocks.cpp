@@ -148,11 +148,26 @@ class PageReader {
     return count_words(line) <= 16 && is_dated(patterns_, line, most_words);
   }
 
+  // "Northtown, 3 May 2024" as the first line of all: a place or an outlet, each word with its capital, and the day.
+  [[nodiscard]] bool is_filed_line(std::size_t i) const {
+    if (i > 0 || !is_date_line(i, 3)) return false;
+    const std::string line = plain(i);
+    const auto date = dates_in(line);
+    if (date.empty() || date.front().span.begin < 3) return false;
+    const std::string_view names = std::string_view(line).substr(0, date.front().span.begin);
+    const std::size_t last = names.find_last_not_of(' ');
+    if (is_digit(names[last]) || is_upper(names[last]) || is_lower(names[last])) return false;
+    for (std::size_t at = 0; at < names.size(); ++at) {
+      if (is_lower(names[at]) && (at == 0 || !is_word(names[at - 1]))) return false;
+    }
+    return true;
+  }
+
   // The first passage that is nothing else, if it could be a headline.
   void find_title() {
     const std::size_t count = layout_.passages.size();
     for (std::size_t i = 0; i < std::min(count, head_passages); ++i) {
-      if (roles_[i] || is_date_line(i, 0)) continue;
+      if (roles_[i] || is_date_line(i, 0) || is_filed_line(i)) continue;
       if (!is_short(i)) return;
       const std::string line = plain(i);
       const std::size_t length = count_words(line);
@@ -232,7 +247,7 @@ class PageReader {
     // Under the title a date with an outlet's name is the masthead; further down a date alone heads a day of a
     // chronicle.
     const bool before_body = in_head(i) && !seen_body_;
-    if (before_body && is_date_line(i, title_ && i > *title_ ? 3 : 0)) {
+    if (before_body && (is_date_line(i, title_ && i > *title_ ? 3 : 0) || is_filed_line(i))) {
       kinds_[i] = BlockKind::boilerplate;
       page_.mastheads.push_back(span(i));
     } else if (is_heading(i) || is_date_line(i, 0)) {

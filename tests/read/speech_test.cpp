@@ -56,6 +56,10 @@ TEST(Speech, NestedOnesAreEachGiven) {
                           "the governor | had promised | to rebuild the school"));
 }
 
+TEST(Speech, ATimeOfSpeakingIsNotWhatIsSaid) {
+  EXPECT_THAT(said("The agency warned on Friday of famine."), ElementsAre("The agency | warned | famine"));
+}
+
 TEST(Speech, WhatIsDeniedAndCondemned) {
   EXPECT_THAT(said("The company denied the charges."), ElementsAre("The company | denied | the charges"));
   EXPECT_THAT(said("The union condemned the plan."), ElementsAre("The union | condemned | the plan"));

@@ -39,6 +39,9 @@ TEST(Published, IsReadFromTheHead) {
   EXPECT_EQ(published("Strikes kill twelve\n2014-09-20\n\n" + prose), "2014-09-20");
   EXPECT_EQ(published("Strikes kill twelve\nPosted on July 20 2016 by Example\n\n" + prose), "2016-07-20");
   EXPECT_EQ(published("2024-12-02\nStrikes kill twelve\n" + prose), "2024-12-02");
+  EXPECT_EQ(published("Northtown, 2 December 2024\nStrikes kill twelve\n" + prose), "2024-12-02");
+  EXPECT_EQ(published("NORTHTOWN/EASTFORD - Dec 2, 2024\n\n" + prose), "2024-12-02");
+  EXPECT_EQ(published("Strikes of 2 December 2024\n\n" + prose), "");
   EXPECT_EQ(published("Strikes kill twelve\nPublished Dec 2, 2024, updated Dec 3, 2024\n" + prose), "2024-12-02");
 }
 
