@@ -654,11 +654,11 @@ class LexiconBuilder {
     each_string(root["places"]["settlements"].node(),
                 [&](const std::string& word) { add(word, TermKind::settlement_noun, 0); });
     each_table(
-        root, "control", {"action", "verbs", "phrases", "of_places", "of_subject"}, [&](const toml::table& table) {
+        root, "control", {"action", "verbs", "phrases", "of_places", "of_subject", "under"}, [&](const toml::table& table) {
           const auto action = word_of<ControlAction>(table, "action");
           const auto put = [&](const std::string& words, const std::string& name, bool strict = false,
                                bool of_subject = false) {
-            lexicon_.controls_.push_back({action, name, of_subject, strict});
+            lexicon_.controls_.push_back({action, name, of_subject, false, strict});
             add(words, TermKind::control, static_cast<std::uint32_t>(lexicon_.controls_.size() - 1), true);
           };
           each_string(table.get("verbs"), [&](const std::string& verb) {
@@ -671,6 +671,10 @@ class LexiconBuilder {
           });
           each_string(table.get("phrases"), [&](const std::string& words) { put(words, "phrase:" + words); });
           each_string(table.get("of_places"), [&](const std::string& words) { put(words, "phrase:" + words, true); });
+          each_string(table.get("under"), [&](const std::string& words) {
+            put(words, "under:" + words);
+            lexicon_.controls_.back().under = true;
+          });
           each_string(table.get("of_subject"),
                       [&](const std::string& words) { put(words, "phrase:" + words, false, true); });
         });

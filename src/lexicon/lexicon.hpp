@@ -155,6 +155,7 @@ struct ControlWord {
   ControlAction action = ControlAction::captured;
   std::string name;
   bool of_subject = false;  ///< its subject is the place: "fell to the rebels", "changed hands"
+  bool under = false;       ///< a noun that tells who holds a place by whose name stands before it: "under rebel control"
   bool strict = false;      ///< counts only where the tree says that it is said of a place: "took", "held", "lost"
 };
 

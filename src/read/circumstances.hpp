@@ -42,6 +42,8 @@ struct Surroundings {
   const Actors* file = nullptr;
   std::string_view country;
   std::optional<Day> published;
+  const PlaceMention* settlement = nullptr;  ///< town, village or quarter named last in the sentences before, or null
+  const PlaceMention* region = nullptr;      ///< region named last there
   std::optional<std::uint32_t>
       armed_group;  ///< the armed group that the report named last before this sentence, as an actor
 };

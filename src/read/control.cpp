@@ -64,8 +64,12 @@ class ControlFinder {
       if (!view_.is(first - 1, "to") || !contested_above(first)) return;
       action = ControlAction::contested;
     }
+    if (word.under && !under_somebody(first)) return;
     if (supposed(first, end) || describes(first, end) || counts_people(end)) return;
     // "retook full control of": what the noun stands in says what was done.
+    if (word.under && (view_.is(before_holder(first), "to") || view_.is(before_holder(first) - 1, "back"))) {
+      action = action == ControlAction::held ? ControlAction::recaptured : action;  // "returned to regime control"
+    }
     if (tree_.upos(first) == Upos::noun && word.name == "verb:control") {
       const auto taken = action_over(first);
       if (!taken) return;
@@ -74,12 +78,16 @@ class ControlFinder {
     if (word.name == "verb:occupy" && view_.is(first, "occupied") && tree_.upos(first) == Upos::verb &&
         !tree_.passive(first) && tree_.has(first, UdRelation::object))
       action = ControlAction::captured;
-    const Sides sides = sides_of(first, end, word);
+    Sides sides = sides_of(first, end, word);
+    if (word.under) sides = sides_under(first);
+    // "fell": a place falls where it is the subject and nothing tells what else it did.
+    if (word.of_subject && end == first + 1 && !fell(first, sides)) return;
     // "three soldiers were captured", "he was taken", "seized the tanks": it is said of something that is no place.
     if (sides.thing) return;
     bool told = false;  // a place, by name or by a common noun
     std::vector<Where> places = places_of(sides, !word.strict, told);
-    if (word.strict && (!told || !sides.direct)) return;
+    const bool goes_in = action == ControlAction::entered && !sides.what.empty();  // "moved into the town"
+    if (word.strict && (!told || !(sides.direct || goes_in))) return;
     if (places.empty() && sides.what.empty() && !word.strict) {
       places = places_around(first, end);
       for (std::uint32_t k = end; k < view_.size() && k < end + 6; ++k) told = told || common_place(view_, k);
@@ -95,7 +103,11 @@ class ControlFinder {
     const bool settlement = std::any_of(sides.what.begin(), sides.what.end(), [&](std::uint32_t what) {
       return view_.term(what, TermKind::settlement_noun) != nullptr;
     });
-    if (action == ControlAction::entered && !settlement && std::none_of(places.begin(), places.end(), named)) return;
+    bool storms = false;
+    for (std::uint32_t i = first; i < end; ++i) storms = storms || view_.is(i, "storm") || view_.is(i, "enter");
+    if ((action == ControlAction::entered || storms) && !settlement &&
+        std::none_of(places.begin(), places.end(), named))
+      return;
     Claim claim;
     claim.kind = ClaimKind::control;
     claim.action = action;
@@ -104,6 +116,7 @@ class ControlFinder {
     claim.where = std::move(places);
     claim.rule = "control/" + word.name;
     claim.actor = actor_of(sides, first, end);
+    if (goes_in && word.strict && !armed(claim.actor)) return;
     take_source(claim, first);
     Anchor anchor{first, end, first, first, end};
     const Scope scope = scope_of(around_, anchor, Number{});
@@ -112,6 +125,74 @@ class ControlFinder {
     claim.confidence = claim.where.empty() ? 0.5 : 0.7;
     if (unopposed()) claim.violent = false;
     out_.push_back(std::move(claim));
+  }
+
+  /// Where the name of whoever holds a place begins before the noun at `noun` ("under rebel control"), or the noun.
+  [[nodiscard]] std::uint32_t holder_first(std::uint32_t noun) const {
+    std::uint32_t at = noun;
+    if (at > 0 && (view_.is(at - 1, "full") || view_.is(at - 1, "complete") || view_.is(at - 1, "total"))) --at;
+    for (const LocalActor& actor : around_.actors) {
+      if (actor.end == at) return actor.first;
+    }
+    return noun;
+  }
+  [[nodiscard]] std::uint32_t before_holder(std::uint32_t noun) const {
+    const std::uint32_t first = holder_first(noun);
+    return first > 0 ? first - 1 : 0;
+  }
+  /// "under rebel control", "returned to regime control"
+  [[nodiscard]] bool under_somebody(std::uint32_t noun) const {
+    if (tree_.empty() || holder_first(noun) == noun || holder_first(noun) == 0) return false;
+    const std::uint32_t before = before_holder(noun);
+    if (view_.is(before, "under")) return true;
+    return view_.is(before, "to") && before > 0 && (view_.is(before - 1, "returned") || view_.is(before - 1, "back"));
+  }
+  [[nodiscard]] Sides sides_under(std::uint32_t noun) const {
+    Sides out;
+    out.who = holder_first(noun);
+    // "Palmyra has been under their control": the subject; "areas under their control": what it hangs on.
+    std::uint32_t above = noun;
+    for (int steps = 0; above != none && steps < 3; ++steps, above = tree_.head(above)) {
+      std::uint32_t subject = tree_.child(above, UdRelation::subject);
+      if (subject == none) subject = tree_.child(above, UdRelation::passive_subject);
+      if (subject != none && subject < noun) {
+        const bool relative = tree_.relation(above) == UdRelation::relative_clause && tree_.upos(subject) == Upos::pron;
+        out.what.push_back(relative ? tree_.head(above) : subject);
+        break;
+      }
+      if (above != noun && tree_.upos(above) == Upos::noun) {
+        out.what.push_back(above);
+        break;
+      }
+    }
+    out.direct = !out.what.empty();
+    out.thing = out.what.empty() || !could_be_place(out.what.front());
+    return out;
+  }
+
+  /// "the city of Northtown fell": the subject is a place that is named or a settlement, and nothing follows but a time.
+  [[nodiscard]] bool fell(std::uint32_t verb, const Sides& sides) const {
+    if (tree_.empty() || sides.what.empty() || tree_.upos(verb) != Upos::verb) return false;
+    const std::uint32_t what = sides.what.front();
+    if (place_at(what) == nullptr && view_.term(what, TermKind::settlement_noun) == nullptr) return false;
+    for (const std::uint32_t c : tree_.children(verb)) {
+      const UdRelation relation = tree_.relation(c);
+      if (relation == UdRelation::object || relation == UdRelation::open_complement) return false;
+      if (relation != UdRelation::oblique) continue;
+      const bool time = std::any_of(around_.times.begin(), around_.times.end(),
+                                    [c](const LocalTime& t) { return t.first <= c && c < t.end; });
+      if (!time) return false;
+    }
+    return true;
+  }
+
+  [[nodiscard]] bool armed(const std::optional<Speaker>& actor) const {
+    if (!actor) return false;
+    const auto known = around_.file->find_by_id(actor->actor);
+    if (!known) return false;
+    const ActorKind kind = (*around_.file)[*known].kind;
+    return kind == ActorKind::state_force || kind == ActorKind::rebel || kind == ActorKind::militia ||
+           (*around_.file)[*known].id == "soldiers";
   }
 
   /// Whether the verb or noun that the infinitive at `verb` completes tells of trying: "fighting to capture", "an
@@ -363,10 +444,75 @@ class ControlFinder {
           told = true;
         }
       }
-      told = told || common;
-      if (out.empty() && common) out.push_back(place_in_words(what));
+      // "60 per cent of the city", "much of the province"
+      std::uint32_t noun = what;
+      if (!common) {
+        for (const std::uint32_t c : tree_.children(what)) {
+          if (c > what && tree_.relation(c) == UdRelation::nominal_modifier && common_place(view_, c)) noun = c;
+        }
+      }
+      const bool of_common = noun != what;
+      told = told || common || of_common;
+      if (out.empty() && (common || of_common)) {
+        if (const auto there = place_behind(noun)) {
+          out.push_back(*there);
+        } else if (const auto taken_up = taken_up_at(noun)) {
+          out.push_back(*taken_up);
+        } else {
+          out.push_back(place_in_words(what));
+        }
+      } else if (out.empty() && view_.is(what, "it")) {
+        if (const auto taken_up = taken_up_at(what)) {
+          out.push_back(*taken_up);
+          told = true;
+        }
+      }
     }
     return out;
+  }
+
+  /// "areas in the province of Idlib", "territory across northern Syria": the place that a preposition ties to the noun,
+  /// whatever the tree hangs it on.
+  [[nodiscard]] std::optional<Where> place_behind(std::uint32_t noun) const {
+    constexpr std::uint32_t longest = 9;
+    bool tied = false;
+    for (std::uint32_t i = noun + 1; i < view_.size() && i < noun + longest; ++i) {
+      if (view_.is_punct(i) || tree_.upos(i) == Upos::verb || view_.is(i, WordClass::coordinator)) return std::nullopt;
+      tied = tied || view_.is(i, "in") || view_.is(i, "of") || view_.is(i, "across") || view_.is(i, "inside");
+      const LocalPlace* place = place_at(i);
+      if (place == nullptr) continue;
+      if (!tied) return std::nullopt;
+      return where_from(around_, *place, PlaceRole::in, Provenance::sentence);
+    }
+    return std::nullopt;
+  }
+
+  /// "the town", "it": the settlement or region that was named last before.
+  [[nodiscard]] std::optional<Where> taken_up_at(std::uint32_t noun) const {
+    const bool it = view_.is(noun, "it");
+    if (!it && view_.term(noun, TermKind::settlement_noun) == nullptr) return std::nullopt;
+    bool definite = it;
+    for (const std::uint32_t c : tree_.children(noun)) {
+      if (c > noun) continue;
+      definite = definite || (tree_.relation(c) == UdRelation::determiner && (view_.is(c, "the") || view_.is(c, "this")));
+      // "the neighbouring town" is another.
+      if (tree_.relation(c) == UdRelation::adjective && !view_.is(c, "whole") && !view_.is(c, "entire")) return std::nullopt;
+    }
+    if (!definite) return std::nullopt;
+    const bool wide = view_.is(noun, "province") || view_.is(noun, "region") || view_.is(noun, "state") ||
+                      view_.is(noun, "county") || view_.is(noun, "district") || view_.is(noun, "area");
+    const LocalPlace* last = nullptr;
+    for (const LocalPlace& place : around_.places) {
+      if (place.first >= noun || place.mention->adjective) continue;
+      const PlaceKind kind = place.mention->place ? around_.gazetteer->place(*place.mention->place).kind
+                                                  : PlaceKind::locality;
+      const bool settled = kind == PlaceKind::locality || kind == PlaceKind::neighbourhood;
+      if (kind != PlaceKind::country && (it || settled != wide)) last = &place;
+    }
+    if (last != nullptr) return where_from(around_, *last, PlaceRole::in, Provenance::sentence);
+    const PlaceMention* before = wide ? around_.region : around_.settlement;
+    if (before == nullptr) return std::nullopt;
+    return where_from(around_, LocalPlace{0, 0, before}, PlaceRole::in, Provenance::paragraph);
   }
 
   /// "several towns", "most of the city": a place by a common noun. It gets no pin.
@@ -452,6 +598,24 @@ class ControlFinder {
     }
     if (who != nullptr && who->mention->generic) {
       if (const LocalActor* leader = led_by(*who)) who = leader;
+    }
+    // A body that no file knows, by its own name: "the KMT seized the city".
+    if (who == nullptr && sides.who != none && tree_.upos(sides.who) == Upos::propn && place_at(sides.who) == nullptr &&
+        view_.capital(sides.who) && !view_.title_case()) {
+      std::uint32_t from = sides.who;
+      std::uint32_t to = sides.who + 1;
+      while (from > 0 && view_.capital(from - 1) && tree_.under(from - 1, sides.who)) --from;
+      while (to < view_.size() && view_.capital(to) && tree_.under(to, sides.who)) ++to;
+      const bool person = std::any_of(around_.names.begin(), around_.names.end(), [&](const NameMention& name) {
+        return name.first < to && from < name.end;
+      });
+      if (!person) {
+        Speaker body;
+        body.span = view_.span(from, to);
+        body.text = std::string(slice(view_.text(), body.span));
+        body.actor = provisional_slug(body.text);
+        return body;
+      }
     }
     if (who == nullptr) {
       // The nearest actor before, or after "by".

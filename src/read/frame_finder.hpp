@@ -182,6 +182,10 @@ class FrameFinder {
   /// "The dead included women and elders", "Among the victims were two nurses": shares of those told of before, without
   /// a count of their own or with one.
   void included();
+  /// "21 civilians were killed, 15 in Northtown and six in Eastford": shares of the whole, each with its place.
+  void by_place();
+  /// "killed 66 civilians, according to the monitor, as well as three rescuers": more of them behind who says so.
+  void added();
   void parts();
 
   const SentenceView& view_;

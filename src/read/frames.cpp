@@ -23,6 +23,8 @@ std::vector<Frame> FrameFinder::run() {
   listed();
   the_others();
   one_of_them();
+  added();
+  by_place();
   parts();
   join_outcomes();
   settle();
@@ -127,7 +129,7 @@ void FrameFinder::attach(std::size_t t) {
 }
 
 std::uint32_t FrameFinder::by_name(std::uint32_t n) {
-  const Nominal& person = nominals_[n];
+  const Nominal person = nominals_[n];
   if (person.kind == NominalKind::name && person.group == Group::people && person.first > 0 &&
       view_.is_comma(person.first - 1)) {
     const auto noun = nominal_until(person.first - 1);
@@ -140,10 +142,20 @@ std::uint32_t FrameFinder::by_name(std::uint32_t n) {
         one && nominals_[*one].number.value == 1 && nominals_[*one].kind == NominalKind::count)
       return *one;
   }
-  if (!view_.is_comma(person.end)) return n;
-  const auto name = nominal_from(person.end + 1);
+  // "Amal Saleh, a leader of the group, was killed"
+  if (person.first > 0 && view_.is_comma(person.first - 1) && !view_.tree().empty()) {
+    const std::uint32_t top = view_.tree().top(person.first, person.end);
+    const std::uint32_t head = view_.tree().head(top);
+    if (view_.tree().relation(top) == UdRelation::apposition && head < person.first &&
+        view_.tree().upos(head) == Upos::propn && !masked(head) && (at_[head] >= 0 || name_by_tree(head))) {
+      const auto name = static_cast<std::uint32_t>(at_[head]);
+      if (nominals_[name].kind == NominalKind::name) return name;
+    }
+  }
+  if (!view_.is_comma(nominals_[n].end)) return n;
+  const auto name = nominal_from(nominals_[n].end + 1);
   if (!name || nominals_[*name].kind != NominalKind::name) return n;
-  if (nominals_[*name].group == Group::people) nominals_[*name].group = person.group;
+  if (nominals_[*name].group == Group::people) nominals_[*name].group = nominals_[n].group;
   return *name;
 }
 
@@ -227,7 +239,7 @@ bool FrameFinder::beside(const Trigger& trigger) const {
     --left;
   }
   std::uint32_t right = trigger.end;
-  while (skippable(right)) ++right;
+  while (skippable(right) || (view_.is_punct(right) && view_.surface(right) == ":")) ++right;
   return std::any_of(trigger.patients.begin(), trigger.patients.end(),
                      [&](std::uint32_t n) { return nominals_[n].end == left || nominals_[n].first == right; });
 }

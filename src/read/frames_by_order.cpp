@@ -23,6 +23,10 @@ bool FrameFinder::usable(std::uint32_t n, const HarmWord& word) const {
     return false;
   const bool one = nominal.kind == NominalKind::name || nominal.kind == NominalKind::article;
   if (word.single && !one) return false;
+  // "The victims were in stable condition" takes up who was told of before.
+  if (word.weak && word.phrase && nominal.kind == NominalKind::plural && nominal.first > 0 &&
+      view_.is(nominal.first - 1, "the"))
+    return false;
   // "the abandonment of a corpse" tells no second death.
   if (word.noun && nominal.kind == NominalKind::article && nominal.implied) return false;
   // "one in five of the dead had been shot" tells how; "two of the wounded died" tells more.
@@ -71,7 +75,11 @@ void FrameFinder::take_objects(std::size_t t, std::uint32_t from) {
            (view_.is(k, WordClass::determiner) || (view_.token(k).kind == TokenKind::word && view_.word(k) == 0)))
       ++k;
     if (k > i) n = nominal_from(k);
-    if (n && nominals_[*n].kind != NominalKind::plural) n = std::nullopt;
+    // "shot dead the last two gunmen"
+    const bool ranked = n && k > 0 && (view_.is(k - 1, "last") || view_.is(k - 1, "first") ||
+                                       view_.is(k - 1, "remaining") || view_.is(k - 1, "final"));
+    if (n && nominals_[*n].kind != NominalKind::plural && !(ranked && nominals_[*n].kind == NominalKind::count))
+      n = std::nullopt;
   }
   if (!n || !usable(*n, *triggers_[t].word)) return;
   triggers_[t].patients.push_back(*n);
@@ -258,6 +266,15 @@ void FrameFinder::attach_by_order(std::size_t t) {
   if (view_.is_punct(trigger.end) && view_.surface(trigger.end) == ":") {
     if (const auto listed = nominal_from(trigger.end + 1);
         listed && nominals_[*listed].kind == NominalKind::count && usable(*listed, word)) {
+      // "Soldiers killed: 14"
+      if (const auto noun = nominal_until(trigger.first); noun && nominals_[*noun].kind == NominalKind::plural &&
+                                                          !nominals_[*listed].has_noun) {
+        nominals_[*listed].has_noun = true;
+        nominals_[*listed].group = nominals_[*noun].group;
+        nominals_[*listed].group_text = nominals_[*noun].group_text;
+        nominals_[*listed].group_span = nominals_[*noun].group_span;
+        nominals_[*noun].thing = true;
+      }
       trigger.patients.push_back(*listed);
       claimed_right_.push_back(*listed);
       return;
@@ -478,7 +495,9 @@ void FrameFinder::attach_noun(std::size_t t) {
                                       view_.is(first - 1, "caused") || view_.is(first - 1, "causing") ||
                                       view_.is(first - 1, "inflicted") || view_.is(first - 1, "inflicting") ||
                                       view_.is(first - 1, "suffered") || reports_of(first));
-    const bool reported = view_.is(end, WordClass::be) && view_.is(end + 1, WordClass::report);
+    // "Casualties feared in a blast": a headline leaves out the auxiliary.
+    const bool bare = view_.sentence().kind == BlockKind::heading && view_.is(end, WordClass::report);
+    const bool reported = bare || (view_.is(end, WordClass::be) && view_.is(end + 1, WordClass::report));
     if (stated || reported) {
       const std::uint32_t n = add_nominal(first, end, NumberForm::none, Hedge::unstated);
       triggers_[t].patients.push_back(n);

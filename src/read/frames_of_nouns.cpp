@@ -23,14 +23,17 @@ void FrameFinder::tails() {
     const std::uint32_t last = nominals_[*n].end - 1;
     if (!word.tails.empty() && std::find(word.tails.begin(), word.tails.end(), view_.word(last)) == word.tails.end())
       continue;
+    bool of_people = nominals_[*n].has_noun;
     const bool followed =
         std::any_of(word.followers.begin(), word.followers.end(), [&](const std::vector<WordId>& run) {
           for (std::uint32_t f = 0; f < run.size(); ++f) {
             if (last + 1 + f >= view_.size() || view_.word(last + 1 + f) != run[f]) return false;
           }
+          // "drove more than 12 million from their homes"
+          of_people = of_people || view_.is(last + 1 + static_cast<std::uint32_t>(run.size()), "their");
           return true;
         });
-    if (!word.followers.empty() && (!followed || !nominals_[*n].has_noun)) continue;
+    if (!word.followers.empty() && (!followed || !of_people)) continue;
     add(*n, Trigger{match.first, match.end, &word, {}, false}, "harm-tail");
     const auto next =
         own && view_.is(nominals_[*n].end, WordClass::coordinator) ? nominal_from(nominals_[*n].end + 1) : std::nullopt;
@@ -112,7 +115,16 @@ void FrameFinder::implied() {
   for (std::uint32_t n = 0; n < nominals_.size(); ++n) {
     const Nominal& nominal = nominals_[n];
     std::optional<Outcome> outcome = nominal.implied;
-    if (!outcome && nominal.first >= 2 && nominal.has_noun) outcome = bodies_of(nominal.first);
+    const bool sought = std::any_of(frames_.begin(), frames_.end(), [n](const Frame& frame) {
+      return frame.nominal == n && frame.outcome == Outcome::missing;
+    });
+    if (!outcome && nominal.first >= 2 && (nominal.has_noun || nominal.introduced || sought)) {
+      outcome = bodies_of(nominal.first);
+      // "the bodies of two missing persons": they are missing no more.
+      for (Frame& frame : frames_) {
+        if (outcome && frame.nominal == n && frame.outcome == Outcome::missing) frame.outcome = *outcome;
+      }
+    }
     // "the bodies of Amal Saleh, 84, and Hassan Saleh"
     if (!outcome && n > 0 && nominal.kind == NominalKind::name && is_told(n - 1) &&
         bodies_of(nominals_[n - 1].first).has_value() &&
@@ -169,10 +181,8 @@ void FrameFinder::tolls() {
       const auto n = nominal_from(k);
       if (!n) continue;
       const Nominal& nominal = nominals_[*n];
-      if (nominal.kind != NominalKind::count || nominal.thing || nominal.introduced ||
-          nominal.number.form == NumberForm::vague) {
-        continue;
-      }
+      if (nominal.kind != NominalKind::count || nominal.thing || nominal.introduced) continue;
+      if (nominal.number.form == NumberForm::vague && (!nominal.has_noun || is_told(*n))) continue;
       const bool linked = k > 0 && (view_.term_before(k, TermKind::toll_link) != nullptr ||
                                     (view_.is_punct(k - 1) && view_.surface(k - 1) == ":"));
       if (!linked) continue;
@@ -435,6 +445,68 @@ void FrameFinder::included() {
       tell(*n, outcome, i, end, "included-in-harmed");
       k = nominal.end;
     }
+  }
+}
+
+void FrameFinder::by_place() {
+  for (std::size_t f = 0; f < frames_.size(); ++f) {
+    const Frame whole = frames_[f];
+    const Nominal all = nominals_[whole.nominal];
+    const std::int64_t value = all.number.value.value_or(0);
+    if (all.kind != NominalKind::count || all.introduced || value < 2) continue;
+    std::vector<std::uint32_t> shares;
+    std::int64_t sum = 0;
+    for (std::uint32_t n = 0; n < nominals_.size(); ++n) {
+      const Nominal& share = nominals_[n];
+      const bool counts = share.kind == NominalKind::count && share.number.value &&
+                          (share.number.form == NumberForm::digits || share.number.form == NumberForm::words);
+      const bool apart = share.introduced && share.whole >= 0 && share.whole != static_cast<std::int32_t>(whole.nominal);
+      if (share.first < all.end || share.first < whole.trigger_end || !counts || apart || is_told(n) ||
+          (share.has_noun && !share.remainder))
+        continue;
+      const bool somewhere = view_.is(share.end, "in") || view_.is(share.end, "at") || view_.is(share.end, "near");
+      const bool named = view_.capital(share.end + 1) || view_.is(share.end + 1, WordClass::determiner) ||
+                         view_.tree().relation(share.end + 1) == UdRelation::adjective;
+      if (!somewhere || !named || share.end + 1 >= view_.size()) continue;
+      sum += *share.number.value;
+      shares.push_back(n);
+    }
+    if (shares.size() < 2 || sum > value) continue;
+    for (const std::uint32_t n : shares) {
+      Nominal& share = nominals_[n];
+      share.thing = false;
+      share.introduced = true;
+      share.intro_first = share.first;
+      share.whole = static_cast<std::int32_t>(whole.nominal);
+      share.placed = true;
+      if (share.group == Group::people) share.group = all.group;
+    }
+  }
+}
+
+void FrameFinder::added() {
+  for (std::uint32_t n = 0; n < nominals_.size(); ++n) {
+    const Nominal& more = nominals_[n];
+    const TermMatch* companion = view_.term_before(more.first, TermKind::companion);
+    if (companion == nullptr || companion->value != 0 || more.thing || !more.has_noun || is_told(n) ||
+        more.kind == NominalKind::plural || has_predicate(n))
+      continue;
+    // What stands between is who says so: "66 civilians, according to the monitor, as well as three rescuers".
+    const Frame* before = nullptr;
+    for (const Frame& frame : frames_) {
+      if (frame.trigger_end <= companion->first && nominals_[frame.nominal].end <= companion->first &&
+          frame.word != nullptr && !nominals_[frame.nominal].introduced)
+        before = &frame;
+    }
+    if (before == nullptr) continue;
+    const std::uint32_t from = std::max(before->trigger_end, nominals_[before->nominal].end);
+    bool said = false;
+    bool clause = false;
+    for (std::uint32_t i = from; i < companion->first; ++i) {
+      said = said || view_.is(i, "according");
+      clause = clause || view_.tree().upos(i) == Upos::aux || view_.tree().relation(i) == UdRelation::root;
+    }
+    if (said && !clause) tell(n, before->outcome, before->trigger_first, before->trigger_end, "added");
   }
 }
 

@@ -126,6 +126,15 @@ bool is_nationality_plural(const SentenceView& view, std::uint32_t i, std::span<
   return false;
 }
 
+/// "a fourth": one more of those counted before. "A third" may be a share; what stands behind it tells.
+bool is_ordinal(std::string_view word) {
+  for (const std::string_view ordinal :
+       {"second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"}) {
+    if (word == ordinal) return true;
+  }
+  return false;
+}
+
 class Finder {
  public:
   Finder(const SentenceView& view, std::span<const Masked> times, std::span<const Masked> proper,
@@ -311,6 +320,28 @@ class Finder {
         return out;
       }
     }
+    // "30 regime and 39 rebel fighters": the noun stands once, behind the second count.
+    if (k > modifiers && k < modifiers + 3 && view_.is(k, "and")) {
+      if (const auto second = number_at(view_, k + 1); second && second->number.form == out.number.form) {
+        for (std::uint32_t n = second->end; n < second->end + 3 && n < view_.size(); ++n) {
+          if (const auto noun = noun_at(view_, n); noun && noun->entry.plural && n + 1 == noun->end) {
+            const bool side = view_.is(k - 1, "regime") || view_.is(k - 1, "government") || view_.is(k - 1, "army") ||
+                              view_.is(k - 1, "rebel") || view_.is(k - 1, "opposition") || view_.capital(k - 1);
+            if (!side) break;
+            out.has_noun = true;
+            out.group = noun->entry.group;
+            if (out.group == Group::fighters && (view_.is(k - 1, "regime") || view_.is(k - 1, "government") ||
+                                                 view_.is(k - 1, "army")))
+              out.group = Group::soldiers;
+            out.group_span = view_.span(modifiers, k);
+            out.group_text = std::string(slice(view_.text(), *out.group_span));
+            out.end = k;
+            return out;
+          }
+          if (!can_modify(view_, n)) break;
+        }
+      }
+    }
     // "150 Taliban and affiliated militants"
     if (k > modifiers && !other && view_.is(k, WordClass::coordinator)) {
       for (std::uint32_t n = k + 1; n < view_.size() && n < k + 4; ++n) {
@@ -443,8 +474,16 @@ class Finder {
     const auto genitive = [&](std::uint32_t k) {
       if (k >= view_.size() || view_.token(k).kind != TokenKind::word) return false;
       const std::string_view word = view_.surface(k);
-      return word.size() > 2 &&
-             (word.substr(word.size() - 2) == "'s" || (word.size() > 4 && word.substr(word.size() - 4) == "’s"));
+      if (word.size() > 2 &&
+          (word.substr(word.size() - 2) == "'s" || (word.size() > 4 && word.substr(word.size() - 4) == "’s")))
+        return true;
+      // "the grooms father": a text that lost its apostrophes.
+      const TermMatch* person = view_.term(k, TermKind::person);
+      const TermMatch* kin = view_.term(k + 1, TermKind::person);
+      return person != nullptr && kin != nullptr && person->end == k + 1 && word.back() == 's' &&
+             view_.lexicon().people()[person->value].plural && !view_.lexicon().people()[person->value].singular &&
+             view_.lexicon().people()[kin->value].singular && !view_.lexicon().people()[kin->value].plural &&
+             view_.is(i, WordClass::determiner);
     };
     while (owner < i + 4 && owner < view_.size() && !genitive(owner) && can_modify_or_lead(owner, i)) ++owner;
     if (!genitive(owner) || mask_at(times_, owner) != nullptr) return std::nullopt;
@@ -471,14 +510,16 @@ class Finder {
 
   std::optional<Nominal> article_at(std::uint32_t i) const {
     const bool indefinite = view_.is(i, "a") || view_.is(i, "an") || view_.is(i, "another");
-    // "Another was pronounced dead"
-    if (view_.is(i, "another") &&
-        (view_.is(i + 1, WordClass::be) || view_.is(i + 1, WordClass::have) || view_.is(i + 1, WordClass::relative) ||
-         view_.term(i + 1, TermKind::harm) != nullptr)) {
+    // "Another was pronounced dead", "a fourth lost both legs"
+    const bool ordinal = view_.is(i, "a") && is_ordinal(view_.surface(i + 1 < view_.size() ? i + 1 : i));
+    const std::uint32_t behind = ordinal ? i + 2 : i + 1;
+    if ((view_.is(i, "another") || ordinal) &&
+        (view_.is(behind, WordClass::be) || view_.is(behind, WordClass::have) ||
+         view_.is(behind, WordClass::relative) || view_.term(behind, TermKind::harm) != nullptr)) {
       Nominal out;
       out.has_noun = true;
       out.remainder = true;
-      out.end = i + 1;
+      out.end = behind;
       whole_text(out, i);
       return out;
     }
@@ -752,6 +793,8 @@ class Finder {
       const bool marked =
           view_.is(out_[n].end, "among") && (view_.is(out_[n].end + 1, "them") || view_.is(out_[n].end + 1, "whom"));
       if (!marked || out_[n].introduced) continue;
+      // "11 civilians among them three children": in a text without commas those behind are the part.
+      if (n + 1 < out_.size() && out_[n + 1].first == out_[n].end + 2) continue;
       std::uint32_t first = n;
       while (first > 0) {
         std::uint32_t gap = out_[first - 1].end;
@@ -770,6 +813,31 @@ class Finder {
         out_[k].postposed = true;
       }
     }
+  }
+
+  /// "25 militants of the Northern Front including one of its leaders": what stands between only tells whose they are.
+  [[nodiscard]] bool only_belongs(std::uint32_t first, std::uint32_t end) const {
+    constexpr std::uint32_t longest = 8;
+    if (end - first > longest || !view_.is(first, "of")) return false;
+    for (std::uint32_t i = first + 1; i < end; ++i) {
+      if (!view_.capital(i) && !view_.is(i, WordClass::determiner) && !(view_.is_punct(i) && view_.surface(i) == "-"))
+        return false;
+    }
+    return true;
+  }
+
+  /// "12 civilians, including a nurse and his guard, and three soldiers": the list of parts has had its "and", and
+  /// soldiers are none of the civilians.
+  [[nodiscard]] bool beyond_list(std::uint32_t n) const {
+    const Nominal& nominal = out_[n];
+    const std::int32_t w = out_[n - 1].whole;
+    const bool armed = nominal.group == Group::soldiers || nominal.group == Group::fighters ||
+                       nominal.group == Group::police || nominal.group == Group::attackers;
+    if (w >= 0 && armed && out_[static_cast<std::size_t>(w)].group == Group::civilians) return true;
+    const bool anew = nominal.first >= 2 && view_.is(nominal.first - 1, "and") && view_.is_comma(nominal.first - 2);
+    const bool closed = n >= 2 && out_[n - 1].first > 0 && view_.is(out_[n - 1].first - 1, "and") &&
+                        out_[n - 2].end == out_[n - 1].first - 1 && out_[n - 2].introduced;
+    return anew && closed && nominal.kind == NominalKind::count;
   }
 
   static bool opens_list(std::string_view mark) { return mark == "–" || mark == "—" || mark == "--" || mark == "("; }
@@ -813,8 +881,10 @@ class Finder {
         }
       }
       // "six health workers – four doctors, a nurse and a pharmacist – …": a list in dashes or brackets breaks down.
+      const bool listed = n > 0 && out_[n - 1].first > 0 && view_.is_punct(out_[n - 1].first - 1) &&
+                          view_.surface(out_[n - 1].first - 1) == ":";  // "Persons killed: 3 (1 woman, 2 men)"
       if (!nominal.introduced && n > 0 && nominal.first > 0 && out_[n - 1].kind == NominalKind::count &&
-          out_[n - 1].has_noun && out_[n - 1].end == nominal.first - 1 && view_.is_punct(nominal.first - 1) &&
+          (out_[n - 1].has_noun || listed) && out_[n - 1].end == nominal.first - 1 && view_.is_punct(nominal.first - 1) &&
           opens_list(view_.surface(nominal.first - 1))) {
         nominal.introduced = true;
         nominal.intro_first = nominal.first - 1;
@@ -826,8 +896,8 @@ class Finder {
         for (std::int32_t w = static_cast<std::int32_t>(n) - 1; w >= 0; --w) {
           Nominal& whole = out_[static_cast<std::size_t>(w)];
           if (whole.end != before) {
-            if (whole.end < before) break;
-            continue;
+            if (whole.end < before && !only_belongs(whole.end, before)) break;
+            if (whole.end > before || whole.kind != NominalKind::count || whole.introduced) continue;
           }
           nominal.whole = whole.whole >= 0 && whole.introduced ? whole.whole : w;
           break;
@@ -842,7 +912,7 @@ class Finder {
         const Nominal& whole = out_[static_cast<std::size_t>(w)];
         return !whole.implied && !has_own_predicate(whole) && view_.term_before(whole.first, TermKind::harm) == nullptr;
       };
-      if (n > 0 && open >= -1 && out_[n - 1].introduced && !nominal.remainder &&
+      if (n > 0 && open >= -1 && out_[n - 1].introduced && !nominal.remainder && !beyond_list(n) &&
           (!has_own_predicate(nominal) || whole_waits())) {
         std::uint32_t gap = out_[n - 1].end;
         while (gap < nominal.first && (view_.is_comma(gap) || view_.is(gap, WordClass::coordinator))) ++gap;

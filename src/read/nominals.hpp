@@ -40,6 +40,7 @@ struct Nominal {
   bool harmed = false;            ///< set by find_frames(): something was said to have been done to them
   bool introduced = false;        ///< a breakdown word stands before it
   bool postposed = false;         ///< the breakdown word stands after it: "ten children among them"
+  bool placed = false;            ///< a part that has its own place: "15 in Northtown and six in Eastford"
   std::int32_t harm_within = -1;  ///< the word of harm that stands before its noun: "a missing woman", -1 for none
 };
 

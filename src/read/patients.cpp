@@ -81,9 +81,19 @@ class Search {
   void take_subject(std::uint32_t verb, int depth) {
     if (depth > 4) return;
     for (const UdRelation relation : {UdRelation::passive_subject, UdRelation::subject}) {
-      const std::uint32_t subject = tree_.child(verb, relation);
+      std::uint32_t subject = tree_.child(verb, relation);
       if (subject == none) continue;
       step(to_string(relation));
+      // "The leader of the guards, Damir Kovic, was shot", "12 civilians, …, and three soldiers died": the parser may
+      // give a verb two subjects. A name says who the first was; others are as many more.
+      for (const std::uint32_t c : tree_.children(verb)) {
+        if (c <= subject || tree_.relation(c) != relation || c > verb) continue;
+        if (tree_.upos(c) == Upos::propn) {
+          subject = c;
+        } else if (tree_.upos(c) == Upos::noun) {
+          take(c);
+        }
+      }
       // "who were killed": those whom the clause hangs on.
       if (tree_.relation(verb) == UdRelation::relative_clause && takes_up(subject)) {
         step("acl:relcl <");
@@ -130,7 +140,7 @@ class Search {
 
   /// "who", "which", "that": stands for what the clause hangs on.
   [[nodiscard]] bool takes_up(std::uint32_t i) const {
-    return tree_.relative(i) || tree_.lemma(i) == "who" || tree_.lemma(i) == "which" || tree_.lemma(i) == "that";
+    return tree_.relative(i) || tree_.lemma(i) == "who" || tree_.lemma(i) == "whom" || tree_.lemma(i) == "which" || tree_.lemma(i) == "that";
   }
 
   [[nodiscard]] std::uint32_t subject_child(std::uint32_t verb) const {
@@ -173,6 +183,12 @@ class Search {
     }
     if (const std::uint32_t object = object_of(verb, first, end); object != none && !word_.passive_only) {
       step("obj");
+      // "12 fishermen, whom the militia abducted": those whom the clause hangs on.
+      if (relation == UdRelation::relative_clause && takes_up(object) && tree_.has(verb, UdRelation::subject)) {
+        step("acl:relcl <");
+        take(tree_.head(verb));
+        return;
+      }
       take(object);
       return;
     }

@@ -200,7 +200,10 @@ std::vector<NameMention> find_names(const SentenceView& view, std::span<const Ma
     // "nurse Jerry Hale": a noun for one person right before.
     const TermMatch* noun = view.term_before(first, TermKind::person);
     const bool described = noun != nullptr && view.lexicon().people()[noun->value].singular && words >= 2;
-    if (words >= 2 && words <= longest && (given || aged || apposed || described || titled))
+    // "a sergeant, identified as Sher Nawaz"
+    const bool called =
+        first >= 2 && view.is(first - 1, "as") && (view.is(first - 2, "identified") || view.is(first - 2, "named"));
+    if (words >= 2 && words <= longest && (given || aged || apposed || described || titled || called))
       out.push_back({first, end, Group::people});
   }
   return out;

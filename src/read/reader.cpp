@@ -384,7 +384,9 @@ class DocumentReader {
       if (frames[f].whole < 0) continue;
       Claim& part = claims_[first_claim + f];
       const Claim& whole = claims_[first_claim + static_cast<std::size_t>(frames[f].whole)];
+      const std::vector<Where> own = part.where;
       take_whole(part, whole);
+      if (nominals[frames[f].nominal].placed && !own.empty()) part.where = own;
     }
     for (std::size_t f = 0; f < frames.size(); ++f) {
       if (nominals[frames[f].nominal].of_told && frames[f].whole < 0) take_told_whole(s, claims_[first_claim + f]);
