@@ -644,9 +644,19 @@ class LexiconBuilder {
   }
 
   void control(const toml::table& root) {
-    only(root, {"control", "places", "contesting"});
+    only(root, {"control", "places", "contesting", "preventing", "idle"});
     each_string(root["contesting"]["words"].node(),
                 [&](const std::string& word) { add(word, TermKind::contesting, 0); });
+    each_string(root["preventing"]["words"].node(),
+                [&](const std::string& word) { add(word, TermKind::preventing, 0); });
+    each_string(root["places"]["others"].node(), [&](const std::string& word) { add(word, TermKind::other_place, 0); });
+    each_string(root["idle"]["phrases"].node(), [&](const std::string& words) {
+      ControlWord idle;
+      idle.name = "idle:" + words;
+      idle.idle = true;
+      lexicon_.controls_.push_back(std::move(idle));
+      add(words, TermKind::control, static_cast<std::uint32_t>(lexicon_.controls_.size() - 1), true);
+    });
     each_string(root["places"]["nouns"].node(), [&](const std::string& word) { add(word, TermKind::place_noun, 0); });
     each_string(root["places"]["streets"].node(), [&](const std::string& word) { add(word, TermKind::street, 0); });
     each_string(root["places"]["institutions"].node(),
@@ -658,7 +668,7 @@ class LexiconBuilder {
           const auto action = word_of<ControlAction>(table, "action");
           const auto put = [&](const std::string& words, const std::string& name, bool strict = false,
                                bool of_subject = false) {
-            lexicon_.controls_.push_back({action, name, of_subject, false, strict});
+            lexicon_.controls_.push_back({action, name, of_subject, false, false, strict});
             add(words, TermKind::control, static_cast<std::uint32_t>(lexicon_.controls_.size() - 1), true);
           };
           each_string(table.get("verbs"), [&](const std::string& verb) {

@@ -102,6 +102,8 @@ enum class TermKind : std::uint8_t {
   excluding,
   as_of,
   contesting,       ///< tells of trying: "fighting to"
+  preventing,       ///< keeps somebody from it: "prevented them from"
+  other_place,      ///< beside it "the town" is another: "neighbouring"
   place_noun,       ///< stands for a place that can be held: "town", "barracks"
   institution,      ///< behind a place's name it makes the name of a body or house: "county sheriff", "city hospital"
   street,           ///< part of the name of a street or house: "avenue"
@@ -155,6 +157,7 @@ struct ControlWord {
   ControlAction action = ControlAction::captured;
   std::string name;
   bool of_subject = false;  ///< its subject is the place: "fell to the rebels", "changed hands"
+  bool idle = false;        ///< tells of no place: "took place", "took part"
   bool under = false;       ///< a noun that tells who holds a place by whose name stands before it: "under rebel control"
   bool strict = false;      ///< counts only where the tree says that it is said of a place: "took", "held", "lost"
 };

@@ -44,6 +44,7 @@ struct Surroundings {
   std::optional<Day> published;
   const PlaceMention* settlement = nullptr;  ///< town, village or quarter named last in the sentences before, or null
   const PlaceMention* region = nullptr;      ///< region named last there
+  std::optional<Speaker> taker;              ///< who took or left a place in the claim of control before, near by
   std::optional<std::uint32_t>
       armed_group;  ///< the armed group that the report named last before this sentence, as an actor
 };

@@ -43,6 +43,12 @@ class ControlFinder {
         ++i;
         continue;
       }
+      // "under rebel control": the word is a verb too.
+      for (const TermMatch& other : view_.terms()) {
+        if (other.kind == TermKind::control && other.first == i && other.end == match->end &&
+            view_.lexicon().controls()[other.value].under && under_somebody(i))
+          match = &other;
+      }
       i = match->end;
       read(*match);
     }
@@ -64,7 +70,7 @@ class ControlFinder {
       if (!view_.is(first - 1, "to") || !contested_above(first)) return;
       action = ControlAction::contested;
     }
-    if (word.under && !under_somebody(first)) return;
+    if (word.idle || (word.under && !under_somebody(first))) return;
     if (supposed(first, end) || describes(first, end) || counts_people(end)) return;
     // "retook full control of": what the noun stands in says what was done.
     if (word.under && (view_.is(before_holder(first), "to") || view_.is(before_holder(first) - 1, "back"))) {
@@ -111,7 +117,7 @@ class ControlFinder {
     Claim claim;
     claim.kind = ClaimKind::control;
     claim.action = action;
-    claim.trigger.span = view_.span(first, end);
+    claim.trigger.span = view_.span(word.under ? before_holder(first) : first, end);
     claim.trigger.text = std::string(slice(view_.text(), claim.trigger.span));
     claim.where = std::move(places);
     claim.rule = "control/" + word.name;
@@ -144,7 +150,7 @@ class ControlFinder {
   [[nodiscard]] bool under_somebody(std::uint32_t noun) const {
     if (tree_.empty() || holder_first(noun) == noun || holder_first(noun) == 0) return false;
     const std::uint32_t before = before_holder(noun);
-    if (view_.is(before, "under")) return true;
+    if (view_.is(before, "under") || (view_.is(noun, "hands") && view_.is(before, "in"))) return true;
     return view_.is(before, "to") && before > 0 && (view_.is(before - 1, "returned") || view_.is(before - 1, "back"));
   }
   [[nodiscard]] Sides sides_under(std::uint32_t noun) const {
@@ -181,9 +187,48 @@ class ControlFinder {
       if (relation != UdRelation::oblique) continue;
       const bool time = std::any_of(around_.times.begin(), around_.times.end(),
                                     [c](const LocalTime& t) { return t.first <= c && c < t.end; });
-      if (!time) return false;
+      const std::uint32_t mark = tree_.child(c, UdRelation::case_mark);
+      const bool circumstance = mark != none && (view_.is(mark, "after") || view_.is(mark, "during") ||
+                                                 view_.is(mark, "without") || view_.is(mark, "amid"));
+      if (!time && !circumstance) return false;
     }
     return true;
+  }
+
+  /// A body that no file knows, by its own name: "the KMT seized the city", "Orrin's forces".
+  [[nodiscard]] std::optional<Speaker> unknown_body(std::uint32_t who) const {
+    const auto name = [&](std::uint32_t i) {
+      return view_.capital(i) && place_at(i) == nullptr && (tree_.upos(i) == Upos::propn || acronym(i));
+    };
+    if (view_.title_case()) return std::nullopt;
+    bool named = name(who);
+    // "ARVN forces", "Orrin's forces"
+    if (!named && view_.term(who, TermKind::mover) != nullptr) {
+      const auto children = tree_.children(who);
+      named = std::any_of(children.begin(), children.end(), [&](std::uint32_t c) {
+        const bool owns = tree_.relation(c) == UdRelation::compound || tree_.relation(c) == UdRelation::possessor;
+        return owns && c < who && name(c);
+      });
+    }
+    if (!named) return std::nullopt;
+    std::uint32_t from = who;
+    std::uint32_t to = who + 1;
+    while (from > 0 && view_.capital(from - 1) && tree_.under(from - 1, who)) --from;
+    while (to < view_.size() && view_.capital(to) && tree_.under(to, who)) ++to;
+    const bool person = std::any_of(around_.names.begin(), around_.names.end(), [&](const NameMention& mention) {
+      return mention.first <= who && who < mention.end;
+    });
+    if (person) return std::nullopt;
+    Speaker body;
+    body.span = view_.span(from, to);
+    body.text = std::string(slice(view_.text(), body.span));
+    body.actor = provisional_slug(body.text);
+    return body;
+  }
+
+  [[nodiscard]] bool acronym(std::uint32_t i) const {
+    const std::string_view word = view_.surface(i);
+    return word.size() > 1 && std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
   }
 
   [[nodiscard]] bool armed(const std::optional<Speaker>& actor) const {
@@ -192,7 +237,7 @@ class ControlFinder {
     if (!known) return false;
     const ActorKind kind = (*around_.file)[*known].kind;
     return kind == ActorKind::state_force || kind == ActorKind::rebel || kind == ActorKind::militia ||
-           (*around_.file)[*known].id == "soldiers";
+           kind == ActorKind::government || kind == ActorKind::coalition || (*around_.file)[*known].id == "soldiers";
   }
 
   /// Whether the verb or noun that the infinitive at `verb` completes tells of trying: "fighting to capture", "an
@@ -217,6 +262,8 @@ class ControlFinder {
     const std::uint32_t mark = tree_.child(top, UdRelation::marker);
     if (mark != none && view_.is(mark, "if")) return true;
     const std::uint32_t above = tree_.head(top);
+    // "prevented them from regaining control"
+    if (above != none && view_.term(above, TermKind::preventing) != nullptr) return true;
     if (above == none || tree_.relation(top) != UdRelation::subject) return false;
     const auto children = tree_.children(above);
     return std::any_of(children.begin(), children.end(),
@@ -249,6 +296,7 @@ class ControlFinder {
     if (!count || count->share || count->fraction) return false;
     for (std::uint32_t k = count->end; k < count->end + 4; ++k) {
       if (common_place(view_, k)) return false;
+      if (view_.is(k, "of") && place_at(k + 1) != nullptr) return false;  // "most of Northtown"
     }
     return true;
   }
@@ -433,11 +481,20 @@ class ControlFinder {
         }
         if (!out.empty()) return out;
       }
+      // "Syria's second city of Aleppo": whose it is tells less than which it is.
+      std::optional<Where> owner;
       for (const LocalPlace& place : around_.places) {
-        if (place.mention->adjective || !hangs_on(tree_.top(place.first, place.end), what)) continue;
-        out.push_back(where_from(around_, place, PlaceRole::in, Provenance::sentence));
+        const std::uint32_t top = tree_.top(place.first, place.end);
+        if (place.mention->adjective || !hangs_on(top, what)) continue;
+        Where where = where_from(around_, place, PlaceRole::in, Provenance::sentence);
+        if (tree_.relation(top) == UdRelation::possessor) {
+          owner = std::move(where);
+        } else {
+          out.push_back(std::move(where));
+        }
         told = true;
       }
+      if (out.empty() && owner) out.push_back(std::move(*owner));
       if (out.empty() && unknown_too) {
         if (auto unknown = unknown_place(what)) {
           out.push_back(std::move(*unknown));
@@ -446,10 +503,10 @@ class ControlFinder {
       }
       // "60 per cent of the city", "much of the province"
       std::uint32_t noun = what;
-      if (!common) {
-        for (const std::uint32_t c : tree_.children(what)) {
-          if (c > what && tree_.relation(c) == UdRelation::nominal_modifier && common_place(view_, c)) noun = c;
-        }
+      for (const std::uint32_t c : tree_.children(what)) {
+        if (c > what && tree_.relation(c) == UdRelation::nominal_modifier && view_.is(what + 1, "of") &&
+            common_place(view_, c))
+          noun = c;
       }
       const bool of_common = noun != what;
       told = told || common || of_common;
@@ -459,7 +516,7 @@ class ControlFinder {
         } else if (const auto taken_up = taken_up_at(noun)) {
           out.push_back(*taken_up);
         } else {
-          out.push_back(place_in_words(what));
+          out.push_back(place_in_words(common ? what : noun));
         }
       } else if (out.empty() && view_.is(what, "it")) {
         if (const auto taken_up = taken_up_at(what)) {
@@ -495,8 +552,7 @@ class ControlFinder {
     for (const std::uint32_t c : tree_.children(noun)) {
       if (c > noun) continue;
       definite = definite || (tree_.relation(c) == UdRelation::determiner && (view_.is(c, "the") || view_.is(c, "this")));
-      // "the neighbouring town" is another.
-      if (tree_.relation(c) == UdRelation::adjective && !view_.is(c, "whole") && !view_.is(c, "entire")) return std::nullopt;
+      if (view_.term(c, TermKind::other_place) != nullptr) return std::nullopt;  // "the neighbouring town"
     }
     if (!definite) return std::nullopt;
     const bool wide = view_.is(noun, "province") || view_.is(noun, "region") || view_.is(noun, "state") ||
@@ -599,23 +655,16 @@ class ControlFinder {
     if (who != nullptr && who->mention->generic) {
       if (const LocalActor* leader = led_by(*who)) who = leader;
     }
-    // A body that no file knows, by its own name: "the KMT seized the city".
-    if (who == nullptr && sides.who != none && tree_.upos(sides.who) == Upos::propn && place_at(sides.who) == nullptr &&
-        view_.capital(sides.who) && !view_.title_case()) {
-      std::uint32_t from = sides.who;
-      std::uint32_t to = sides.who + 1;
-      while (from > 0 && view_.capital(from - 1) && tree_.under(from - 1, sides.who)) --from;
-      while (to < view_.size() && view_.capital(to) && tree_.under(to, sides.who)) ++to;
-      const bool person = std::any_of(around_.names.begin(), around_.names.end(), [&](const NameMention& name) {
-        return name.first < to && from < name.end;
+    // "They also took the airport": those of whom the report told last.
+    const bool pronoun = sides.who != none && (view_.is(sides.who, "they") || view_.is(sides.who, "it"));
+    if (who == nullptr && pronoun && around_.taker) {
+      const bool here = std::any_of(around_.actors.begin(), around_.actors.end(), [&](const LocalActor& actor) {
+        return actor.end <= sides.who && can_hold(actor) && !actor.mention->adjective;
       });
-      if (!person) {
-        Speaker body;
-        body.span = view_.span(from, to);
-        body.text = std::string(slice(view_.text(), body.span));
-        body.actor = provisional_slug(body.text);
-        return body;
-      }
+      if (!here) return around_.taker;
+    }
+    if (who == nullptr && sides.who != none) {
+      if (auto body = unknown_body(sides.who)) return body;
     }
     if (who == nullptr) {
       // The nearest actor before, or after "by".

@@ -283,7 +283,7 @@ Surroundings DocumentView::surroundings(std::size_t s, std::span<const Attributi
     if (mention.span.begin >= sentence(s).span.begin) break;
     if (names_armed_group(mention)) out.armed_group = mention.actor;
   }
-  constexpr std::size_t memory_of_names = 3;  // sentences
+  constexpr std::size_t memory_of_names = 5;  // sentences
   for (std::size_t k = s; k-- > 0 && s - k <= memory_of_names;) {
     for (std::size_t i = mentions_in_[k].places.size(); i-- > 0;) {
       const PlaceMention& mention = *mentions_in_[k].places[i].mention;

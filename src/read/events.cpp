@@ -281,7 +281,9 @@ void Events::settle(std::vector<Claim>& claims) const {
                                       [&](const Where& narrow) { return same_place(where, narrow); });
                  });
         });
-    if (document_.view(member.told.sentence).has(TermKind::wide)) continue;
+    if (document_.view(member.told.sentence).has(TermKind::wide) ||
+        std::find(placed_.begin(), placed_.end(), *member.claim) != placed_.end())
+      continue;
     if (!event.where.empty() && (claim.where.empty() || (narrower && !whole))) {
       claim.where = event.where;
       for (Where& where : claim.where) where.from = Provenance::paragraph;

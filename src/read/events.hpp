@@ -32,6 +32,8 @@ class Events {
   void note(Telling telling);
   /// Claim number `claim` with what its own sentence gives it. Call in text order with note().
   void note(std::uint32_t sentence, std::size_t claim, const Claim& own);
+  /// The place of a claim is told with its own count ("six in Eastford"): its event narrows it no further.
+  void keep_place(std::size_t claim) { placed_.push_back(claim); }
   /// Gives the claims what the tellings of their attack have and their own sentences lack, marked as taken from the
   /// paragraph.
   void settle(std::vector<Claim>& claims) const;
@@ -61,6 +63,7 @@ class Events {
 
   const DocumentView& document_;
   std::vector<Member> members_;
+  std::vector<std::size_t> placed_;  ///< claims that keep their own place
 };
 
 }  // namespace histor

@@ -337,9 +337,15 @@ class DocumentReader {
     claims_.insert(claims_.end(), deeds.begin(), deeds.end());
   }
 
-  void read_control(std::uint32_t s, const Surroundings& around) {
+  void read_control(std::uint32_t s, Surroundings around) {
     const Sentence& sentence = document_.sentence(s);
+    constexpr std::uint32_t memory_of_taker = 2;  // sentences
+    if (taker_ && s - taker_sentence_ <= memory_of_taker) around.taker = taker_;
     for (Claim& claim : find_control(around)) {
+      if (claim.actor) {
+        taker_ = claim.actor;
+        taker_sentence_ = s;
+      }
       claim.document = document_.document().id;
       claim.sentence = sentence.span;
       claim.block = sentence.kind;
@@ -384,9 +390,11 @@ class DocumentReader {
       if (frames[f].whole < 0) continue;
       Claim& part = claims_[first_claim + f];
       const Claim& whole = claims_[first_claim + static_cast<std::size_t>(frames[f].whole)];
-      const std::vector<Where> own = part.where;
       take_whole(part, whole);
-      if (nominals[frames[f].nominal].placed && !own.empty()) part.where = own;
+      if (nominals[frames[f].nominal].placed) {
+        take_own_place(around, nominals[frames[f].nominal], part);
+        events_.keep_place(first_claim + f);
+      }
     }
     for (std::size_t f = 0; f < frames.size(); ++f) {
       if (nominals[frames[f].nominal].of_told && frames[f].whole < 0) take_told_whole(s, claims_[first_claim + f]);
@@ -398,6 +406,17 @@ class DocumentReader {
       if (!number || (number->form != NumberForm::digits && number->form != NumberForm::words)) continue;
       counted_.emplace_back(c, s);
       if (part_keys_.find({number->span, *claims_[c].outcome}) == part_keys_.end()) previous_whole_ = counted_.back();
+    }
+  }
+
+  /// "15 in Northtown and six in Eastford": a share that has a place of its own happened there.
+  static void take_own_place(const Surroundings& around, const Nominal& share, Claim& part) {
+    constexpr std::uint32_t near = 8;  // tokens
+    for (const LocalPlace& place : around.places) {
+      if (place.mention->adjective || place.first < share.end) continue;
+      if (place.first > share.end + near) return;
+      part.where.assign(1, where_from(around, place, PlaceRole::in, Provenance::sentence));
+      return;
     }
   }
 
@@ -636,6 +655,8 @@ class DocumentReader {
   Claim own_;                        ///< the claim read last, with what its own sentence gives it
   std::vector<Stated> denials_;
   bool other_cause_ = false;                                             ///< the last heading was of a disease
+  std::optional<Speaker> taker_;     ///< of the last claim of control
+  std::uint32_t taker_sentence_ = 0;
   std::vector<std::pair<std::size_t, std::uint32_t>> counted_;           ///< counts told: claim and sentence
   std::optional<std::pair<std::size_t, std::uint32_t>> previous_whole_;  ///< the last that is no part of another
 };
