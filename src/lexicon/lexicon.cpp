@@ -399,6 +399,7 @@ class LexiconBuilder {
     word.by_police = flag(table, "by_police");
     word.natural = flag(table, "natural");
     word.of_deeds = flag(table, "of_deeds");
+    word.bare = flag(table, "bare");
     if (const toml::node* node = table.get("means")) word.means = word_in<Means>(*node);
     if (const toml::node* node = table.get("group")) word.group = word_in<Group>(*node);
     if (const toml::node* node = table.get("patient")) {
@@ -482,7 +483,8 @@ class LexiconBuilder {
       each_string(table.get("phrases"), [&](const std::string& words) { add(words, TermKind::toll, index, true); });
     });
     each_table(root, "phrase",
-               {"words", "outcome", "patient", "tail", "followed", "means", "group", "weak", "by_police"},
+               {"words", "outcome", "patient", "tail", "followed", "means", "group", "weak", "by_police", "people_only",
+                "single", "natural", "bare"},
                [&](const toml::table& table) {
                  HarmWord word = common(table);
                  const auto words = table["words"].value<std::string>();

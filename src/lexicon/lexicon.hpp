@@ -136,6 +136,7 @@ struct HarmWord {
   bool passive_only = false;         ///< counts only where people are its subject
   bool people_only = false;          ///< counts only with a noun for people
   bool natural = false;              ///< tells of deaths without violence too: "died"
+  bool bare = false;                 ///< what follows the people tells that they are some: "took 251 hostage"
   bool of_deeds = false;             ///< does harm only where its subject is an attack: "claimed"
   bool by_police = false;            ///< the police do it where nobody else is told to have: an arrest
   bool single = false;               ///< counts only of one person: "a bullet struck him", not "strikes hit 12 men"

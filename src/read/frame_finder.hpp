@@ -76,6 +76,8 @@ class FrameFinder {
 
   // frames_by_order.cpp
   [[nodiscard]] bool usable(std::uint32_t n, const HarmWord& word) const;
+  /// "killing 200 fighters, capturing 16 and destroying tanks": a bare count behind a word that took people before it.
+  [[nodiscard]] bool goes_on(std::uint32_t n) const;
   /// Where the auxiliary of a participle stands: "were", also over "reported", "also", "to have". Null where there is
   /// none.
   [[nodiscard]] std::optional<std::uint32_t> auxiliary(std::uint32_t participle) const;
@@ -150,6 +152,8 @@ class FrameFinder {
   // frames_of_nouns.cpp
   /// "claimed 12 lives", "took 256 prisoners": the noun that is counted says what was done.
   void tails();
+  /// Whether one of the phrase's own words stands right behind the people: "hostage", "from their homes".
+  [[nodiscard]] bool followed(const HarmWord& word, std::uint32_t n) const;
   /// "sustained burns", "a child with a gunshot wound", "is in the county jail": what somebody bears, or where somebody
   /// was brought, by the verb or "with" that the tree ties it by.
   void borne();

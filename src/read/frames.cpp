@@ -75,7 +75,11 @@ void FrameFinder::find_triggers() {
     }
     // "jail officials": a noun that is a verb elsewhere tells nothing.
     const bool bare_noun = word->form == VerbForm::base && !word->phrase && view_.tree().upos(i) == Upos::noun;
-    if (!view_.is(match->end, "off") && !bare_noun)  // "frost killed off the blossom"
+    // "jailed for nine years": a sentence, which a court passes on somebody held before.
+    bool sentence = false;
+    for (std::uint32_t k = match->end; word->by_police && view_.is(match->end, "for") && k < match->end + 5; ++k)
+      sentence = sentence || view_.is(k, "years") || view_.is(k, "life") || view_.is(k, "months");
+    if (!view_.is(match->end, "off") && !bare_noun && !sentence)  // "frost killed off the blossom"
       triggers_.push_back({match->first, match->end, word, {}, false});
     i = match->end;
   }
@@ -151,6 +155,14 @@ std::uint32_t FrameFinder::by_name(std::uint32_t n) {
       const auto name = static_cast<std::uint32_t>(at_[head]);
       if (nominals_[name].kind == NominalKind::name) return name;
     }
+  }
+  // "a commander it named as Amal Saleh"
+  for (std::uint32_t i = nominals_[n].end; i < nominals_[n].end + 5 && i < view_.size(); ++i) {
+    if (!view_.is(i, "named") && !view_.is(i, "identified")) continue;
+    const auto called = view_.is(i + 1, "as") ? nominal_from(i + 2) : std::nullopt;
+    if (!called || nominals_[*called].kind != NominalKind::name) break;
+    if (nominals_[*called].group == Group::people) nominals_[*called].group = nominals_[n].group;
+    return *called;
   }
   if (!view_.is_comma(nominals_[n].end)) return n;
   const auto name = nominal_from(nominals_[n].end + 1);

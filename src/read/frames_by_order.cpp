@@ -19,7 +19,8 @@ bool FrameFinder::usable(std::uint32_t n, const HarmWord& word) const {
       return false;
   }
   // "and 13 were captured": what has no noun and is the subject of a passive is people, as those before it.
-  if (word.people_only && !nominal.has_noun && !(view_.is(nominal.end, WordClass::be) && nominals_.size() > 1))
+  if (word.people_only && !nominal.has_noun && !(view_.is(nominal.end, WordClass::be) && nominals_.size() > 1) &&
+      !goes_on(n))
     return false;
   const bool one = nominal.kind == NominalKind::name || nominal.kind == NominalKind::article;
   if (word.single && !one) return false;
@@ -37,6 +38,18 @@ bool FrameFinder::usable(std::uint32_t n, const HarmWord& word) const {
   // "not a single shot": a count of none is of people only where it says so or the word leaves no doubt.
   if (word.weak && nominal.number.value == 0 && !nominal.has_noun) return false;
   return true;
+}
+
+bool FrameFinder::goes_on(std::uint32_t n) const {
+  const Nominal& nominal = nominals_[n];
+  if (nominal.kind != NominalKind::count || nominal.fraction || nominal.number.form == NumberForm::vague) return false;
+  const bool closed = nominal.end >= view_.size() || view_.is_punct(nominal.end) ||
+                      view_.is(nominal.end, WordClass::coordinator);
+  return closed && std::any_of(triggers_.begin(), triggers_.end(), [&](const Trigger& before) {
+           return before.end <= nominal.first && before.word->outcome != Outcome::detained &&
+                  std::any_of(before.patients.begin(), before.patients.end(),
+                              [&](std::uint32_t p) { return nominals_[p].first >= before.end && p != n; });
+         });
 }
 
 std::optional<std::uint32_t> FrameFinder::auxiliary(std::uint32_t participle) const {
@@ -136,7 +149,8 @@ void FrameFinder::take_left_list(std::size_t t, std::uint32_t n) {
     const auto semicolon = [&](std::uint32_t i) {
       return view_.is_punct(i) && view_.surface(i) == ";" && nominals_[n].kind == NominalKind::name;
     };
-    while (k > 0 && (view_.is_comma(k - 1) || semicolon(k - 1) || view_.is(k - 1, WordClass::coordinator))) {
+    while (k > 0 && at_[k - 1] < 0 &&
+           (view_.is_comma(k - 1) || semicolon(k - 1) || view_.is(k - 1, WordClass::coordinator))) {
       coordinated = coordinated || view_.is(k - 1, WordClass::coordinator);
       --k;
     }

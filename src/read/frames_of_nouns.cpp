@@ -19,27 +19,43 @@ void FrameFinder::tails() {
     // "lost his wife and four children"
     const bool own =
         n && nominals_[*n].kind == NominalKind::article && view_.is(nominals_[*n].first, WordClass::possessive);
-    if (!n || nominals_[*n].thing || (nominals_[*n].kind != NominalKind::count && !own)) continue;
+    const bool any = n && !word.followers.empty() && word.bare;  // "took a priest hostage"
+    if (!n || nominals_[*n].thing || (nominals_[*n].kind != NominalKind::count && !own && !any)) continue;
     const std::uint32_t last = nominals_[*n].end - 1;
     if (!word.tails.empty() && std::find(word.tails.begin(), word.tails.end(), view_.word(last)) == word.tails.end())
       continue;
-    bool of_people = nominals_[*n].has_noun;
-    const bool followed =
-        std::any_of(word.followers.begin(), word.followers.end(), [&](const std::vector<WordId>& run) {
-          for (std::uint32_t f = 0; f < run.size(); ++f) {
-            if (last + 1 + f >= view_.size() || view_.word(last + 1 + f) != run[f]) return false;
-          }
-          // "drove more than 12 million from their homes"
-          of_people = of_people || view_.is(last + 1 + static_cast<std::uint32_t>(run.size()), "their");
-          return true;
-        });
-    if (!word.followers.empty() && (!followed || !of_people)) continue;
+    if (!word.followers.empty()) {
+      // "taking a priest and scores of churchgoers hostage": all of the list.
+      std::vector<std::uint32_t> list{*n};
+      for (std::uint32_t end = nominals_[*n].end; list.size() < 4;) {
+        std::uint32_t behind = end;
+        while (view_.is_comma(behind) || view_.is(behind, WordClass::coordinator)) ++behind;
+        const auto next = behind > end ? nominal_from(behind) : std::nullopt;
+        if (!next || nominals_[*next].thing) break;
+        list.push_back(*next);
+        end = nominals_[*next].end;
+      }
+      while (!list.empty() && !followed(word, list.back())) list.pop_back();
+      for (const std::uint32_t one : list) add(one, Trigger{match.first, match.end, &word, {}, false}, "harm-tail");
+      continue;
+    }
     add(*n, Trigger{match.first, match.end, &word, {}, false}, "harm-tail");
     const auto next =
         own && view_.is(nominals_[*n].end, WordClass::coordinator) ? nominal_from(nominals_[*n].end + 1) : std::nullopt;
     if (next && !nominals_[*next].thing && nominals_[*next].kind == NominalKind::count)
       add(*next, Trigger{match.first, match.end, &word, {}, false}, "harm-tail");
   }
+}
+
+bool FrameFinder::followed(const HarmWord& word, std::uint32_t n) const {
+  const std::uint32_t end = nominals_[n].end;
+  return std::any_of(word.followers.begin(), word.followers.end(), [&](const std::vector<WordId>& run) {
+    for (std::uint32_t f = 0; f < run.size(); ++f) {
+      if (end + f >= view_.size() || view_.word(end + f) != run[f]) return false;
+    }
+    // "drove more than 12 million from their homes", "took 251 hostage"
+    return word.bare || nominals_[n].has_noun || view_.is(end + static_cast<std::uint32_t>(run.size()), "their");
+  });
 }
 
 void FrameFinder::borne() {
@@ -247,6 +263,14 @@ void FrameFinder::among() {
       add(n, Trigger{harm->first, harm->end, &word, {}, false}, "harm-among");
       nominals_[n].introduced = true;
       nominals_[n].intro_first = nominals_[n].first;
+      // "a midwife, Amal Saleh, and three of her children among the fatalities"
+      std::uint32_t first = nominals_[n].first;
+      while (first > 0 && (view_.is_comma(first - 1) || view_.is(first - 1, WordClass::coordinator))) --first;
+      const auto before = first < nominals_[n].first ? nominal_until(first) : std::nullopt;
+      const bool person = before && (nominals_[*before].kind == NominalKind::name ||
+                                     nominals_[*before].kind == NominalKind::article);
+      if (person && !is_told(*before))
+        add(by_name(*before), Trigger{harm->first, harm->end, &word, {}, false}, "harm-among");
       continue;
     }
     if (const auto whole = nominal_from(k); whole && *whole != n) {
@@ -532,7 +556,9 @@ void FrameFinder::parts() {
         }
       }
       // Things before "including" ("eight schools, including two hospitals") are no whole.
-      if (whole >= 0 && nominals_[n].fraction && !nominals_[n].has_noun) continue;
+      const std::uint32_t last = nominals_[n].end > 0 ? nominals_[n].end - 1 : 0;
+      const bool of_them = view_.is(last, "them") || view_.is(last, "whom") || view_.is(last, "which");
+      if (whole >= 0 && nominals_[n].fraction && !nominals_[n].has_noun && !of_them) continue;
     }
     if (whole < 0) continue;
     nominals_[n].whole = whole;
@@ -546,7 +572,7 @@ void FrameFinder::parts() {
         continue;
       }
       Frame frame = frames_[f];
-      frame.nominal = n;
+      frame.nominal = by_name(n);
       frame.whole = static_cast<std::int32_t>(f);
       frame.rule = "breakdown";
       frames_.push_back(frame);

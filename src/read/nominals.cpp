@@ -85,6 +85,8 @@ std::optional<Noun> noun_at(const SentenceView& view, std::uint32_t i) {
     const TermMatch* match = view.term(at, TermKind::person);
     if (match == nullptr) break;
     const PersonNoun& entry = view.lexicon().people()[match->value];
+    // "took churchgoers hostage": a singular behind a plural is no part of its name.
+    if (out && out->entry.plural && !out->entry.singular && entry.singular && !entry.plural) break;
     Noun noun{match->first, match->end, entry, out ? out->age : -1};
     if (noun.age >= 0 && noun.age < view.lexicon().adult_age()) noun.entry.group = Group::children;
     if (out && noun.entry.group == Group::people && out->entry.group != Group::people && out->age < 0) {
@@ -159,11 +161,30 @@ class Finder {
         ++i;
       }
     }
+    join_names();
     link_parts();
     return std::move(out_);
   }
 
  private:
+  /// "his son Nitin", "customer Amal Saleh, 54": the noun right before a name tells who bears it.
+  void join_names() {
+    for (std::uint32_t n = 0; n < out_.size(); ++n) {
+      Nominal& name = out_[n];
+      if (name.kind != NominalKind::name || name.first == 0) continue;
+      if (n > 0 && out_[n - 1].kind == NominalKind::article && out_[n - 1].end == name.first) {
+        if (name.group == Group::people) name.group = out_[n - 1].group;
+        name.first = out_[n - 1].first;
+        out_.erase(out_.begin() + n - 1);
+        --n;
+        continue;
+      }
+      const TermMatch* noun = view_.term_before(name.first, TermKind::person);
+      const bool alone = noun != nullptr && (n == 0 || out_[n - 1].end <= noun->first);
+      if (alone && view_.lexicon().people()[noun->value].singular) name.first = noun->first;
+    }
+  }
+
   void take_noun(Nominal& nominal, const Noun& noun, std::uint32_t modifiers_from) const {
     nominal.has_noun = true;
     nominal.group = noun.entry.group;
@@ -218,6 +239,10 @@ class Finder {
     out.fraction = phrase->fraction;
     std::uint32_t at = phrase->end;
     if (view_.is(at, WordClass::coordinator) && view_.is(at + 1, "more")) at += 2;  // "sixteen or more people"
+    if (view_.is(at, "or") && view_.is(at + 1, "so")) {
+      at += 2;  // "the 80 or so residents"
+      if (out.number.hedge == Hedge::exact) apply_hedge(out.number, Hedge::about);
+    }
     if (phrase->number.text == "one" || phrase->number.text == "One") {
       // "one of the children" stands whole.
       if (view_.is(at, "of") && view_.is(at + 1, WordClass::determiner)) {
