@@ -324,7 +324,7 @@ class LexiconBuilder {
   }
 
   void people(const toml::table& root) {
-    only(root, {"group", "pronouns", "not_people", "titles", "like_people", "age", "given_names"});
+    only(root, {"group", "pronouns", "not_people", "titles", "like_people", "age", "given_names", "particles"});
     given_names(root);
     each_table(root, "group", {"id", "nouns", "outcome", "bound"}, [&](const toml::table& table) {
       const auto group = word_of<Group>(table, "id");
@@ -361,6 +361,7 @@ class LexiconBuilder {
         });
       }
     }
+    each_string(root["particles"]["words"].node(), [&](const std::string& word) { add(word, TermKind::particle, 0); });
     each_string(root["like_people"]["endings"].node(),
                 [&](const std::string& ending) { lexicon_.person_endings_.push_back(ending); });
     lexicon_.adult_age_ = root["age"]["adult"].value_or(18);
@@ -400,6 +401,7 @@ class LexiconBuilder {
     word.natural = flag(table, "natural");
     word.of_deeds = flag(table, "of_deeds");
     word.bare = flag(table, "bare");
+    word.headline = flag(table, "headline");
     if (const toml::node* node = table.get("means")) word.means = word_in<Means>(*node);
     if (const toml::node* node = table.get("group")) word.group = word_in<Group>(*node);
     if (const toml::node* node = table.get("patient")) {
@@ -412,7 +414,8 @@ class LexiconBuilder {
 
   void harm(const toml::table& root) {
     only(root,
-         {"verb", "noun", "toll", "toll_links", "phrase", "borne", "companions", "victims", "severity", "causing"});
+         {"verb", "noun", "toll", "toll_links", "phrase", "borne", "companions", "victims", "severity", "causing", "freed"});
+    each_string(root["freed"]["words"].node(), [&](const std::string& word) { add(word, TermKind::freed, 0); });
     each_string(root["victims"]["nouns"].node(), [&](const std::string& words) { add(words, TermKind::victim, 0); });
     each_string(root["victims"]["remains"].node(), [&](const std::string& words) { add(words, TermKind::victim, 1); });
     each_string(root["severity"]["words"].node(), [&](const std::string& words) { add(words, TermKind::severity, 0); });
@@ -446,7 +449,7 @@ class LexiconBuilder {
                  if (past != participle) put(past, VerbForm::past);
                  put(gerund, VerbForm::gerund);
                });
-    each_table(root, "noun", {"nouns", "outcome", "adjective", "means", "by_police", "natural"},
+    each_table(root, "noun", {"nouns", "outcome", "adjective", "means", "by_police", "natural", "weak", "headline"},
                [&](const toml::table& table) {
                  HarmWord word = common(table);
                  word.adjective = flag(table, "adjective");
@@ -484,7 +487,7 @@ class LexiconBuilder {
     });
     each_table(root, "phrase",
                {"words", "outcome", "patient", "tail", "followed", "means", "group", "weak", "by_police", "people_only",
-                "single", "natural", "bare"},
+                "single", "natural", "bare", "headline"},
                [&](const toml::table& table) {
                  HarmWord word = common(table);
                  const auto words = table["words"].value<std::string>();

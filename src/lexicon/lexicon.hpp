@@ -101,6 +101,8 @@ enum class TermKind : std::uint8_t {
   negated,
   excluding,
   as_of,
+  particle,         ///< between the words of a name: "al", "bin", "van"
+  freed,            ///< let go, or come through: "released", "survived"
   contesting,       ///< tells of trying: "fighting to"
   preventing,       ///< keeps somebody from it: "prevented them from"
   other_place,      ///< beside it "the town" is another: "neighbouring"
@@ -137,6 +139,7 @@ struct HarmWord {
   bool people_only = false;          ///< counts only with a noun for people
   bool natural = false;              ///< tells of deaths without violence too: "died"
   bool bare = false;                 ///< what follows the people tells that they are some: "took 251 hostage"
+  bool headline = false;             ///< counts in headlines alone, right behind a count: "three held", "2 critical"
   bool of_deeds = false;             ///< does harm only where its subject is an attack: "claimed"
   bool by_police = false;            ///< the police do it where nobody else is told to have: an arrest
   bool single = false;               ///< counts only of one person: "a bullet struck him", not "strikes hit 12 men"

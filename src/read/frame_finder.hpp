@@ -59,6 +59,7 @@ class FrameFinder {
   [[nodiscard]] bool runs_on(const Trigger& trigger, std::uint32_t n) const;
   /// One count of the killed, hurt, captured and missing together is of casualties.
   void join_outcomes();
+  [[nodiscard]] bool uncounted(const std::vector<std::uint32_t>& people) const;
   void take_tokens(std::uint32_t n, std::uint32_t first, std::uint32_t end);
   /// Whether some of its people stand right before or behind the word of harm.
   [[nodiscard]] bool beside(const Trigger& trigger) const;
@@ -93,6 +94,8 @@ class FrameFinder {
   /// A part beside a predicate that its whole still waits for stands for the whole: "12 people including two children
   /// died".
   [[nodiscard]] std::uint32_t whole_waiting(std::uint32_t n) const;
+  /// "one of whom": a part whose predicate follows.
+  [[nodiscard]] bool bare_part(std::uint32_t n) const;
   /// The people right before a participle or "dead": "10 people killed", "dozens of dead", "20 others critically
   /// wounded".
   [[nodiscard]] std::optional<std::uint32_t> left_neighbour(std::uint32_t first) const;
@@ -164,6 +167,7 @@ class FrameFinder {
   /// What "the bodies of" right before token `first` says of those who follow.
   [[nodiscard]] std::optional<Outcome> bodies_of(std::uint32_t first) const;
   void tolls();
+  [[nodiscard]] std::optional<Outcome> number_of(std::uint32_t i, std::uint32_t& end);
   /// "bringing to 329 the number killed", "gave 51 as the number of dead": the figure stands before its toll.
   bool toll_before(const TermMatch& match, const TollWord& toll);
   /// "a child was also among at least eight people killed": the first is a part of the second.
@@ -188,8 +192,12 @@ class FrameFinder {
   void included();
   /// "21 civilians were killed, 15 in Northtown and six in Eastford": shares of the whole, each with its place.
   void by_place();
+  /// "421 deaths: 236 civilians, 88 soldiers and 97 fighters": a count and what it is made of.
+  void spelled_out();
   /// "killed 66 civilians, according to the monitor, as well as three rescuers": more of them behind who says so.
   void added();
+  /// "39 were abducted, of whom 18 were released": those let go are no part of the harmed.
+  [[nodiscard]] bool freed(std::uint32_t n) const;
   void parts();
 
   const SentenceView& view_;

@@ -25,6 +25,7 @@ std::vector<Frame> FrameFinder::run() {
   one_of_them();
   added();
   by_place();
+  spelled_out();
   parts();
   join_outcomes();
   settle();
@@ -79,7 +80,14 @@ void FrameFinder::find_triggers() {
     bool sentence = false;
     for (std::uint32_t k = match->end; word->by_police && view_.is(match->end, "for") && k < match->end + 5; ++k)
       sentence = sentence || view_.is(k, "years") || view_.is(k, "life") || view_.is(k, "months");
-    if (!view_.is(match->end, "off") && !bare_noun && !sentence)  // "frost killed off the blossom"
+    // "2 dead, 1 critical": right behind a count, and before no noun.
+    const auto counted = word->headline ? nominal_until(match->first) : std::nullopt;
+    const bool out_of_headline =
+        word->headline && (view_.sentence().kind != BlockKind::heading || !counted ||
+                           nominals_[*counted].kind != NominalKind::count ||
+                           (match->end < view_.size() && !view_.is_punct(match->end) &&
+                            !view_.is(match->end, WordClass::preposition) && !view_.is(match->end, "after")));
+    if (!view_.is(match->end, "off") && !bare_noun && !sentence && !out_of_headline)  // "frost killed off the blossom"
       triggers_.push_back({match->first, match->end, word, {}, false});
     i = match->end;
   }
@@ -158,8 +166,9 @@ std::uint32_t FrameFinder::by_name(std::uint32_t n) {
   }
   // "a commander it named as Amal Saleh"
   for (std::uint32_t i = nominals_[n].end; i < nominals_[n].end + 5 && i < view_.size(); ++i) {
-    if (!view_.is(i, "named") && !view_.is(i, "identified")) continue;
-    const auto called = view_.is(i + 1, "as") ? nominal_from(i + 2) : std::nullopt;
+    if (!view_.is(i, "named") && !view_.is(i, "identified") && !view_.is(i, "known")) continue;
+    const std::uint32_t as = view_.is(i + 1, "as") ? i + 1 : i + 2;  // "identified simply as"
+    const auto called = view_.is(as, "as") ? nominal_from(as + 1) : std::nullopt;
     if (!called || nominals_[*called].kind != NominalKind::name) break;
     if (nominals_[*called].group == Group::people) nominals_[*called].group = nominals_[n].group;
     return *called;
@@ -223,6 +232,9 @@ void FrameFinder::attach_by_both(std::size_t t) {
   }
   if (trigger.patients.empty()) {
     trigger.patients = people;
+  } else if (!trigger.word->noun && path.substr(0, 5) == "nsubj" && uncounted(trigger.patients) && !uncounted(people)) {
+    // "Five miners who had gone to look for their comrades were killed"
+    trigger.patients = people;
   } else if (trigger.word->noun || beside(trigger)) {
     std::erase_if(trigger.patients, [&](std::uint32_t n) {
       return std::find(people.begin(), people.end(), n) == people.end() && subject_of_another(trigger, n);
@@ -238,6 +250,11 @@ void FrameFinder::attach_by_both(std::size_t t) {
   }
   const auto by_tree = [&](std::uint32_t n) { return std::find(people.begin(), people.end(), n) != people.end(); };
   if (std::all_of(trigger.patients.begin(), trigger.patients.end(), by_tree)) trigger.path = path;
+}
+
+bool FrameFinder::uncounted(const std::vector<std::uint32_t>& people) const {
+  return std::all_of(people.begin(), people.end(),
+                     [&](std::uint32_t n) { return nominals_[n].kind == NominalKind::plural; });
 }
 
 void FrameFinder::take_tokens(std::uint32_t n, std::uint32_t first, std::uint32_t end) {
@@ -424,6 +441,11 @@ void FrameFinder::settle() {
     if (frames_[f].planned && nominal.kind != NominalKind::count) drop[f] = true;
     // One person who was hurt and died is told once, as dead.
     if (nominal.number.value == 1 && frames_[f].outcome == Outcome::injured) {
+      for (const Frame& other : frames_)
+        drop[f] = drop[f] || (other.nominal == frames_[f].nominal && other.outcome == Outcome::killed);
+    }
+    // "An ambulance driver, missing since Monday, has been confirmed dead"
+    if (frames_[f].outcome == Outcome::missing) {
       for (const Frame& other : frames_)
         drop[f] = drop[f] || (other.nominal == frames_[f].nominal && other.outcome == Outcome::killed);
     }

@@ -20,7 +20,7 @@ bool FrameFinder::usable(std::uint32_t n, const HarmWord& word) const {
   }
   // "and 13 were captured": what has no noun and is the subject of a passive is people, as those before it.
   if (word.people_only && !nominal.has_noun && !(view_.is(nominal.end, WordClass::be) && nominals_.size() > 1) &&
-      !goes_on(n))
+      !goes_on(n) && !bare_part(n))
     return false;
   const bool one = nominal.kind == NominalKind::name || nominal.kind == NominalKind::article;
   if (word.single && !one) return false;
@@ -63,6 +63,8 @@ std::optional<std::uint32_t> FrameFinder::auxiliary(std::uint32_t participle) co
     }
     if (be && (view_.is(i, WordClass::have) || view_.is(i, WordClass::modal))) continue;
     if (view_.is(i, WordClass::adverb) || (view_.is(i, WordClass::report) && at_[i] < 0)) continue;
+    // "were on Sunday night abducted"
+    if (!be && (masked(i) || (view_.is(i, WordClass::preposition) && masked(i + 1)))) continue;
     if (!be && (view_.is(i, WordClass::have) || view_.is(i, "to"))) return std::nullopt;
     break;
   }
@@ -124,6 +126,13 @@ void FrameFinder::take_objects(std::size_t t, std::uint32_t from) {
 bool FrameFinder::speaks(std::uint32_t n) const {
   std::uint32_t i = nominals_[n].end;
   while (view_.is(i, WordClass::coordinator) || view_.is_comma(i) || (i < view_.size() && at_[i] >= 0)) ++i;
+  // "local officials and a security source told": the other one who speaks is no person that is counted.
+  if (nominals_[n].kind == NominalKind::plural && view_.is(i, WordClass::determiner) && i > nominals_[n].end &&
+      view_.is(i - 1, WordClass::coordinator)) {
+    for (std::uint32_t k = i + 1; k < i + 5 && k < view_.size() && !view_.is_punct(k); ++k) {
+      if (view_.term(k, TermKind::say) != nullptr && view_.tree().upos(k) == Upos::verb) return true;
+    }
+  }
   return view_.term(i, TermKind::say) != nullptr && (i >= view_.size() || !view_.capital(i)) &&
          view_.tree().upos(i) == Upos::verb;
 }
@@ -187,9 +196,18 @@ void FrameFinder::take_uncoordinated(std::size_t t, std::uint32_t n) {
   triggers_[t].patients.push_back(*before);
 }
 
+bool FrameFinder::bare_part(std::uint32_t n) const {
+  const std::uint32_t end = nominals_[n].end;
+  return nominals_[n].introduced && nominals_[n].kind == NominalKind::count && end > 0 &&
+         (view_.is(end - 1, "whom") || view_.is(end - 1, "which") ||
+          (view_.is(end - 1, WordClass::be) && end > 1 && (view_.is(end - 2, "whom") || view_.is(end - 2, "which"))));
+}
+
 std::uint32_t FrameFinder::whole_waiting(std::uint32_t n) const {
   const Nominal& nominal = nominals_[n];
   if (!nominal.introduced || nominal.whole < 0) return n;
+  // "the attackers, one of whom was captured": it is said of the one.
+  if (bare_part(n)) return n;
   const auto whole = static_cast<std::uint32_t>(nominal.whole);
   const bool taken = std::find(claimed_right_.begin(), claimed_right_.end(), whole) != claimed_right_.end();
   return taken || nominals_[whole].implied || has_predicate(whole) || nominals_[whole].thing ? n : whole;
@@ -218,6 +236,10 @@ void FrameFinder::take_subject(std::size_t t, std::uint32_t from) {
     if (at_[i] >= 0) {
       auto n = static_cast<std::uint32_t>(at_[i]);
       if (nominals_[n].introduced) {
+        if (bare_part(n) && (nominals_[n].end == from || nominals_[n].end == from + 1) && usable(n, word)) {
+          triggers_[t].patients.push_back(n);
+          return;
+        }
         if (nominals_[n].whole >= 0) {
           n = static_cast<std::uint32_t>(nominals_[n].whole);
           if (usable(n, word)) return take_left_list(t, n);
@@ -254,6 +276,19 @@ void FrameFinder::take_subject(std::size_t t, std::uint32_t from) {
     }
     if (view_.term(i, TermKind::say) != nullptr && at_[i] < 0 && !view_.capital(i)) {
       break;
+    }
+    // "Two soldiers – … – embraced martyrdom": past what stands between dashes.
+    const auto dash = [&](std::uint32_t k) {
+      return view_.is_punct(k) && (view_.surface(k) == "–" || view_.surface(k) == "—" || view_.surface(k) == "--");
+    };
+    if (dash(i)) {
+      constexpr std::uint32_t longest = 36;
+      std::uint32_t open = i;
+      while (open > 0 && i - open < longest && (open == i || !dash(open))) --open;
+      if (open < i && dash(open)) {
+        i = open;
+        continue;
+      }
     }
     if (view_.is_punct(i) && !view_.is_comma(i) && view_.surface(i) != "-" && view_.surface(i) != ")" &&
         view_.surface(i) != "(")

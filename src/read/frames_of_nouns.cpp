@@ -85,7 +85,9 @@ std::vector<std::uint32_t> FrameFinder::bearers_of(const HarmWord& word, std::ui
     if (head == SentenceTree::none || tree.has(at, UdRelation::copula)) {
       // "is in jail"
       const bool be = std::find(word.bearers.begin(), word.bearers.end(), "be") != word.bearers.end();
-      if (!be || !tree.has(at, UdRelation::copula) || mark == SentenceTree::none) return {};
+      const bool within = mark != SentenceTree::none && (view_.is(mark, "in") || view_.is(mark, "at") ||
+                                                         view_.is(mark, "behind") || view_.is(mark, "under"));
+      if (!be || !tree.has(at, UdRelation::copula) || !within) return {};
       Patients found = subjects_by_tree(tree, at);
       path = "cop < " + found.path;
       return people_at(found.tokens, word);
@@ -185,7 +187,51 @@ std::optional<Outcome> FrameFinder::bodies_of(std::uint32_t first) const {
   return entry.outcome == Outcome::killed ? entry.outcome : std::nullopt;
 }
 
+/// "the number of medical personnel martyred": the end of the words of a toll that no list has, and what it counts.
+std::optional<Outcome> FrameFinder::number_of(std::uint32_t i, std::uint32_t& end) {
+  if (!view_.is(i, "number") || !view_.is(i + 1, "of")) return std::nullopt;
+  constexpr std::uint32_t longest = 6;
+  for (std::uint32_t k = i + 2; k < view_.size() && k < i + 2 + longest && !view_.is_punct(k); ++k) {
+    const TermMatch* harm = view_.term(k, TermKind::harm);
+    if (harm == nullptr) {
+      if (view_.is(k, WordClass::preposition) || (at_[k] >= 0 && nominals_[static_cast<std::size_t>(at_[k])].kind ==
+                                                                     NominalKind::count))
+        return std::nullopt;
+      continue;
+    }
+    const HarmWord& word = view_.lexicon().harms()[harm->value];
+    const bool those = view_.is(k - 1, "those");
+    const bool people = at_[k - 1] >= 0 || those;
+    const bool counted = word.noun ? word.outcome != Outcome::casualties : word.form == VerbForm::participle && people;
+    if (!counted) return std::nullopt;
+    end = harm->end;
+    // What stands within tells nothing by itself.
+    std::erase_if(frames_, [&](const Frame& frame) {
+      return nominals_[frame.nominal].kind == NominalKind::plural && frame.trigger_first >= i &&
+             frame.trigger_end <= harm->end;
+    });
+    return word.outcome;
+  }
+  return std::nullopt;
+}
+
 void FrameFinder::tolls() {
+  for (std::uint32_t i = 0; i < view_.size(); ++i) {
+    std::uint32_t end = i;
+    if (view_.term(i, TermKind::toll) != nullptr) continue;
+    const auto outcome = number_of(i, end);
+    if (!outcome) continue;
+    const TermMatch match{i, end, TermKind::toll, 0};
+    const TollWord toll{*outcome, false};
+    if (toll_before(match, toll)) continue;
+    for (std::uint32_t k = end; k < view_.size() && k < end + 14; ++k) {
+      const auto n = nominal_from(k);
+      if (!n || nominals_[*n].kind != NominalKind::count || nominals_[*n].thing || is_told(*n)) continue;
+      const bool linked = k > 0 && (view_.is(k - 1, "to") || view_.is(k - 1, "at") || view_.is(k - 1, WordClass::be));
+      if (linked) tell(*n, *outcome, i, end, "toll");
+      break;
+    }
+  }
   for (std::uint32_t i = 0; i < view_.size(); ++i) {
     const TermMatch* match = view_.term(i, TermKind::toll);
     if (match == nullptr) continue;
@@ -394,6 +440,18 @@ void FrameFinder::listed() {
       continue;
     }
     if (!view_.is_punct(i) || view_.surface(i) != ":") continue;
+    // "Four of the victims have been identified: …"
+    bool told_who = false;
+    bool of_victims = false;
+    for (std::uint32_t k = 0; k < i; ++k) {
+      const TermMatch* named = view_.term(k, TermKind::victim);
+      of_victims = of_victims || (named != nullptr && named->value == 0);
+      told_who = told_who || view_.is(k, "identified") || view_.is(k, "named");
+    }
+    if (of_victims && told_who && triggers_.empty()) {
+      tell_names(i + 1, Outcome::killed, i, i + 1, -1);
+      continue;
+    }
     const Trigger* last = nullptr;
     for (const Trigger& trigger : triggers_) {
       if (trigger.end <= i && !trigger.patients.empty()) last = &trigger;
@@ -412,7 +470,18 @@ void FrameFinder::tell_names(std::uint32_t from, Outcome outcome, std::uint32_t 
   bool any = false;
   for (std::uint32_t i = from; i < view_.size() && (any || i < from + near); ++i) {
     if (view_.term(i, TermKind::say) != nullptr || view_.is(i, WordClass::be)) break;
-    const auto n = nominal_from(i);
+    auto n = nominal_from(i);
+    // A name that nothing but its place in the list tells: behind a mark, "and", or what they were ("brothers").
+    if (!n && at_[i] < 0 && view_.tree().upos(i) == Upos::propn && view_.capital(i) && !masked(i) && i > 0 &&
+        (view_.is_punct(i - 1) || view_.is(i - 1, WordClass::coordinator) || at_[i - 1] >= 0 ||
+         view_.term_before(i, TermKind::person) != nullptr)) {
+      std::uint32_t end = i + 1;
+      while (end < view_.size() && view_.capital(end) && at_[end] < 0 && !masked(end) &&
+             view_.token(end).kind == TokenKind::word && !view_.is_punct(end))
+        ++end;
+      add_person(i, end, NominalKind::name, NumberForm::name);
+      n = static_cast<std::uint32_t>(nominals_.size() - 1);
+    }
     if (!n) continue;
     if (nominals_[*n].kind == NominalKind::name && !is_told(*n)) {
       tell(*n, outcome, trigger_first, trigger_end, "listed");
@@ -444,8 +513,17 @@ void FrameFinder::included() {
     } else if (toll != nullptr && view_.is(i, "the") && toll->end - i == 2) {
       outcome = view_.lexicon().tolls()[toll->value].outcome;
       end = toll->end;
+    } else if (const TermMatch* people = view_.term(i, TermKind::person);
+               people != nullptr && definite && view_.lexicon().people()[people->value].plural &&
+               view_.lexicon().people()[people->value].outcome == Outcome::killed) {
+      end = people->end;  // "among the martyrs"
     } else {
       continue;
+    }
+    // "of yesterday"
+    if (view_.is(end, "of") && end + 1 < view_.size() && masked(end + 1)) {
+      ++end;
+      while (end < view_.size() && masked(end)) ++end;
     }
     const std::uint32_t before = definite ? i - 1 : i;
     const bool among = before > 0 && view_.is(before - 1, "among");
@@ -508,6 +586,38 @@ void FrameFinder::by_place() {
   }
 }
 
+void FrameFinder::spelled_out() {
+  for (std::size_t f = 0; f < frames_.size(); ++f) {
+    const Frame whole = frames_[f];
+    const Nominal all = nominals_[whole.nominal];
+    const std::uint32_t colon = std::max(whole.trigger_end, all.end);
+    if (all.kind != NominalKind::count || all.introduced || !view_.is_punct(colon) || view_.surface(colon) != ":")
+      continue;
+    std::uint32_t i = colon + 1;
+    for (int parts = 0; parts < 6; ++parts) {
+      const auto n = nominal_from(i);
+      if (!n || nominals_[*n].kind != NominalKind::count || is_told(*n) || nominals_[*n].introduced ||
+          !(nominals_[*n].has_noun || parts > 0) ||
+          nominals_[*n].number.value.value_or(0) >= all.number.value.value_or(0))
+        break;
+      Nominal& part = nominals_[*n];
+      part.thing = false;
+      part.introduced = true;
+      part.intro_first = colon;
+      part.whole = static_cast<std::int32_t>(whole.nominal);
+      // Over whose they are, to the next count of the list.
+      i = part.end;
+      constexpr std::uint32_t longest = 14;
+      std::uint32_t next = i;
+      while (next < view_.size() && next < i + longest && !nominal_from(next)) ++next;
+      if (next >= view_.size() || !nominal_from(next) ||
+          !(view_.is(next - 1, WordClass::coordinator) || view_.is_comma(next - 1)))
+        break;
+      i = next;
+    }
+  }
+}
+
 void FrameFinder::added() {
   for (std::uint32_t n = 0; n < nominals_.size(); ++n) {
     const Nominal& more = nominals_[n];
@@ -534,10 +644,16 @@ void FrameFinder::added() {
   }
 }
 
+bool FrameFinder::freed(std::uint32_t n) const {
+  std::uint32_t i = nominals_[n].end;
+  while (view_.is(i, WordClass::be) || view_.is(i, WordClass::have) || view_.is(i, WordClass::adverb)) ++i;
+  return view_.term(i, TermKind::freed) != nullptr;
+}
+
 void FrameFinder::parts() {
   const std::size_t direct = frames_.size();
   for (std::uint32_t n = 0; n < nominals_.size(); ++n) {
-    if (!nominals_[n].introduced || nominals_[n].thing) continue;
+    if (!nominals_[n].introduced || nominals_[n].thing || freed(n)) continue;
     const auto own =
         static_cast<std::size_t>(std::count_if(frames_.begin(), frames_.begin() + static_cast<std::ptrdiff_t>(direct),
                                                [n](const Frame& frame) { return frame.nominal == n; }));

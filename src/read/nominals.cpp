@@ -179,6 +179,28 @@ class Finder {
         --n;
         continue;
       }
+      // "Amal Saleh, a bread seller, and two brothers": the article tells who she was, and nobody more.
+      if (n + 1 < out_.size() && out_[n + 1].kind == NominalKind::article && !out_[n + 1].remainder &&
+          (view_.is(out_[n + 1].first, "a") || view_.is(out_[n + 1].first, "an")) &&
+          (out_[n + 1].first == name.end || (view_.is_comma(name.end) && out_[n + 1].first == name.end + 1)) &&
+          view_.is_comma(out_[n + 1].first - 1)) {
+        std::uint32_t end = out_[n + 1].end;
+        if (view_.is(end, "of") || view_.is(end, "from") || view_.is(end, "at")) {
+          std::uint32_t k = end + 1;
+          while (k < view_.size() && k < end + 5 && (view_.capital(k) || view_.is(k, WordClass::determiner))) ++k;
+          end = k;
+        }
+        if (view_.is(end, "in")) {
+          std::uint32_t k = end + 1;
+          while (k < view_.size() && k < end + 4 && view_.capital(k)) ++k;
+          if (k > end + 1 && view_.is(k, WordClass::be)) end = k;
+        }
+        if (view_.is_comma(end) || view_.is(end, WordClass::be)) {
+          if (name.group == Group::people) name.group = out_[n + 1].group;
+          name.end = view_.is_comma(end) ? end + 1 : end;
+          out_.erase(out_.begin() + n + 1);
+        }
+      }
       const TermMatch* noun = view_.term_before(name.first, TermKind::person);
       const bool alone = noun != nullptr && (n == 0 || out_[n - 1].end <= noun->first);
       if (alone && view_.lexicon().people()[noun->value].singular) name.first = noun->first;
@@ -345,6 +367,17 @@ class Finder {
         return out;
       }
     }
+    // "Six VDP and a driver were killed": a body's letters stand for its people.
+    if (modifiers + 1 < view_.size() && out.number.form != NumberForm::vague && letters(modifiers) &&
+        view_.term(modifiers, TermKind::person) == nullptr &&
+        (view_.is(modifiers + 1, WordClass::be) || view_.is(modifiers + 1, WordClass::coordinator) ||
+         view_.term(modifiers + 1, TermKind::harm) != nullptr)) {
+      out.has_noun = true;
+      out.group_span = view_.token(modifiers).span;
+      out.group_text = std::string(view_.surface(modifiers));
+      out.end = modifiers + 1;
+      return out;
+    }
     // "30 regime and 39 rebel fighters": the noun stands once, behind the second count.
     if (k > modifiers && k < modifiers + 3 && view_.is(k, "and")) {
       if (const auto second = number_at(view_, k + 1); second && second->number.form == out.number.form) {
@@ -377,10 +410,27 @@ class Finder {
         if (!can_modify(view_, n) || view_.capital(n)) break;
       }
     }
+    // "4,237 newly displaced people"
+    if (const TermMatch* harm = k < view_.size() && !view_.is_punct(k) ? harm_modifier(k) : nullptr;
+        harm != nullptr && out.number.form != NumberForm::vague && modifiers == phrase->end) {
+      if (const auto noun = noun_at(view_, harm->end); noun && noun->entry.plural) {
+        take_noun(out, *noun, modifiers);
+        out.harm_within = static_cast<std::int32_t>(harm->first);
+        return out;
+      }
+    }
     // No noun for people: a bare count, unless another noun was met on the way. "5 million of them live abroad" has its
     // noun in those before.
     out.thing = other && k > modifiers && !out.introduced;
     return out;
+  }
+
+  /// Three capitals or more, without a figure: "VDP".
+  [[nodiscard]] bool letters(std::uint32_t i) const {
+    const std::string_view word = view_.surface(i);
+    return word.size() >= 3 && !view_.title_case() && view_.sentence().kind != BlockKind::heading &&
+           view_.term_before(i + 1, TermKind::currency) == nullptr &&
+           std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
   }
 
   /// One past a short bracket that opens at i and stands within a noun phrase ("one RCS (Relief Society) nurse"), or i.
@@ -654,11 +704,21 @@ class Finder {
       return i == 0 && harm_modifier(1) != nullptr && noun_at(view_, 0) && noun_at(view_, 0)->entry.singular;
     if (i == 0) return true;
     if (view_.tree().upos(i - 1) == Upos::verb && age_of(view_, i) >= 0) return true;
-    if (view_.title_case()) return view_.term_before(i, TermKind::breakdown) != nullptr;
     const TermMatch* harm = view_.term_before(i, TermKind::harm);
+    // "Airstrike Kills Teacher, Eight Pupils"
+    const bool does = harm != nullptr && view_.lexicon().harms()[harm->value].form == VerbForm::third;
+    if (view_.title_case()) {
+      const auto noun = noun_at(view_, i);
+      const bool whole = noun && noun->entry.singular &&
+                         (noun->end >= view_.size() || view_.is_punct(noun->end) || view_.is(noun->end, "and") ||
+                          view_.is(noun->end, WordClass::preposition));
+      return view_.term_before(i, TermKind::breakdown) != nullptr || (does && whole);
+    }
     const bool verb = harm != nullptr && !view_.lexicon().harms()[harm->value].noun &&
                       !view_.lexicon().harms()[harm->value].adjective;
-    const bool base = verb && view_.lexicon().harms()[harm->value].form == VerbForm::base;
+    // "to kill suspect" tells of nothing done; "Bandits kill vigilante" does.
+    const bool base = verb && view_.lexicon().harms()[harm->value].form == VerbForm::base && harm->first > 0 &&
+                      (view_.is(harm->first - 1, "to") || view_.is(harm->first - 1, WordClass::modal));
     return (verb && !base) || view_.term_before(i, TermKind::breakdown) != nullptr || view_.is_comma(i - 1) ||
            (view_.is_punct(i - 1) && view_.surface(i - 1) == ";") || view_.is(i - 1, WordClass::coordinator) ||
            (view_.is(i - 1, WordClass::preposition) && harm_modifier(i) != nullptr) ||

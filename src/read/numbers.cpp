@@ -307,7 +307,7 @@ std::optional<NumberPhrase> number_at(const SentenceView& view, std::uint32_t i)
     out.fraction = view.is(at, "most") || view.is(at, "mostly") || view.is(at, "half") ||
                    view.is(vague->end - 1, "half") || view.is(vague->end - 1, "majority") ||
                    view.is(vague->end - 1, "third") || view.is(vague->end - 1, "quarter") ||
-                   view.is(vague->end - 1, "rest");
+                   view.is(vague->end - 1, "rest") || view.is(vague->end - 1, "bulk");
   } else if (const TermMatch* zero = view.term(at, TermKind::zero); zero != nullptr && !hedged) {
     out.first = at;
     out.end = zero->end;

@@ -145,6 +145,14 @@ std::vector<NameMention> find_names(const SentenceView& view, std::span<const Ma
   constexpr std::uint32_t longest = 6;  // words
   std::uint32_t i = 0;
   while (i < view.size()) {
+    // "identified simply as Bello": whatever place bears the name.
+    const bool by_name = i >= 2 && view.is(i - 1, "as") && view.capital(i) && masked(proper, i) &&
+                         (view.is(i - 2, "identified") || (i >= 3 && view.is(i - 3, "identified")));
+    if (by_name) {
+      out.push_back({i, i + 1, Group::people});
+      ++i;
+      continue;
+    }
     if (!of_name(view, i, proper)) {
       ++i;
       continue;
@@ -160,6 +168,17 @@ std::vector<NameMention> find_names(const SentenceView& view, std::span<const Ma
       if (words > 0 && nickname(view, end) > end && of_name(view, nickname(view, end), proper)) {
         end = nickname(view, end);
         continue;
+      }
+      // "Abu Saleh al-Masri"
+      if (words > 0 && view.term(end, TermKind::particle) != nullptr && !view.capital(end)) {
+        std::uint32_t next = end + 1;
+        if (view.is_punct(next) && view.surface(next) == "-") ++next;
+        const bool joined = next < view.size() && view.token(next).kind == TokenKind::word && view.capital(next);
+        if (joined && (next > end + 1 || of_name(view, next, proper))) {
+          end = next + 1;
+          ++words;
+          continue;
+        }
       }
       if (!of_name(view, end, proper) && !(words > 0 && within_name(view, i, end, proper))) break;
       ++end;
@@ -200,9 +219,20 @@ std::vector<NameMention> find_names(const SentenceView& view, std::span<const Ma
     // "nurse Jerry Hale": a noun for one person right before.
     const TermMatch* noun = view.term_before(first, TermKind::person);
     const bool described = noun != nullptr && view.lexicon().people()[noun->value].singular && words >= 2;
-    // "a sergeant, identified as Sher Nawaz"
-    const bool called =
-        first >= 2 && view.is(first - 1, "as") && (view.is(first - 2, "identified") || view.is(first - 2, "named"));
+    // "a sergeant, identified as Amal Saleh", "known as Mullah Saleh", "identified simply as Saleh"
+    bool called = false;
+    std::uint32_t as = first;
+    while (as > 0 && (view.term_before(as, TermKind::title) != nullptr || view.is_punct(as - 1))) --as;
+    if (as >= 2 && view.is(as - 1, "as")) {
+      for (std::uint32_t back = 2; back <= 3 && back <= as; ++back)
+        called = called || view.is(as - back, "identified") || view.is(as - back, "named") || view.is(as - back, "known");
+    }
+    if (called && words == 1) {
+      out.push_back({first, end, Group::people});
+      continue;
+    }
+    // "among them Amal Saleh, a bread seller": one of those told of before.
+    const bool introduced = view.term_before(first, TermKind::breakdown) != nullptr && view.is_comma(end);
     // "his son Nitin", "their mother, Janet,", "whose nephew Jamil": kin by one name.
     const std::uint32_t behind_kin = first > 0 && view.is_comma(first - 1) ? first - 1 : first;
     const TermMatch* kin = words == 1 ? view.term_before(behind_kin, TermKind::person) : nullptr;
@@ -213,7 +243,7 @@ std::vector<NameMention> find_names(const SentenceView& view, std::span<const Ma
       out.push_back({first, end, Group::people});
       continue;
     }
-    if (words >= 2 && words <= longest && (given || aged || apposed || described || titled || called))
+    if (words >= 2 && words <= longest && (given || aged || apposed || described || titled || called || introduced))
       out.push_back({first, end, Group::people});
   }
   return out;

@@ -109,7 +109,7 @@ class DocumentReader {
   [[nodiscard]] bool may_claim(const SentenceView& view) const {
     return std::any_of(view.terms().begin(), view.terms().end(), [&](const TermMatch& match) {
       return match.kind == TermKind::harm || match.kind == TermKind::tail || match.kind == TermKind::toll ||
-             match.kind == TermKind::control || match.kind == TermKind::borne ||
+             match.kind == TermKind::control || match.kind == TermKind::borne || match.kind == TermKind::victim ||
              (match.kind == TermKind::person && lexicon_.people()[match.value].outcome.has_value());
     });
   }
