@@ -413,8 +413,8 @@ class LexiconBuilder {
   }
 
   void harm(const toml::table& root) {
-    only(root,
-         {"verb", "noun", "toll", "toll_links", "phrase", "borne", "companions", "victims", "severity", "causing", "freed"});
+    only(root, {"verb", "noun", "toll", "toll_links", "phrase", "borne", "companions", "victims", "severity", "causing",
+                "freed"});
     each_string(root["freed"]["words"].node(), [&](const std::string& word) { add(word, TermKind::freed, 0); });
     each_string(root["victims"]["nouns"].node(), [&](const std::string& words) { add(words, TermKind::victim, 0); });
     each_string(root["victims"]["remains"].node(), [&](const std::string& words) { add(words, TermKind::victim, 1); });
@@ -668,31 +668,32 @@ class LexiconBuilder {
                 [&](const std::string& word) { add(word, TermKind::institution, 0); });
     each_string(root["places"]["settlements"].node(),
                 [&](const std::string& word) { add(word, TermKind::settlement_noun, 0); });
-    each_table(
-        root, "control", {"action", "verbs", "phrases", "of_places", "of_subject", "under"}, [&](const toml::table& table) {
-          const auto action = word_of<ControlAction>(table, "action");
-          const auto put = [&](const std::string& words, const std::string& name, bool strict = false,
-                               bool of_subject = false) {
-            lexicon_.controls_.push_back({action, name, of_subject, false, false, strict});
-            add(words, TermKind::control, static_cast<std::uint32_t>(lexicon_.controls_.size() - 1), true);
-          };
-          each_string(table.get("verbs"), [&](const std::string& verb) {
-            for (const std::string& form : {verb, third_of(verb), past_of(verb), gerund_of(verb)})
-              put(form, "verb:" + verb);
-            if (ends_with(verb, "rol")) {
-              put(verb + "led", "verb:" + verb);
-              put(verb + "ling", "verb:" + verb);
-            }
-          });
-          each_string(table.get("phrases"), [&](const std::string& words) { put(words, "phrase:" + words); });
-          each_string(table.get("of_places"), [&](const std::string& words) { put(words, "phrase:" + words, true); });
-          each_string(table.get("under"), [&](const std::string& words) {
-            put(words, "under:" + words);
-            lexicon_.controls_.back().under = true;
-          });
-          each_string(table.get("of_subject"),
-                      [&](const std::string& words) { put(words, "phrase:" + words, false, true); });
-        });
+    each_table(root, "control", {"action", "verbs", "phrases", "of_places", "of_subject", "under"},
+               [&](const toml::table& table) {
+                 const auto action = word_of<ControlAction>(table, "action");
+                 const auto put = [&](const std::string& words, const std::string& name, bool strict = false,
+                                      bool of_subject = false) {
+                   lexicon_.controls_.push_back({action, name, of_subject, false, false, strict});
+                   add(words, TermKind::control, static_cast<std::uint32_t>(lexicon_.controls_.size() - 1), true);
+                 };
+                 each_string(table.get("verbs"), [&](const std::string& verb) {
+                   for (const std::string& form : {verb, third_of(verb), past_of(verb), gerund_of(verb)})
+                     put(form, "verb:" + verb);
+                   if (ends_with(verb, "rol")) {
+                     put(verb + "led", "verb:" + verb);
+                     put(verb + "ling", "verb:" + verb);
+                   }
+                 });
+                 each_string(table.get("phrases"), [&](const std::string& words) { put(words, "phrase:" + words); });
+                 each_string(table.get("of_places"),
+                             [&](const std::string& words) { put(words, "phrase:" + words, true); });
+                 each_string(table.get("under"), [&](const std::string& words) {
+                   put(words, "under:" + words);
+                   lexicon_.controls_.back().under = true;
+                 });
+                 each_string(table.get("of_subject"),
+                             [&](const std::string& words) { put(words, "phrase:" + words, false, true); });
+               });
   }
 
   Lexicon lexicon_;

@@ -162,8 +162,8 @@ struct ControlWord {
   std::string name;
   bool of_subject = false;  ///< its subject is the place: "fell to the rebels", "changed hands"
   bool idle = false;        ///< tells of no place: "took place", "took part"
-  bool under = false;       ///< a noun that tells who holds a place by whose name stands before it: "under rebel control"
-  bool strict = false;      ///< counts only where the tree says that it is said of a place: "took", "held", "lost"
+  bool under = false;   ///< a noun that tells who holds a place by whose name stands before it: "under rebel control"
+  bool strict = false;  ///< counts only where the tree says that it is said of a place: "took", "held", "lost"
 };
 
 /// A verb, phrase or noun by which somebody says something.

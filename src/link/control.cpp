@@ -80,7 +80,14 @@ void name_holder(const LedgerView& view, ControlPlace& place) {
     }
     if (day == *latest) holders.insert(holding.actor);
   }
-  place.disputed = holders.size() > 1;
+  // A group and the alliance that it leads are one side: neither takes the place from the other.
+  std::set<ActorSide> sides;
+  for (const std::string& holder : holders) {
+    const auto facts = view.actors.find(holder);
+    sides.insert(facts != view.actors.end() ? facts->second.side : ActorSide::unknown);
+  }
+  const bool one_side = sides.size() == 1 && *sides.begin() != ActorSide::unknown;
+  place.disputed = holders.size() > 1 && !one_side;
   for (const Holding& holding : place.holdings) {
     const bool stated = view.claims[holding.claims.front()].modality == Modality::asserted;
     if (!stated || holding.status == Status::denied || !takes_away(holding.action) || holding.actor != place.holder)

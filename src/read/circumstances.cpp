@@ -203,6 +203,20 @@ bool brought_to(const SentenceView& view, const LocalPlace& place) {
   });
 }
 
+/// "Amal Saleh, 34, of Northtown, died", "a physician from Northtown": where somebody is from.
+bool home_of(const SentenceView& view, std::uint32_t first) {
+  if (first < 2) return false;
+  if (view.is(first - 1, "of") && view.is_comma(first - 2)) return true;
+  // ", of Northtown, Texas,"
+  if (view.is_comma(first - 1) && first >= 4 && view.capital(first - 2)) {
+    std::uint32_t k = first - 2;
+    while (k > 1 && view.capital(k - 1)) --k;
+    if (k >= 2 && view.is(k - 1, "of") && view.is_comma(k - 2)) return true;
+  }
+  return view.is(first - 1, "from") && view.term_before(first - 1, TermKind::person) != nullptr &&
+         view.term_before(first - 1, TermKind::person)->end == first - 1;
+}
+
 bool inside_source(const Surroundings& around, const LocalPlace& place) {
   return std::any_of(around.attributions.begin(), around.attributions.end(), [&](const Attribution& attribution) {
     const Span source = attribution.origin.span;
@@ -271,6 +285,34 @@ void tie_to(Where& quarter, const Where& whole) {
 
 }  // namespace
 
+std::optional<Where> place_taken_up(const Surroundings& around, std::uint32_t noun) {
+  const SentenceView& view = *around.view;
+  const SentenceTree& tree = view.tree();
+  const bool it = view.is(noun, "it");
+  if (tree.empty() || (!it && view.term(noun, TermKind::settlement_noun) == nullptr)) return std::nullopt;
+  bool definite = it;
+  for (const std::uint32_t c : tree.children(noun)) {
+    if (c > noun) continue;
+    definite = definite || (tree.relation(c) == UdRelation::determiner && (view.is(c, "the") || view.is(c, "this")));
+    if (view.term(c, TermKind::other_place) != nullptr) return std::nullopt;  // "the neighbouring town"
+  }
+  if (!definite) return std::nullopt;
+  const bool wide = view.is(noun, "province") || view.is(noun, "region") || view.is(noun, "state") ||
+                    view.is(noun, "county") || view.is(noun, "district") || view.is(noun, "area");
+  const LocalPlace* last = nullptr;
+  for (const LocalPlace& place : around.places) {
+    if (place.first >= noun || place.mention->adjective) continue;
+    const PlaceKind kind =
+        place.mention->place ? around.gazetteer->place(*place.mention->place).kind : PlaceKind::locality;
+    const bool settled = kind == PlaceKind::locality || kind == PlaceKind::neighbourhood;
+    if (kind != PlaceKind::country && (it || settled != wide)) last = &place;
+  }
+  if (last != nullptr) return where_from(around, *last, PlaceRole::in, Provenance::sentence);
+  const PlaceMention* before = wide ? around.region : around.settlement;
+  if (before == nullptr) return std::nullopt;
+  return where_from(around, LocalPlace{0, 0, before}, PlaceRole::in, Provenance::paragraph);
+}
+
 std::vector<Where> places_of(const Surroundings& around, const Anchor& anchor) {
   const SentenceView& view = *around.view;
   const LocalPlace* best = nullptr;
@@ -289,6 +331,7 @@ std::vector<Where> places_of(const Surroundings& around, const Anchor& anchor) {
     if (after_place_preposition(view, place.first)) score += 3;
     if (place.first > anchor.first) score += 1;
     if (held_by(view, place.first)) score -= 6;
+    if (home_of(view, place.first)) score -= 10;
     // "Zamalka in rural Damascus": the second holds the first.
     for (const LocalPlace& narrower : around.places) {
       if (narrower.end > place.first || place.first - narrower.end > 4 || narrower.mention->adjective) continue;
@@ -307,7 +350,17 @@ std::vector<Where> places_of(const Surroundings& around, const Anchor& anchor) {
     }
   }
   std::vector<Where> out;
-  if (best == nullptr) return out;
+  if (best == nullptr) {
+    // "barrel bombs on the town"
+    for (std::uint32_t i = 2; i < view.size(); ++i) {
+      if (view.term(i, TermKind::settlement_noun) == nullptr || !view.is(i - 1, "the") ||
+          !after_place_preposition(view, i - 1))
+        continue;
+      if (auto there = place_taken_up(around, i)) out.push_back(std::move(*there));
+      break;
+    }
+    return out;
+  }
   // "Al-Qusour, Al-Khamara, and Al-Shamali": the others of its list.
   const auto index = static_cast<std::size_t>(best - around.places.data());
   std::size_t first = index;

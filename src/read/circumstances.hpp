@@ -59,6 +59,9 @@ struct Anchor {
   bool subject_suffers = false;  ///< "lost 40 men", "died": whoever is the subject did not do it
 };
 
+/// "the town", "it": the settlement or region that the noun at `noun` stands for, named before it in the sentence or
+/// the ones before. Nothing for "a town" and "the neighbouring town".
+[[nodiscard]] std::optional<Where> place_taken_up(const Surroundings& around, std::uint32_t noun);
 [[nodiscard]] std::vector<Where> places_of(const Surroundings& around, const Anchor& anchor);
 [[nodiscard]] std::vector<By> perpetrators_of(const Surroundings& around, const Anchor& anchor,
                                               const Attribution* said);

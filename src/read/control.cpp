@@ -91,7 +91,7 @@ class ControlFinder {
     // "three soldiers were captured", "he was taken", "seized the tanks": it is said of something that is no place.
     if (sides.thing) return;
     bool told = false;  // a place, by name or by a common noun
-    std::vector<Where> places = places_of(sides, !word.strict, told);
+    std::vector<Where> places = places_of(sides, !word.strict || perfect, told);
     const bool goes_in = action == ControlAction::entered && !sides.what.empty();  // "moved into the town"
     if (word.strict && (!told || !(sides.direct || goes_in))) return;
     if (places.empty() && sides.what.empty() && !word.strict) {
@@ -121,11 +121,10 @@ class ControlFinder {
     claim.trigger.text = std::string(slice(view_.text(), claim.trigger.span));
     claim.where = std::move(places);
     claim.rule = "control/" + word.name;
-    claim.actor = actor_of(sides, first, end);
+    const Scope scope = scope_of(around_, Anchor{first, end, first, first, end}, Number{});
+    claim.actor = actor_of(sides, first, end, day_of(scope));
     if (goes_in && word.strict && !armed(claim.actor)) return;
     take_source(claim, first);
-    Anchor anchor{first, end, first, first, end};
-    const Scope scope = scope_of(around_, anchor, Number{});
     claim.when = scope.when;
     claim.aggregation = scope.aggregation;
     claim.confidence = claim.where.empty() ? 0.5 : 0.7;
@@ -176,7 +175,8 @@ class ControlFinder {
     return out;
   }
 
-  /// "the city of Northtown fell": the subject is a place that is named or a settlement, and nothing follows but a time.
+  /// "the city of Northtown fell": the subject is a place that is named or a settlement, and nothing follows but a
+  /// time.
   [[nodiscard]] bool fell(std::uint32_t verb, const Sides& sides) const {
     if (tree_.empty() || sides.what.empty() || tree_.upos(verb) != Upos::verb) return false;
     const std::uint32_t what = sides.what.front();
@@ -513,13 +513,13 @@ class ControlFinder {
       if (out.empty() && (common || of_common)) {
         if (const auto there = place_behind(noun)) {
           out.push_back(*there);
-        } else if (const auto taken_up = taken_up_at(noun)) {
+        } else if (const auto taken_up = place_taken_up(around_, noun)) {
           out.push_back(*taken_up);
         } else {
           out.push_back(place_in_words(common ? what : noun));
         }
       } else if (out.empty() && view_.is(what, "it")) {
-        if (const auto taken_up = taken_up_at(what)) {
+        if (const auto taken_up = place_taken_up(around_, what)) {
           out.push_back(*taken_up);
           told = true;
         }
@@ -528,8 +528,8 @@ class ControlFinder {
     return out;
   }
 
-  /// "areas in the province of Idlib", "territory across northern Syria": the place that a preposition ties to the noun,
-  /// whatever the tree hangs it on.
+  /// "areas in the province of Idlib", "territory across northern Syria": the place that a preposition ties to the
+  /// noun, whatever the tree hangs it on.
   [[nodiscard]] std::optional<Where> place_behind(std::uint32_t noun) const {
     constexpr std::uint32_t longest = 9;
     bool tied = false;
@@ -542,33 +542,6 @@ class ControlFinder {
       return where_from(around_, *place, PlaceRole::in, Provenance::sentence);
     }
     return std::nullopt;
-  }
-
-  /// "the town", "it": the settlement or region that was named last before.
-  [[nodiscard]] std::optional<Where> taken_up_at(std::uint32_t noun) const {
-    const bool it = view_.is(noun, "it");
-    if (!it && view_.term(noun, TermKind::settlement_noun) == nullptr) return std::nullopt;
-    bool definite = it;
-    for (const std::uint32_t c : tree_.children(noun)) {
-      if (c > noun) continue;
-      definite = definite || (tree_.relation(c) == UdRelation::determiner && (view_.is(c, "the") || view_.is(c, "this")));
-      if (view_.term(c, TermKind::other_place) != nullptr) return std::nullopt;  // "the neighbouring town"
-    }
-    if (!definite) return std::nullopt;
-    const bool wide = view_.is(noun, "province") || view_.is(noun, "region") || view_.is(noun, "state") ||
-                      view_.is(noun, "county") || view_.is(noun, "district") || view_.is(noun, "area");
-    const LocalPlace* last = nullptr;
-    for (const LocalPlace& place : around_.places) {
-      if (place.first >= noun || place.mention->adjective) continue;
-      const PlaceKind kind = place.mention->place ? around_.gazetteer->place(*place.mention->place).kind
-                                                  : PlaceKind::locality;
-      const bool settled = kind == PlaceKind::locality || kind == PlaceKind::neighbourhood;
-      if (kind != PlaceKind::country && (it || settled != wide)) last = &place;
-    }
-    if (last != nullptr) return where_from(around_, *last, PlaceRole::in, Provenance::sentence);
-    const PlaceMention* before = wide ? around_.region : around_.settlement;
-    if (before == nullptr) return std::nullopt;
-    return where_from(around_, LocalPlace{0, 0, before}, PlaceRole::in, Provenance::paragraph);
   }
 
   /// "several towns", "most of the city": a place by a common noun. It gets no pin.
@@ -628,7 +601,14 @@ class ControlFinder {
            kind != ActorKind::rescuers;
   }
 
-  [[nodiscard]] std::optional<Speaker> actor_of(const Sides& sides, std::uint32_t first, std::uint32_t end) const {
+  /// The day by which an actor is known: of what is told where that is history, else of the report.
+  [[nodiscard]] std::optional<Day> day_of(const Scope& scope) const {
+    const bool old = scope.when && scope.when->end && around_.published && *scope.when->end < *around_.published;
+    return old ? scope.when->end : around_.published;
+  }
+
+  [[nodiscard]] std::optional<Speaker> actor_of(const Sides& sides, std::uint32_t first, std::uint32_t end,
+                                                std::optional<Day> day) const {
     const LocalActor* who = nullptr;
     if (sides.who != none) {
       // The one whose name holds the head of the phrase, one that stands right on it ("Russian troops"), or one further
@@ -688,8 +668,7 @@ class ControlFinder {
       return group;
     }
     if (who == nullptr) return std::nullopt;
-    std::uint32_t resolved =
-        around_.file->answerable(around_.file->resolve(who->mention->actor, around_.country, around_.published));
+    std::uint32_t resolved = around_.file->answerable(around_.file->resolve(who->mention->actor, around_.country, day));
     if (const auto named = named_group(*who)) resolved = *named;
     // "The troops had been withdrawn, the command said": its own.
     const ActorRecord& record = (*around_.file)[resolved];

@@ -83,10 +83,10 @@ void FrameFinder::find_triggers() {
     // "2 dead, 1 critical": right behind a count, and before no noun.
     const auto counted = word->headline ? nominal_until(match->first) : std::nullopt;
     const bool out_of_headline =
-        word->headline && (view_.sentence().kind != BlockKind::heading || !counted ||
-                           nominals_[*counted].kind != NominalKind::count ||
-                           (match->end < view_.size() && !view_.is_punct(match->end) &&
-                            !view_.is(match->end, WordClass::preposition) && !view_.is(match->end, "after")));
+        word->headline &&
+        (view_.sentence().kind != BlockKind::heading || !counted || nominals_[*counted].kind != NominalKind::count ||
+         (match->end < view_.size() && !view_.is_punct(match->end) && !view_.is(match->end, WordClass::preposition) &&
+          !view_.is(match->end, "after")));
     if (!view_.is(match->end, "off") && !bare_noun && !sentence && !out_of_headline)  // "frost killed off the blossom"
       triggers_.push_back({match->first, match->end, word, {}, false});
     i = match->end;
@@ -334,8 +334,10 @@ bool FrameFinder::add(std::uint32_t n, const Trigger& trigger, const char* rule,
                       tree.child(tree.head(trigger.first), UdRelation::marker) != SentenceTree::none &&
                       view_.is(tree.child(tree.head(trigger.first), UdRelation::marker), "to");
   frame.planned = joined;
+  // "continue to kill civilians" does.
+  const bool goes_on = trigger.first > 1 && tree.size() > trigger.first && tree.lemma(trigger.first - 2) == "continue";
   frame.planned =
-      frame.planned || (base && trigger.first > 0 &&
+      frame.planned || (base && !goes_on && trigger.first > 0 &&
                         (view_.is(trigger.first - 1, "to") || view_.is(trigger.first - 1, WordClass::modal)));
   frames_.push_back(frame);
   return true;

@@ -43,8 +43,8 @@ bool FrameFinder::usable(std::uint32_t n, const HarmWord& word) const {
 bool FrameFinder::goes_on(std::uint32_t n) const {
   const Nominal& nominal = nominals_[n];
   if (nominal.kind != NominalKind::count || nominal.fraction || nominal.number.form == NumberForm::vague) return false;
-  const bool closed = nominal.end >= view_.size() || view_.is_punct(nominal.end) ||
-                      view_.is(nominal.end, WordClass::coordinator);
+  const bool closed =
+      nominal.end >= view_.size() || view_.is_punct(nominal.end) || view_.is(nominal.end, WordClass::coordinator);
   return closed && std::any_of(triggers_.begin(), triggers_.end(), [&](const Trigger& before) {
            return before.end <= nominal.first && before.word->outcome != Outcome::detained &&
                   std::any_of(before.patients.begin(), before.patients.end(),
@@ -91,8 +91,9 @@ void FrameFinder::take_objects(std::size_t t, std::uint32_t from) {
       ++k;
     if (k > i) n = nominal_from(k);
     // "shot dead the last two gunmen"
-    const bool ranked = n && k > 0 && (view_.is(k - 1, "last") || view_.is(k - 1, "first") ||
-                                       view_.is(k - 1, "remaining") || view_.is(k - 1, "final"));
+    const bool ranked = n && k > 0 &&
+                        (view_.is(k - 1, "last") || view_.is(k - 1, "first") || view_.is(k - 1, "remaining") ||
+                         view_.is(k - 1, "final"));
     if (n && nominals_[*n].kind != NominalKind::plural && !(ranked && nominals_[*n].kind == NominalKind::count))
       n = std::nullopt;
   }
@@ -169,6 +170,12 @@ void FrameFinder::take_left_list(std::size_t t, std::uint32_t n) {
       k = companion->first;
     }
     auto before = nominal_until(k);
+    // "Shivan Kadro and his son Nitin": the tree knows the first for a name.
+    if (!before && coordinated && k > 0 && nominals_[n].kind == NominalKind::name && at_[k - 1] < 0 &&
+        view_.tree().upos(k - 1) == Upos::propn && !masked(k - 1)) {
+      const bool flat = view_.tree().relation(k - 1) == UdRelation::flat;
+      if (name_by_tree(flat ? view_.tree().head(k - 1) : k - 1)) before = nominal_until(k);
+    }
     // "12 civilians, including a nurse and his guard, and three soldiers died": the parts go with their whole.
     if (before && nominals_[*before].introduced && nominals_[*before].whole >= 0) {
       const std::uint32_t whole = whole_waiting(*before);
@@ -237,6 +244,8 @@ void FrameFinder::take_subject(std::size_t t, std::uint32_t from) {
       auto n = static_cast<std::uint32_t>(at_[i]);
       if (nominals_[n].introduced) {
         if (bare_part(n) && (nominals_[n].end == from || nominals_[n].end == from + 1) && usable(n, word)) {
+          if (nominals_[n].group == Group::people && nominals_[n].whole >= 0)
+            nominals_[n].group = nominals_[static_cast<std::size_t>(nominals_[n].whole)].group;
           triggers_[t].patients.push_back(n);
           return;
         }
@@ -316,8 +325,8 @@ void FrameFinder::attach_by_order(std::size_t t) {
     if (const auto listed = nominal_from(trigger.end + 1);
         listed && nominals_[*listed].kind == NominalKind::count && usable(*listed, word)) {
       // "Soldiers killed: 14"
-      if (const auto noun = nominal_until(trigger.first); noun && nominals_[*noun].kind == NominalKind::plural &&
-                                                          !nominals_[*listed].has_noun) {
+      if (const auto noun = nominal_until(trigger.first);
+          noun && nominals_[*noun].kind == NominalKind::plural && !nominals_[*listed].has_noun) {
         nominals_[*listed].has_noun = true;
         nominals_[*listed].group = nominals_[*noun].group;
         nominals_[*listed].group_text = nominals_[*noun].group_text;

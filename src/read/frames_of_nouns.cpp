@@ -194,8 +194,8 @@ std::optional<Outcome> FrameFinder::number_of(std::uint32_t i, std::uint32_t& en
   for (std::uint32_t k = i + 2; k < view_.size() && k < i + 2 + longest && !view_.is_punct(k); ++k) {
     const TermMatch* harm = view_.term(k, TermKind::harm);
     if (harm == nullptr) {
-      if (view_.is(k, WordClass::preposition) || (at_[k] >= 0 && nominals_[static_cast<std::size_t>(at_[k])].kind ==
-                                                                     NominalKind::count))
+      if (view_.is(k, WordClass::preposition) ||
+          (at_[k] >= 0 && nominals_[static_cast<std::size_t>(at_[k])].kind == NominalKind::count))
         return std::nullopt;
       continue;
     }
@@ -313,8 +313,8 @@ void FrameFinder::among() {
       std::uint32_t first = nominals_[n].first;
       while (first > 0 && (view_.is_comma(first - 1) || view_.is(first - 1, WordClass::coordinator))) --first;
       const auto before = first < nominals_[n].first ? nominal_until(first) : std::nullopt;
-      const bool person = before && (nominals_[*before].kind == NominalKind::name ||
-                                     nominals_[*before].kind == NominalKind::article);
+      const bool person =
+          before && (nominals_[*before].kind == NominalKind::name || nominals_[*before].kind == NominalKind::article);
       if (person && !is_told(*before))
         add(by_name(*before), Trigger{harm->first, harm->end, &word, {}, false}, "harm-among");
       continue;
@@ -562,7 +562,8 @@ void FrameFinder::by_place() {
       const Nominal& share = nominals_[n];
       const bool counts = share.kind == NominalKind::count && share.number.value &&
                           (share.number.form == NumberForm::digits || share.number.form == NumberForm::words);
-      const bool apart = share.introduced && share.whole >= 0 && share.whole != static_cast<std::int32_t>(whole.nominal);
+      const bool apart =
+          share.introduced && share.whole >= 0 && share.whole != static_cast<std::int32_t>(whole.nominal);
       if (share.first < all.end || share.first < whole.trigger_end || !counts || apart || is_told(n) ||
           (share.has_noun && !share.remainder))
         continue;

@@ -185,6 +185,10 @@ class Finder {
           (out_[n + 1].first == name.end || (view_.is_comma(name.end) && out_[n + 1].first == name.end + 1)) &&
           view_.is_comma(out_[n + 1].first - 1)) {
         std::uint32_t end = out_[n + 1].end;
+        // "a 62-year-old bread seller": a noun of no list.
+        for (std::uint32_t k = end; k < end + 3 && k < view_.size() && can_modify(view_, k); ++k) {
+          if (view_.is_comma(k + 1)) end = k + 1;
+        }
         if (view_.is(end, "of") || view_.is(end, "from") || view_.is(end, "at")) {
           std::uint32_t k = end + 1;
           while (k < view_.size() && k < end + 5 && (view_.capital(k) || view_.is(k, WordClass::determiner))) ++k;
@@ -305,7 +309,9 @@ class Finder {
       out.thing = at == phrase->end;
     }
     // "3 of them children and one a woman"
-    if (at == phrase->end && (view_.is(at, "a") || view_.is(at, "an")) && phrase->number.value == 1) {
+    // "one of them a child": in a text without commas.
+    if ((at == phrase->end || out.introduced) && (view_.is(at, "a") || view_.is(at, "an")) &&
+        phrase->number.value == 1) {
       if (const auto noun = noun_at(view_, at + 1); noun && noun->entry.singular) {
         take_noun(out, *noun, at + 1);
         return out;
@@ -343,6 +349,11 @@ class Finder {
       }
       if (view_.term(k, TermKind::remainder) != nullptr) out.remainder = true;
       if (const auto noun = noun_at(view_, k)) {
+        // "taking 251 hostage": one noun in the singular counts no 251.
+        if (noun->entry.group == Group::prisoners && noun->entry.singular && !noun->entry.plural && k == modifiers &&
+            out.number.form != NumberForm::vague && out.number.value.value_or(1) > 1 &&
+            view_.sentence().kind != BlockKind::heading)
+          break;
         take_noun(out, *noun, modifiers);
         if (noun->entry.plural) take_coordinated(out, *noun);
         return out;
@@ -388,8 +399,8 @@ class Finder {
             if (!side) break;
             out.has_noun = true;
             out.group = noun->entry.group;
-            if (out.group == Group::fighters && (view_.is(k - 1, "regime") || view_.is(k - 1, "government") ||
-                                                 view_.is(k - 1, "army")))
+            if (out.group == Group::fighters &&
+                (view_.is(k - 1, "regime") || view_.is(k - 1, "government") || view_.is(k - 1, "army")))
               out.group = Group::soldiers;
             out.group_span = view_.span(modifiers, k);
             out.group_text = std::string(slice(view_.text(), *out.group_span));
@@ -969,8 +980,8 @@ class Finder {
       const bool listed = n > 0 && out_[n - 1].first > 0 && view_.is_punct(out_[n - 1].first - 1) &&
                           view_.surface(out_[n - 1].first - 1) == ":";  // "Persons killed: 3 (1 woman, 2 men)"
       if (!nominal.introduced && n > 0 && nominal.first > 0 && out_[n - 1].kind == NominalKind::count &&
-          (out_[n - 1].has_noun || listed) && out_[n - 1].end == nominal.first - 1 && view_.is_punct(nominal.first - 1) &&
-          opens_list(view_.surface(nominal.first - 1))) {
+          (out_[n - 1].has_noun || listed) && out_[n - 1].end == nominal.first - 1 &&
+          view_.is_punct(nominal.first - 1) && opens_list(view_.surface(nominal.first - 1))) {
         nominal.introduced = true;
         nominal.intro_first = nominal.first - 1;
       }

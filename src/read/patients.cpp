@@ -140,7 +140,8 @@ class Search {
 
   /// "who", "which", "that": stands for what the clause hangs on.
   [[nodiscard]] bool takes_up(std::uint32_t i) const {
-    return tree_.relative(i) || tree_.lemma(i) == "who" || tree_.lemma(i) == "whom" || tree_.lemma(i) == "which" || tree_.lemma(i) == "that";
+    return tree_.relative(i) || tree_.lemma(i) == "who" || tree_.lemma(i) == "whom" || tree_.lemma(i) == "which" ||
+           tree_.lemma(i) == "that";
   }
 
   [[nodiscard]] std::uint32_t subject_child(std::uint32_t verb) const {

@@ -37,7 +37,13 @@ bool of_name(const SentenceView& view, std::uint32_t i, std::span<const Masked> 
 
 /// A place's name inside a person's: "Nikki Lynn Barlow", between a given name and another word of a name.
 bool within_name(const SentenceView& view, std::uint32_t first, std::uint32_t i, std::span<const Masked> proper) {
-  if (i >= view.size() || !view.capital(i) || !of_name(view, i + 1, proper)) return false;
+  if (i >= view.size() || !view.capital(i)) return false;
+  // "Abu Saleh al-Masri"
+  const bool known = is_given_name(view.surface(first)) || view.lexicon().given_name(view.surface(first)).has_value();
+  if (known && view.term(i + 1, TermKind::particle) != nullptr && i + 3 < view.size() &&
+      (view.capital(i + 2) || view.capital(i + 3)) && !view.capital(i + 1))
+    return true;
+  if (!of_name(view, i + 1, proper)) return false;
   const bool alone = std::any_of(proper.begin(), proper.end(),
                                  [i](const Masked& mask) { return mask.first == i && mask.end == i + 1; });
   return alone && (is_given_name(view.surface(first)) || view.lexicon().given_name(view.surface(first)).has_value()) &&
@@ -205,7 +211,8 @@ std::vector<NameMention> find_names(const SentenceView& view, std::span<const Ma
     titled = titled || title_before(view, first) != nullptr;
     const bool aged = age_behind(view, end) >= 0 || age_before(view, first) >= 0;
     // The first word of a sentence has its capital anyway.
-    if (first == 0 && !is_given_name(view.surface(first)) && words > 2) {
+    if (first == 0 && !is_given_name(view.surface(first)) && !view.lexicon().given_name(view.surface(first)) &&
+        words > 2) {
       ++first;
       --words;
     }
@@ -225,7 +232,8 @@ std::vector<NameMention> find_names(const SentenceView& view, std::span<const Ma
     while (as > 0 && (view.term_before(as, TermKind::title) != nullptr || view.is_punct(as - 1))) --as;
     if (as >= 2 && view.is(as - 1, "as")) {
       for (std::uint32_t back = 2; back <= 3 && back <= as; ++back)
-        called = called || view.is(as - back, "identified") || view.is(as - back, "named") || view.is(as - back, "known");
+        called =
+            called || view.is(as - back, "identified") || view.is(as - back, "named") || view.is(as - back, "known");
     }
     if (called && words == 1) {
       out.push_back({first, end, Group::people});

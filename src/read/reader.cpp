@@ -108,10 +108,41 @@ class DocumentReader {
   /// The sieve finds single words; whether the sentence holds a whole term of harm, toll or control is known here.
   [[nodiscard]] bool may_claim(const SentenceView& view) const {
     return std::any_of(view.terms().begin(), view.terms().end(), [&](const TermMatch& match) {
-      return match.kind == TermKind::harm || match.kind == TermKind::tail || match.kind == TermKind::toll ||
-             match.kind == TermKind::control || match.kind == TermKind::borne || match.kind == TermKind::victim ||
-             (match.kind == TermKind::person && lexicon_.people()[match.value].outcome.has_value());
+      switch (match.kind) {
+        case TermKind::harm:
+        case TermKind::tail:
+        case TermKind::toll:
+        case TermKind::borne:
+          return true;
+        case TermKind::control:
+          return may_tell_control(view, match);
+        case TermKind::victim:
+          return tells_names(view);
+        case TermKind::person:
+          return lexicon_.people()[match.value].outcome.has_value();
+        default:
+          return false;
+      }
     });
+  }
+
+  static bool tells_names(const SentenceView& view) {
+    for (std::uint32_t i = 0; i < view.size(); ++i) {
+      if (view.is(i, "identified") || view.is(i, "named")) return true;
+    }
+    return false;
+  }
+
+  /// "under rebel control", not "the administration".
+  [[nodiscard]] bool may_tell_control(const SentenceView& view, const TermMatch& match) const {
+    const ControlWord& word = lexicon_.controls()[match.value];
+    if (word.idle) return false;
+    if (!word.under) return true;
+    constexpr std::uint32_t near = 5;  // tokens
+    for (std::uint32_t i = match.first; i > 0 && match.first - i < near; --i) {
+      if (view.is(i - 1, "under") || view.is(i - 1, "to") || view.is(i - 1, "in")) return true;
+    }
+    return false;
   }
 
   void read_sentence(std::uint32_t s, bool sieved) {
@@ -654,8 +685,8 @@ class DocumentReader {
   std::uint32_t list_sentence_ = 0;  ///< the last sentence of it
   Claim own_;                        ///< the claim read last, with what its own sentence gives it
   std::vector<Stated> denials_;
-  bool other_cause_ = false;                                             ///< the last heading was of a disease
-  std::optional<Speaker> taker_;     ///< of the last claim of control
+  bool other_cause_ = false;      ///< the last heading was of a disease
+  std::optional<Speaker> taker_;  ///< of the last claim of control
   std::uint32_t taker_sentence_ = 0;
   std::vector<std::pair<std::size_t, std::uint32_t>> counted_;           ///< counts told: claim and sentence
   std::optional<std::pair<std::size_t, std::uint32_t>> previous_whole_;  ///< the last that is no part of another
