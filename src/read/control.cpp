@@ -641,7 +641,12 @@ class ControlFinder {
       const bool here = std::any_of(around_.actors.begin(), around_.actors.end(), [&](const LocalActor& actor) {
         return actor.end <= sides.who && can_hold(actor) && !actor.mention->adjective;
       });
-      if (!here) return around_.taker;
+      if (!here) {
+        Speaker taken_up = *around_.taker;
+        taken_up.span = view_.span(sides.who, sides.who + 1);
+        taken_up.text = std::string(slice(view_.text(), taken_up.span));
+        return taken_up;
+      }
     }
     if (who == nullptr && sides.who != none) {
       if (auto body = unknown_body(sides.who)) return body;

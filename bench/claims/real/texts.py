@@ -3,7 +3,7 @@
 
 SHARED is the folder with data/ and gold/ beside the repository. The texts are other people's and stay there: an article of the
 lineage pairs is a file already; the others are cut out of their corpora. A text whose sha256 is not that of its marks is
-named and left out. For each part (OUT/read, OUT/held) a folder with texts/, gold/ and manifest.csv is made, as score.py wants it.
+named and left out. OUT gets texts/, gold/ and manifest.csv, as score.py wants them.
 """
 import csv
 import gzip
@@ -63,6 +63,12 @@ def lineage(shared):
         yield "fakes-" + path.stem, path.read_text(encoding="utf-8")
 
 
+def pages(shared):
+    """Pages of the web, as their main text."""
+    for key, page in json.loads((shared / "data/html/ground-truth.json").read_text(encoding="utf-8")).items():
+        yield "html-" + key[:12], page.get("articleBody", "") + "\n"
+
+
 def file_name(name):
     return re.sub(r"[^A-Za-z0-9]+", "-", name)[:70].strip("-")
 
@@ -72,30 +78,28 @@ def main():
         sys.exit(__doc__)
     shared, out = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
     here = pathlib.Path(__file__).resolve().parent
-    marks = {path.stem: (part, path) for part in ("read", "held") for path in (here / part).glob("*.json")}
-    for part in ("read", "held"):
-        for folder in ("texts", "gold"):
-            (out / part / folder).mkdir(parents=True, exist_ok=True)
-    rows = {"read": [], "held": []}
-    for source in (lineage, lgl, ewt, wikiwars):
+    marks = {path.stem: path for path in (here / "read").glob("*.json")}
+    for folder in ("texts", "gold"):
+        (out / folder).mkdir(parents=True, exist_ok=True)
+    rows = []
+    for source in (lineage, lgl, ewt, wikiwars, pages):
         for name, text in source(shared):
             stem = file_name(name)
             if stem not in marks:
                 continue
-            part, path = marks.pop(stem)
+            path = marks.pop(stem)
             marked = json.loads(path.read_text(encoding="utf-8"))
             data = text.encode()
             if hashlib.sha256(data).hexdigest() != marked["sha256"]:
                 print(f"{stem}: the text is not the one that was marked", file=sys.stderr)
                 continue
-            (out / part / "texts" / f"{stem}.txt").write_bytes(data)
-            (out / part / "gold" / f"{stem}.json").write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
-            rows[part].append((f"texts/{stem}.txt", marked["published"] or ""))
-    for part, listed in rows.items():
-        with open(out / part / "manifest.csv", "w", newline="", encoding="utf-8") as file:
-            writer = csv.writer(file)
-            writer.writerow(("path", "published"))
-            writer.writerows(sorted(listed))
+            (out / "texts" / f"{stem}.txt").write_bytes(data)
+            (out / "gold" / f"{stem}.json").write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
+            rows.append((f"texts/{stem}.txt", marked["published"] or ""))
+    with open(out / "manifest.csv", "w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(("path", "published"))
+        writer.writerows(sorted(rows))
     for stem in marks:
         print(f"{stem}: no such text under {shared}", file=sys.stderr)
 
