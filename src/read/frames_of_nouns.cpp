@@ -678,6 +678,9 @@ void FrameFinder::parts() {
       if (whole >= 0 && nominals_[n].fraction && !nominals_[n].has_noun && !of_them) continue;
     }
     if (whole < 0) continue;
+    // "457 people, …, most of them combatants; at least 72 were civilians": both are parts of the first.
+    const Nominal& above = nominals_[static_cast<std::size_t>(whole)];
+    if (above.introduced && above.whole >= 0 && static_cast<std::uint32_t>(above.whole) != n) whole = above.whole;
     nominals_[n].whole = whole;
     const std::size_t until = frames_.size();
     for (std::size_t f = 0; f < until; ++f) {
