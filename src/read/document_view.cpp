@@ -187,7 +187,7 @@ void DocumentView::add_unknown_places(std::size_t s) {
     add_place_of_title(s);
     return;
   }
-  bool added = false;
+  std::vector<Masked> found;
   for (std::uint32_t i = 0; i < view.size(); ++i) {
     if (tree.upos(i) != Upos::propn || !view.capital(i) || taken(i) || !after_preposition_of_place(view, i)) continue;
     std::uint32_t first = i;
@@ -213,17 +213,24 @@ void DocumentView::add_unknown_places(std::size_t s) {
     if (house || of_thing || view.term(first, TermKind::title) != nullptr ||
         view.term(end - 1, TermKind::person) != nullptr)
       continue;
-    PlaceMention& mention = unknown_places_.emplace_back();
-    mention.span = view.span(first, end);
-    mention.first_token = view.sentence().first_token + first;
-    mention.token_end = view.sentence().first_token + end;
-    mention.precision = PlacePrecision::district;
-    mention.confidence = 0.5;
-    local.places.push_back({first, end, &mention});
-    local.proper_masks.push_back({first, end});
-    added = true;
+    found.push_back({first, end});
+    i = end - 1;
   }
-  if (!added) return;
+  for (const Masked name : found) add_unknown_place(s, name);
+}
+
+/// A name that the gazetteer does not have: a place without a pin.
+void DocumentView::add_unknown_place(std::size_t s, Masked name) {
+  const SentenceView& view = views_[s];
+  SentenceMentions& local = mentions_in_[s];
+  PlaceMention& mention = unknown_places_.emplace_back();
+  mention.span = view.span(name.first, name.end);
+  mention.first_token = view.sentence().first_token + name.first;
+  mention.token_end = view.sentence().first_token + name.end;
+  mention.precision = PlacePrecision::district;
+  mention.confidence = 0.5;
+  local.places.push_back({name.first, name.end, &mention});
+  local.proper_masks.push_back(name);
   const auto by_first = [](const auto& a, const auto& b) { return a.first < b.first; };
   std::sort(local.places.begin(), local.places.end(), by_first);
   std::sort(local.proper_masks.begin(), local.proper_masks.end(), by_first);
@@ -254,17 +261,7 @@ void DocumentView::add_place_of_title(std::size_t s) {
   const bool of = view.is(first - 1, "of") && (view.term_before(first - 1, TermKind::means) != nullptr ||
                                                view.term_before(first - 1, TermKind::hand) != nullptr);
   if (!in && !of) return;
-  PlaceMention& mention = unknown_places_.emplace_back();
-  mention.span = view.span(first, end);
-  mention.first_token = view.sentence().first_token + first;
-  mention.token_end = view.sentence().first_token + end;
-  mention.precision = PlacePrecision::district;
-  mention.confidence = 0.5;
-  local.places.push_back({first, end, &mention});
-  local.proper_masks.push_back({first, end});
-  const auto by_first = [](const auto& a, const auto& b) { return a.first < b.first; };
-  std::sort(local.places.begin(), local.places.end(), by_first);
-  std::sort(local.proper_masks.begin(), local.proper_masks.end(), by_first);
+  add_unknown_place(s, {first, end});
 }
 
 Surroundings DocumentView::surroundings(std::size_t s, std::span<const Attribution> attributions) const {

@@ -75,6 +75,7 @@ class DocumentView {
   void add_unknown_places(std::size_t s);
   [[nodiscard]] std::string country_of_places() const;
   void add_place_of_title(std::size_t s);
+  void add_unknown_place(std::size_t s, Masked name);
   [[nodiscard]] bool names_armed_group(const ActorMention& mention) const;
   [[nodiscard]] bool looks_datelined(const Sentence& sentence) const;
   [[nodiscard]] std::uint32_t after_dateline(const Sentence& sentence) const;
