@@ -120,7 +120,15 @@ class Attributor {
     return is_body || same ? state_.last : state_.body;
   }
 
-  [[nodiscard]] bool source_actor(const LocalActor& actor) const { return !actor.mention->adjective; }
+  /// Not "speaking to reporters": who hears it does not say it.
+  [[nodiscard]] bool source_actor(const LocalActor& actor) const {
+    std::uint32_t first = actor.first;
+    while (first > 0 && view_.is(first - 1, WordClass::determiner)) --first;
+    const bool hears = first > 1 && view_.is(first - 1, "to") &&
+                       (view_.is(first - 2, "speaking") || view_.is(first - 2, "spoke") ||
+                        view_.is(first - 2, "talking") || view_.is(first - 2, "speak"));
+    return !actor.mention->adjective && !hears;
+  }
 
   /// The noun phrase that begins at i: a known actor within its first words, a name, or the words up to its end.
   [[nodiscard]] std::optional<Source> source_after(std::uint32_t i) const {
@@ -172,8 +180,18 @@ class Attributor {
     return from_words(at, std::min(end, at + 6));
   }
 
+  /// "No casualties reported", "These figures could not be verified": what is told of is not who tells it.
+  [[nodiscard]] bool tells_nothing(const Source& source) const {
+    if (source.end == 0 || source.end > view_.size() || actor_at(source.end - 1) != nullptr) return false;
+    const TermMatch* person = view_.term_before(source.end, TermKind::person);
+    const bool harmed = person != nullptr && view_.lexicon().people()[person->value].outcome.has_value();
+    return harmed || view_.term_before(source.end, TermKind::harm) != nullptr ||
+           view_.term_before(source.end, TermKind::figure_of) != nullptr;
+  }
+
   void push(Source source, std::uint32_t cue_first, std::uint32_t cue_end, std::uint32_t covers_first,
             std::uint32_t covers_end, bool suffix) {
+    if (tells_nothing(source)) return;
     Attribution out;
     out.origin = std::move(source.speaker);
     out.origin.cue =

@@ -842,6 +842,7 @@ bool renames(const Surroundings& around, const LocalTime& time) {
 /// Whether the time is that of the saying: right beside its cue, "reported early Monday that".
 bool time_of_saying(const Surroundings& around, const LocalTime& time) {
   const SentenceView& view = *around.view;
+  if (time.mention->open_end) return false;  // "has recorded 42 deaths since 1 March"
   // "said late on Sunday", "Speaking to a broadcaster on Tuesday, he said": the tree hangs it on a verb of saying, and
   // that verb stands near.
   const SentenceTree& tree = view.tree();
@@ -912,6 +913,18 @@ Modality mood_by_tree(const SentenceView& view, const Anchor& anchor) {
     }
   }
   if (modal && !perfect) return Modality::planned;
+  // "dismissed reports that …", "Reports that … are false"; "could not verify reports that …".
+  std::uint32_t over = tree.head(verb);
+  for (int steps = 0; over != SentenceTree::none && steps < 3; ++steps, over = tree.head(over)) {
+    const UdRelation relation = tree.relation(over);
+    if (view.term(over, TermKind::denied) != nullptr) return Modality::denied;
+    if ((tree.lemma(over) == "verify" || tree.lemma(over) == "confirm") && tree.upos(over) == Upos::verb) {
+      for (const std::uint32_t c : tree.children(over)) {
+        if (negated(c) || ends_in_not(c)) return Modality::feared;
+      }
+    }
+    if (relation == UdRelation::adverbial_clause || relation == UdRelation::parataxis) break;
+  }
   const std::uint32_t above = tree.head(verb);
   if (above != SentenceTree::none && (view.is(above, "true") || view.is(above, "case"))) {
     for (const std::uint32_t c : tree.children(above)) {
@@ -971,7 +984,7 @@ Scope scope_of(const Surroundings& around, const Anchor& anchor, const Number& n
     when.span = mention.span;
     when.text = std::string(slice(view.text(), mention.span));
     const bool long_ago = around.published && mention.start && (*around.published - *mention.start).count() >= old;
-    if (!around.published && mention.start) {
+    if (!around.published && mention.start && !mention.anchored) {
       // A report that states no date of its own and dates what it tells of tells history.
       out.aggregation = Aggregation::background;
     } else if (mention.open_end && mention.precision == TimePrecision::day && around.published && mention.start &&
@@ -1019,8 +1032,10 @@ Scope scope_of(const Surroundings& around, const Anchor& anchor, const Number& n
   // The fighting as a whole as the one that killed: several attacks, over days.
   for (const TermMatch& match : view.terms()) {
     if (match.kind != TermKind::process || out.aggregation != Aggregation::incident) continue;
-    const bool subject = match.end <= anchor.trigger_first && anchor.trigger_first - match.end <= 5 &&
-                         anchor.counted_first >= anchor.trigger_end;
+    const std::uint32_t doer = doer_by_tree(view, anchor);
+    const bool subject = anchor.counted_first >= anchor.trigger_end &&
+                         ((match.end <= anchor.trigger_first && anchor.trigger_first - match.end <= 5) ||
+                          (match.first <= doer && doer < match.end));
     const bool in_it = match.first >= anchor.end && match.first - anchor.end <= 4 && match.first > 0 &&
                        (view.is(match.first - 1, "the") || view.is(match.first - 1, "recent")) && !out.when;
     if (subject || in_it) out.aggregation = Aggregation::running;

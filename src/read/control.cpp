@@ -719,6 +719,15 @@ class ControlFinder {
     return out;
   }
 
+  /// "Not true that the town fell", "dismissed reports that it had fallen"
+  [[nodiscard]] bool denied_above(std::uint32_t first) const {
+    for (std::uint32_t at = tree_.head(first), steps = 0; at != none && steps < 4; ++steps, at = tree_.head(at)) {
+      if (view_.term(at, TermKind::denied) != nullptr) return true;
+      if (view_.is(at, "true") && at > 0 && view_.is(at - 1, "not")) return true;
+    }
+    return false;
+  }
+
   void take_source(Claim& claim, std::uint32_t first) const {
     if (const Attribution* said = attribution_of(around_.attributions, first)) {
       claim.origin = said->origin;
@@ -731,6 +740,14 @@ class ControlFinder {
       }
     }
     if (view_.is(first, "claimed") || (first > 0 && view_.is(first - 1, "claimed"))) claim.status = Status::claimed;
+    // "denied that the town had fallen"
+    const Attribution* said = attribution_of(around_.attributions, first);
+    const bool denied = said != nullptr && said->cue_end <= first &&
+                        view_.term(said->cue_first, TermKind::denied) != nullptr;
+    if (denied || denied_above(first)) {
+      claim.status = Status::denied;
+      claim.modality = Modality::denied;
+    }
   }
 
   /// "not a single shot was fired", "without a shot being fired", "without resistance": nobody fought for it.

@@ -91,6 +91,13 @@ void take_source(const Surroundings& around, std::uint32_t at, Claim& claim) {
   }
 }
 
+/// Whether somebody denies what follows ("denied that its jets had struck"), rather than that nothing was done.
+bool refuted(const SentenceView& view, std::uint32_t first) {
+  return std::any_of(view.terms().begin(), view.terms().end(), [first](const TermMatch& match) {
+    return match.kind == TermKind::denied && match.end <= first;
+  });
+}
+
 }  // namespace
 
 bool may_tell_deeds(const SentenceView& view) {
@@ -149,7 +156,8 @@ std::vector<Claim> find_attacks(const Surroundings& around) {
     take_source(around, match->first, claim);
     claim.rule = verb != nullptr ? "attack/verb" : happens != nullptr ? "attack/happens" : "attack/does";
     claim.confidence = 0.6;
-    if (claim.modality == Modality::planned || claim.modality == Modality::denied) continue;
+    if (claim.modality == Modality::planned || (claim.modality == Modality::denied && !refuted(view, match->first)))
+      continue;
     std::vector<Claim> out;
     out.push_back(std::move(claim));
     return out;
@@ -210,7 +218,8 @@ std::vector<Claim> find_movements(const Surroundings& around) {
     claim.when = scope.when;
     claim.aggregation = scope.aggregation;
     claim.modality = scope.modality;
-    if (claim.modality == Modality::planned || claim.modality == Modality::denied) continue;
+    if (claim.modality == Modality::planned || (claim.modality == Modality::denied && !refuted(view, match->first)))
+      continue;
     take_source(around, match->first, claim);
     claim.rule = "movement/" + word.name;
     claim.confidence = 0.5;

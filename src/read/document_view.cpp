@@ -160,7 +160,10 @@ SentenceMentions DocumentView::mentions_of(const Sentence& sentence) const {
     out.time_masks.push_back({mention.first_token - first, mention.token_end - first});
   }
   for (const ActorMention& mention : run_of(mentions_)) {
-    if (!within(mention)) continue;
+    // "NORTHTOWN, Sudan - Gunmen killed six": the country of a dateline did nothing.
+    if (!within(mention) || mention.span.begin < filed ||
+        (document_.dateline && document_.dateline->span.overlaps(mention.span)))
+      continue;
     out.actors.push_back({mention.first_token - first, mention.token_end - first, &mention});
     if (!mention.generic && !mention.person)
       out.proper_masks.push_back({mention.first_token - first, mention.token_end - first});

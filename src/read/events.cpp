@@ -175,6 +175,16 @@ void Events::note(std::uint32_t sentence, std::size_t claim, const Claim& own) {
 
 /// Whether a sentence that counts nobody can tell whose deed an attack was by naming them: never those who look into
 /// it.
+/// Whom "the terrorists" may stand for: an armed group, not an army.
+bool Events::armed_group(const std::vector<By>& hands) const {
+  return std::any_of(hands.begin(), hands.end(), [&](const By& by) {
+    const auto actor = document_.actors().find_by_id(by.actor);
+    if (!actor) return false;
+    const ActorKind kind = document_.actors()[*actor].kind;
+    return kind == ActorKind::rebel || kind == ActorKind::militia;
+  });
+}
+
 bool Events::bears_arms(const By& by) const {
   const auto actor = document_.actors().find_by_id(by.actor);
   if (!actor) return false;
@@ -252,7 +262,9 @@ void Events::settle(std::vector<Claim>& claims) const {
                       claim.outcome == Outcome::missing || claim.modality == Modality::negated ||
                       claim.kind == ClaimKind::displacement;
     const bool own = own_losses(claim, event);
-    const bool told_by_word = !claim.by.empty() && unnamed(claim.by) && !event.by.empty() && !unnamed(event.by);
+    const bool told_by_word =
+        !claim.by.empty() && unnamed(claim.by) && !event.by.empty() && !unnamed(event.by) &&
+        (armed_group(event.by) || claim.group == Group::fighters || claim.group == Group::attackers);
     if ((claim.by.empty() || told_by_word) && claim.modality != Modality::denied && !held && !own) claim.by = event.by;
     if (!claim.means && !held && !own) claim.means = event.means;
     if (document_.published() && !claim.when && event.when) {

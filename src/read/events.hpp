@@ -58,6 +58,7 @@ class Events {
   [[nodiscard]] bool own_losses(const Claim& claim, const Event& event) const;
   void take_region(Telling& telling) const;
   [[nodiscard]] bool lies_in(const Event& event, const Where& narrow, const Where& wide) const;
+  [[nodiscard]] bool armed_group(const std::vector<By>& hands) const;
   [[nodiscard]] bool bears_arms(const By& by) const;
   [[nodiscard]] std::vector<Event> gather(std::vector<Member>& members) const;
 

@@ -102,6 +102,9 @@ class FrameFinder {
   /// The subject of a predicate that begins at `from`: the nearest people to the left that are not inside a phrase of
   /// their own.
   void take_subject(std::size_t t, std::uint32_t from);
+  /// Where the comma stands that opens the words between commas that the cue at `cue` is in (", the monitor said,"); the
+  /// cue itself where it is in none.
+  [[nodiscard]] std::uint32_t passing_cue(std::uint32_t cue) const;
   /// "Two more, both elderly women, …": who those before it were, not others.
   [[nodiscard]] bool says_who(std::uint32_t n) const;
   void attach_by_order(std::size_t t);
@@ -192,6 +195,8 @@ class FrameFinder {
   void included();
   /// "21 civilians were killed, 15 in Northtown and six in Eastford": shares of the whole, each with its place.
   void by_place();
+  /// "Five people were killed in Northtown and four in Eastford": a count that leaves its verb out.
+  void gapped();
   /// "421 deaths: 236 civilians, 88 soldiers and 97 fighters": a count and what it is made of.
   void spelled_out();
   /// "killed 66 civilians, according to the monitor, as well as three rescuers": more of them behind who says so.

@@ -25,6 +25,7 @@ std::vector<Frame> FrameFinder::run() {
   one_of_them();
   added();
   by_place();
+  gapped();
   spelled_out();
   parts();
   join_outcomes();

@@ -42,6 +42,10 @@ bool FrameFinder::usable(std::uint32_t n, const HarmWord& word) const {
 
 bool FrameFinder::goes_on(std::uint32_t n) const {
   const Nominal& nominal = nominals_[n];
+  // "25 soldiers were killed and 8 captured"
+  const bool beside = nominal.kind == NominalKind::count && nominal.first > 0 &&
+                      view_.is(nominal.first - 1, WordClass::coordinator) && trigger_from(nominal.end) > 0;
+  if (beside && !triggers_[static_cast<std::size_t>(trigger_from(nominal.end)) - 1].patients.empty()) return true;
   if (nominal.kind != NominalKind::count || nominal.fraction || nominal.number.form == NumberForm::vague) return false;
   const bool closed =
       nominal.end >= view_.size() || view_.is_punct(nominal.end) || view_.is(nominal.end, WordClass::coordinator);
@@ -230,6 +234,16 @@ std::optional<std::uint32_t> FrameFinder::left_neighbour(std::uint32_t first) co
   return std::nullopt;
 }
 
+std::uint32_t FrameFinder::passing_cue(std::uint32_t cue) const {
+  constexpr std::uint32_t longest = 7;
+  std::uint32_t open = cue;
+  while (open > 0 && cue - open < longest && !view_.is_punct(open)) --open;
+  std::uint32_t close = cue;
+  while (close < view_.size() && close - cue < longest && !view_.is_punct(close)) ++close;
+  const bool between = view_.is_comma(open) && close < view_.size() && view_.is_comma(close);
+  return between ? open : cue;
+}
+
 void FrameFinder::take_subject(std::size_t t, std::uint32_t from) {
   const HarmWord& word = *triggers_[t].word;
   std::uint32_t i = from;
@@ -284,7 +298,11 @@ void FrameFinder::take_subject(std::size_t t, std::uint32_t from) {
       if (took_objects) break;
     }
     if (view_.term(i, TermKind::say) != nullptr && at_[i] < 0 && !view_.capital(i)) {
-      break;
+      // "At least 23 people, the monitor said, have been killed": past who says so.
+      const std::uint32_t open = passing_cue(i);
+      if (open == i) break;
+      i = open;
+      continue;
     }
     // "Two soldiers – … – embraced martyrdom": past what stands between dashes.
     const auto dash = [&](std::uint32_t k) {
@@ -321,7 +339,7 @@ void FrameFinder::attach_by_order(std::size_t t) {
   const HarmWord& word = *trigger.word;
   if (word.noun) return attach_noun(t);
   // "Killed: 18. Injured: 125."
-  if (view_.is_punct(trigger.end) && view_.surface(trigger.end) == ":") {
+  if (view_.is_punct(trigger.end) && view_.surface(trigger.end) == ":" && !auxiliary(trigger.first)) {
     if (const auto listed = nominal_from(trigger.end + 1);
         listed && nominals_[*listed].kind == NominalKind::count && usable(*listed, word)) {
       // "Soldiers killed: 14"
@@ -433,7 +451,12 @@ bool FrameFinder::can_act(Group group) {
 }
 
 bool FrameFinder::acts_on_thing(std::uint32_t left, const Trigger& trigger) const {
-  if (!trigger.word->past_too || nominals_[left].kind == NominalKind::article || !nominals_[left].has_noun)
+  const bool shot = trigger.word->phrase && trigger.word->patient == Patient::object;
+  if ((!trigger.word->past_too && !shot) || nominals_[left].kind == NominalKind::article ||
+      !nominals_[left].has_noun)
+    return false;
+  if (shot && (trigger.end >= view_.size() || !view_.capital(trigger.end) ||
+               (view_.tree().size() > trigger.end && view_.tree().upos(trigger.end) != Upos::propn)))
     return false;
   const std::uint32_t next = trigger.end;
   if (next >= view_.size() || view_.is_punct(next) || view_.title_case()) return false;
@@ -446,6 +469,7 @@ bool FrameFinder::acts_on_thing(std::uint32_t left, const Trigger& trigger) cons
   if (const auto counted = nominal_from(next); counted && nominals_[*counted].thing)
     return true;  // "seized 1,248 bags"
   const bool plural = nominals_[left].kind == NominalKind::plural;
+  // "Gunmen shot dead Jonas Heller"
   const bool acts = plural || can_act(nominals_[left].group);
   return view_.is(next, WordClass::determiner) || (acts && view_.capital(next)) ||
          (plural && view_.token(next).kind == TokenKind::word);

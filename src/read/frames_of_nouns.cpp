@@ -307,6 +307,7 @@ void FrameFinder::among() {
       // "ten children are among the dead"
       const HarmWord& word = view_.lexicon().harms()[harm->value];
       add(n, Trigger{harm->first, harm->end, &word, {}, false}, "harm-among");
+      nominals_[n].of_told = true;
       nominals_[n].introduced = true;
       nominals_[n].intro_first = nominals_[n].first;
       // "a midwife, Amal Saleh, and three of her children among the fatalities"
@@ -315,8 +316,11 @@ void FrameFinder::among() {
       const auto before = first < nominals_[n].first ? nominal_until(first) : std::nullopt;
       const bool person =
           before && (nominals_[*before].kind == NominalKind::name || nominals_[*before].kind == NominalKind::article);
-      if (person && !is_told(*before))
-        add(by_name(*before), Trigger{harm->first, harm->end, &word, {}, false}, "harm-among");
+      if (person && !is_told(*before)) {
+        const std::uint32_t named = by_name(*before);
+        nominals_[named].of_told = true;
+        add(named, Trigger{harm->first, harm->end, &word, {}, false}, "harm-among");
+      }
       continue;
     }
     if (const auto whole = nominal_from(k); whole && *whole != n) {
@@ -584,6 +588,37 @@ void FrameFinder::by_place() {
       share.placed = true;
       if (share.group == Group::people) share.group = all.group;
     }
+  }
+}
+
+void FrameFinder::gapped() {
+  for (std::uint32_t n = 1; n < nominals_.size(); ++n) {
+    const Nominal& more = nominals_[n];
+    if (more.kind != NominalKind::count || more.has_noun || more.introduced || is_told(n) || more.first == 0 ||
+        !more.number.value || !view_.is(more.first - 1, "and"))
+      continue;
+    const bool apart = view_.is(more.end, "in") || view_.is(more.end, "on") || view_.is(more.end, "at") ||
+                       view_.is(more.end, "near");
+    const bool somewhere = more.end + 1 < view_.size() && (view_.capital(more.end + 1) || masked(more.end + 1) ||
+                                                           (view_.is(more.end + 1, "the") &&
+                                                            view_.term(more.end + 2, TermKind::settlement_noun)));
+    if (!apart || !somewhere) continue;
+    const Frame* before = nullptr;
+    for (const Frame& frame : frames_) {
+      const Nominal& told = nominals_[frame.nominal];
+      if (told.kind == NominalKind::count && !told.introduced && told.end <= more.first &&
+          frame.trigger_first < more.first && frame.word != nullptr && !frame.word->noun)
+        before = &frame;
+    }
+    if (before == nullptr) continue;
+    Frame frame = *before;
+    frame.nominal = n;
+    frame.whole = -1;
+    frame.rule = "gapped";
+    nominals_[n].thing = false;
+    nominals_[n].placed = true;
+    if (more.group == Group::people) nominals_[n].group = nominals_[before->nominal].group;
+    frames_.push_back(std::move(frame));
   }
 }
 

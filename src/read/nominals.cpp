@@ -171,7 +171,7 @@ class Finder {
   void join_names() {
     for (std::uint32_t n = 0; n < out_.size(); ++n) {
       Nominal& name = out_[n];
-      if (name.kind != NominalKind::name || name.first == 0) continue;
+      if (name.kind != NominalKind::name) continue;
       if (n > 0 && out_[n - 1].kind == NominalKind::article && out_[n - 1].end == name.first) {
         if (name.group == Group::people) name.group = out_[n - 1].group;
         name.first = out_[n - 1].first;
@@ -204,6 +204,11 @@ class Finder {
           name.end = view_.is_comma(end) ? end + 1 : end;
           out_.erase(out_.begin() + n + 1);
         }
+      }
+      // "her daughters Ana, 9, and Lise, 6": who they were, told by their names.
+      if (n > 0 && out_[n - 1].kind == NominalKind::plural && out_[n - 1].end == name.first) {
+        if (name.group == Group::people) name.group = out_[n - 1].group;
+        out_[n - 1].thing = true;
       }
       const TermMatch* noun = view_.term_before(name.first, TermKind::person);
       const bool alone = noun != nullptr && (n == 0 || out_[n - 1].end <= noun->first);
@@ -936,6 +941,13 @@ class Finder {
     return anew && closed && nominal.kind == NominalKind::count;
   }
 
+  /// "Eleven people - six civilians and five soldiers - were": a hyphen with blanks around it.
+  [[nodiscard]] bool spaced_dash(std::uint32_t i) const {
+    return i > 0 && i + 1 < view_.size() && view_.surface(i) == "-" &&
+           view_.token(i - 1).span.end < view_.token(i).span.begin &&
+           view_.token(i).span.end < view_.token(i + 1).span.begin;
+  }
+
   static bool opens_list(std::string_view mark) { return mark == "–" || mark == "—" || mark == "--" || mark == "("; }
 
   void link_parts() {
@@ -944,6 +956,11 @@ class Finder {
     for (std::uint32_t n = 0; n < out_.size(); ++n) {
       Nominal& nominal = out_[n];
       const TermMatch* intro = nominal.introduced ? nullptr : view_.term_before(nominal.first, TermKind::breakdown);
+      // "Neither figure includes two people who …": those are left out.
+      for (std::uint32_t back = 1; intro != nullptr && back <= 3 && back <= intro->first; ++back) {
+        const std::uint32_t k = intro->first - back;
+        if (view_.is(k, "not") || view_.is(k, "neither") || view_.is(k, "nor")) intro = nullptr;
+      }
       if (intro != nullptr) {
         nominal.introduced = true;
         nominal.intro_first = intro->first;
@@ -981,7 +998,7 @@ class Finder {
                           view_.surface(out_[n - 1].first - 1) == ":";  // "Persons killed: 3 (1 woman, 2 men)"
       if (!nominal.introduced && n > 0 && nominal.first > 0 && out_[n - 1].kind == NominalKind::count &&
           (out_[n - 1].has_noun || listed) && out_[n - 1].end == nominal.first - 1 &&
-          view_.is_punct(nominal.first - 1) && opens_list(view_.surface(nominal.first - 1))) {
+          view_.is_punct(nominal.first - 1) && (opens_list(view_.surface(nominal.first - 1)) || spaced_dash(nominal.first - 1))) {
         nominal.introduced = true;
         nominal.intro_first = nominal.first - 1;
       }

@@ -281,7 +281,8 @@ std::optional<NumberPhrase> number_at(const SentenceView& view, std::uint32_t i)
     if (is_dash(view, out.end) || view.is(out.end, "to") || view.is(out.end, "or")) {
       const auto high = read_value(view, out.end + 1);
       // "10 to 12 people", "five or six", never "10 to 3".
-      if (high && high->value > value->value && high->value < value->value * 100) {
+      const bool from = at > 0 && view.is(at - 1, "from") && view.is(out.end, "to");  // "rose from 14 to 19"
+      if (high && !from && high->value > value->value && high->value < value->value * 100) {
         out.end = high->end;
         out.number.value = std::nullopt;
         if (hedge == Hedge::at_least ||

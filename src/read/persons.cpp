@@ -245,7 +245,8 @@ std::vector<NameMention> find_names(const SentenceView& view, std::span<const Ma
     const std::uint32_t behind_kin = first > 0 && view.is_comma(first - 1) ? first - 1 : first;
     const TermMatch* kin = words == 1 ? view.term_before(behind_kin, TermKind::person) : nullptr;
     const bool closed = behind_kin == first || view.is_comma(end) || view.is_punct(end);
-    const bool of_kin = kin != nullptr && closed && view.lexicon().people()[kin->value].singular && kin->first > 0 &&
+    const bool of_kin = kin != nullptr && closed && kin->first > 0 &&
+                        (view.lexicon().people()[kin->value].singular || age_behind(view, end) >= 0) &&
                         (view.is(kin->first - 1, WordClass::possessive) || view.is(kin->first - 1, "whose"));
     if (of_kin) {
       out.push_back({first, end, Group::people});

@@ -428,7 +428,10 @@ class DocumentReader {
       }
     }
     for (std::size_t f = 0; f < frames.size(); ++f) {
-      if (nominals[frames[f].nominal].of_told && frames[f].whole < 0) take_told_whole(s, claims_[first_claim + f]);
+      // "two of the wounded had died": they are none of those who were killed before.
+      const Nominal& nominal = nominals[frames[f].nominal];
+      const bool worse = nominal.implied && *nominal.implied != frames[f].outcome;
+      if (nominal.of_told && frames[f].whole < 0 && !worse) take_told_whole(s, claims_[first_claim + f]);
     }
     read_parts_of_previous(s, around, nominals, first_claim);
     // The counts of this sentence, for parts told of later; the last whole one, for a part that opens the next one.
@@ -548,7 +551,10 @@ class DocumentReader {
     if (!frame.path.empty()) claim.rule += "/" + frame.path;
     claim.confidence = confidence_of(frame, nominal);
 
-    const Anchor anchor{std::min(nominal.first, frame.trigger_first),
+    // "… and four in Eastford": what stands beside the count is its own.
+    const bool gapped = nominal.placed && frame.whole < 0;
+    const Anchor anchor = gapped ? Anchor{nominal.first, nominal.end, nominal.first, nominal.first, nominal.end, false}
+                                 : Anchor{std::min(nominal.first, frame.trigger_first),
                         std::max(nominal.end, frame.trigger_end),
                         nominal.first,
                         frame.trigger_first,
@@ -566,6 +572,11 @@ class DocumentReader {
     if (said != nullptr && view.term(said->cue_first, TermKind::denied) != nullptr && said->cue_end <= nominal.first) {
       claim.modality = Modality::denied;
     }
+    // "An earlier version of this report said …": it is taken back.
+    if (withdrawn(view, nominal.first)) {
+      claim.modality = Modality::denied;
+      claim.origin.reset();
+    }
     claim.provisional = scope.provisional;
     claim.where = places_of(around, anchor);
     if (claim.modality != Modality::denied) claim.by = perpetrators_of(around, anchor, said);
@@ -582,6 +593,13 @@ class DocumentReader {
     if (claim.by.empty() && frame.word != nullptr && frame.word->by_police && claim.modality != Modality::denied)
       told_.give_police(claim);
     return claim;
+  }
+
+  /// Whether several words that take something back stand before token `i`: "an earlier version".
+  static bool withdrawn(const SentenceView& view, std::uint32_t i) {
+    return std::any_of(view.terms().begin(), view.terms().end(), [i](const TermMatch& match) {
+      return match.kind == TermKind::denied && match.end - match.first > 1 && match.end <= i;
+    });
   }
 
   /// "at least 3 were killed and 14 injured": a second count without a clause of its own stands under the same hedge.
