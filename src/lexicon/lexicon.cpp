@@ -569,7 +569,7 @@ class LexiconBuilder {
   void events(const toml::table& root) {
     only(root, {"attack", "movement", "movers", "irregular"});
     if (const toml::table* attack = root["attack"].as_table())
-      only(*attack, {"verbs", "phrases", "happens", "does", "of_war", "hands", "downed"});
+      only(*attack, {"verbs", "phrases", "happens", "does", "of_war", "hands", "downed", "of_places"});
     const auto verbs = [&](std::string_view key, TermKind kind) {
       each_string(root["attack"][key].node(), [&](const std::string& verb) {
         for (const std::string& form : forms_of(root, verb)) add(form, kind, 0);
@@ -578,6 +578,7 @@ class LexiconBuilder {
     verbs("verbs", TermKind::attack_verb);
     verbs("happens", TermKind::attack_happens);
     verbs("does", TermKind::attack_does);
+    verbs("of_places", TermKind::attack_of_place);
     each_string(root["attack"]["phrases"].node(),
                 [&](const std::string& words) { add(words, TermKind::attack_verb, 0); });
     each_string(root["attack"]["hands"].node(), [&](const std::string& words) { add(words, TermKind::hand, 0); });

@@ -72,6 +72,7 @@ enum class TermKind : std::uint8_t {
   movement,        ///< value: index into Lexicon::movements()
   mover,           ///< who or what moves: "troops"
   of_war,          ///< tells by itself that a report is of a war: "shelling"
+  attack_of_place,  ///< what it is done to is a place: "shelled Eastford"
   attack_verb,     ///< an act of violence: "shelled"
   attack_happens,  ///< a verb whose subject is an attack: "air strikes hit …"
   attack_does,     ///< a verb whose object is one: "launched …"

@@ -100,6 +100,10 @@ class Attributor {
   }
 
   [[nodiscard]] Source from_words(std::uint32_t first, std::uint32_t end) const {
+    // "Her counterpart, speaking to reporters, said"
+    for (std::uint32_t i = first + 1; i + 1 < end; ++i) {
+      if (view_.is_comma(i)) end = i;
+    }
     Source out;
     out.speaker.span = view_.span(first, end);
     out.speaker.text = std::string(slice(view_.text(), out.speaker.span));

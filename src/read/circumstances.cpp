@@ -947,6 +947,24 @@ bool lasts_days(std::string_view value) {
 
 }  // namespace
 
+namespace {
+
+/// The active subject of the verb that a word of harm is, or completes: "The war, now in its fourth year, has left
+/// 31,000 dead". A number past the sentence where it has none.
+std::uint32_t subject_above(const SentenceView& view, const Anchor& anchor) {
+  const SentenceTree& tree = view.tree();
+  if (tree.empty() || anchor.trigger_first >= anchor.trigger_end) return view.size();
+  std::uint32_t at = tree.top(anchor.trigger_first, anchor.trigger_end);
+  for (int steps = 0; at != SentenceTree::none && steps < 3; ++steps, at = tree.head(at)) {
+    const std::uint32_t subject = tree.child(at, UdRelation::subject);
+    if (subject != SentenceTree::none && tree.upos(at) == Upos::verb) return subject;
+    if (tree.has(at, UdRelation::passive_subject) || tree.has(at, UdRelation::passive_auxiliary)) return view.size();
+  }
+  return view.size();
+}
+
+}  // namespace
+
 Scope scope_of(const Surroundings& around, const Anchor& anchor, const Number& number) {
   const SentenceView& view = *around.view;
   Scope out;
@@ -1032,18 +1050,21 @@ Scope scope_of(const Surroundings& around, const Anchor& anchor, const Number& n
   // The fighting as a whole as the one that killed: several attacks, over days.
   for (const TermMatch& match : view.terms()) {
     if (match.kind != TermKind::process || out.aggregation != Aggregation::incident) continue;
-    const std::uint32_t doer = doer_by_tree(view, anchor);
-    const bool subject = anchor.counted_first >= anchor.trigger_end &&
-                         ((match.end <= anchor.trigger_first && anchor.trigger_first - match.end <= 5) ||
-                          (match.first <= doer && doer < match.end));
+    const bool subject = anchor.counted_first >= anchor.trigger_end && match.end <= anchor.trigger_first &&
+                         anchor.trigger_first - match.end <= 5;
     const bool in_it = match.first >= anchor.end && match.first - anchor.end <= 4 && match.first > 0 &&
                        (view.is(match.first - 1, "the") || view.is(match.first - 1, "recent")) && !out.when;
     if (subject || in_it) out.aggregation = Aggregation::running;
   }
   // The war as the one that killed, or figures that only a war reaches.
   bool war = false;
+  const std::uint32_t doer = subject_above(view, anchor);
   for (const TermMatch& match : view.terms()) {
-    if (match.kind == TermKind::background) war = true;
+    if (match.kind == TermKind::background) {
+      war = true;
+      const bool does = match.first <= doer && doer < match.end;
+      if (does && !out.when) out.aggregation = Aggregation::background;
+    }
     if (match.kind == TermKind::running && out.aggregation == Aggregation::incident)
       out.aggregation = Aggregation::running;
     if (match.kind == TermKind::provisional) out.provisional = true;

@@ -23,6 +23,10 @@ bool after_preposition_of_place(const SentenceView& view, std::uint32_t i) {
   };
   const UdRelation relation = tree.relation(i);
   if (relation == UdRelation::conjunct) return after_preposition_of_place(view, tree.head(i));
+  // "shelled Eastford": what is shelled or stormed is a place.
+  if (relation == UdRelation::object && tree.head(i) != SentenceTree::none && tree.head(i) < i &&
+      view.term(tree.head(i), TermKind::attack_of_place) != nullptr && !tree.has(i, UdRelation::flat))
+    return true;
   if (relation != UdRelation::oblique && relation != UdRelation::nominal_modifier && relation != UdRelation::compound &&
       relation != UdRelation::apposition)
     return false;

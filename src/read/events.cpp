@@ -150,6 +150,7 @@ void Events::note(Telling telling) {
   telling.where = settlements_of(telling.where);
   std::erase_if(telling.by, [&](const By& by) { return !bears_arms(by); });
   take_region(telling);
+  member.section = section_;
   member.told = std::move(telling);
   members_.push_back(std::move(member));
 }
@@ -157,6 +158,7 @@ void Events::note(Telling telling) {
 void Events::note(std::uint32_t sentence, std::size_t claim, const Claim& own) {
   Member member;
   member.claim = claim;
+  member.section = section_;
   member.told.sentence = sentence;
   member.told.where = settlements_of(own.where);
   if (own.aggregation == Aggregation::incident) {
@@ -224,6 +226,7 @@ std::vector<Events::Event> Events::gather(std::vector<Member>& members) const {
     std::size_t chosen = out.size();
     for (std::size_t e = out.size(); e-- > 0 && chosen == out.size();) {
       const Event& event = out[e];
+      if (event.section != member.section) break;
       if (!compatible(told.where, event.where) || !compatible(told.when, event.when) ||
           !compatible(told.means, event.means) || !compatible(told.by, event.by))
         continue;
@@ -231,7 +234,10 @@ std::vector<Events::Event> Events::gather(std::vector<Member>& members) const {
       if (!tied && told.sentence - event.last > reach) continue;
       chosen = e;
     }
-    if (chosen == out.size()) out.emplace_back();
+    if (chosen == out.size()) {
+      out.emplace_back();
+      out.back().section = member.section;
+    }
     Event& event = out[chosen];
     member.event = chosen;
     event.last = told.sentence;
@@ -241,12 +247,30 @@ std::vector<Events::Event> Events::gather(std::vector<Member>& members) const {
       event.where_sentence = told.sentence;
     }
     if (!told.by.empty() && (event.by.empty() || (unnamed(event.by) && !unnamed(told.by))) &&
-        told.by.front().actor != "self")
+        told.by.front().actor != "self") {
       event.by = told.by;
-    if (told.means && (!event.means || refines(*event.means, *told.means))) event.means = told.means;
-    if (told.when && !event.when) event.when = told.when;
+      event.by_sentence = told.sentence;
+    }
+    if (told.means && (!event.means || refines(*event.means, *told.means))) {
+      event.means = told.means;
+      event.means_sentence = told.sentence;
+    }
+    if (told.when && !event.when) {
+      event.when = told.when;
+      event.when_sentence = told.sentence;
+    }
   }
   return out;
+}
+
+bool Events::fills(std::uint32_t source, std::uint32_t s) const {
+  if (source <= s || document_.sentence(source).block == document_.sentence(s).block) return true;
+  // The lead: nothing of the body stands before its paragraph.
+  for (std::uint32_t before = s; before-- > 0;) {
+    if (document_.sentence(before).kind == BlockKind::body)
+      return document_.sentence(before).block == document_.sentence(s).block;
+  }
+  return true;
 }
 
 void Events::settle(std::vector<Claim>& claims) const {
@@ -265,9 +289,11 @@ void Events::settle(std::vector<Claim>& claims) const {
     const bool told_by_word =
         !claim.by.empty() && unnamed(claim.by) && !event.by.empty() && !unnamed(event.by) &&
         (armed_group(event.by) || claim.group == Group::fighters || claim.group == Group::attackers);
-    if ((claim.by.empty() || told_by_word) && claim.modality != Modality::denied && !held && !own) claim.by = event.by;
-    if (!claim.means && !held && !own) claim.means = event.means;
-    if (document_.published() && !claim.when && event.when) {
+    if ((claim.by.empty() || told_by_word) && claim.modality != Modality::denied && !held && !own &&
+        fills(event.by_sentence, member.told.sentence))
+      claim.by = event.by;
+    if (!claim.means && !held && !own && fills(event.means_sentence, member.told.sentence)) claim.means = event.means;
+    if (document_.published() && !claim.when && event.when && fills(event.when_sentence, member.told.sentence)) {
       claim.when = event.when;
       claim.when->from = Provenance::paragraph;
     }
@@ -296,7 +322,8 @@ void Events::settle(std::vector<Claim>& claims) const {
     if (document_.view(member.told.sentence).has(TermKind::wide) ||
         std::find(placed_.begin(), placed_.end(), *member.claim) != placed_.end())
       continue;
-    if (!event.where.empty() && (claim.where.empty() || (narrower && !whole))) {
+    if (!event.where.empty() && fills(event.where_sentence, member.told.sentence) &&
+        (claim.where.empty() || (narrower && !whole))) {
       claim.where = event.where;
       for (Where& where : claim.where) where.from = Provenance::paragraph;
     }

@@ -34,6 +34,8 @@ class Events {
   void note(std::uint32_t sentence, std::size_t claim, const Claim& own);
   /// The place of a claim is told with its own count ("six in Eastford"): its event narrows it no further.
   void keep_place(std::size_t claim) { placed_.push_back(claim); }
+  /// What follows tells of other attacks than what stood before: an entry of a live page, with its own time.
+  void part() { ++section_; }
   /// Gives the claims what the tellings of their attack have and their own sentences lack, marked as taken from the
   /// paragraph.
   void settle(std::vector<Claim>& claims) const;
@@ -44,6 +46,7 @@ class Events {
     std::optional<std::size_t> claim;
     bool running = false;
     std::size_t event = 0;
+    std::uint32_t section = 0;
   };
   /// One attack, as told so far.
   struct Event {
@@ -53,7 +56,15 @@ class Events {
     std::optional<Interval> when;
     std::uint32_t last = 0;            ///< the last sentence that told of it
     std::uint32_t where_sentence = 0;  ///< the sentence that gave `where`
+    std::uint32_t by_sentence = 0;     ///< and so of the others
+    std::uint32_t means_sentence = 0;
+    std::uint32_t when_sentence = 0;
+    std::uint32_t section = 0;
   };
+
+  /// Whether what sentence `source` tells of an attack may fill in what sentence `s` leaves out: it stands before it or in
+  /// its paragraph, or `s` opens the report, whose rest goes into detail.
+  [[nodiscard]] bool fills(std::uint32_t source, std::uint32_t s) const;
 
   [[nodiscard]] bool own_losses(const Claim& claim, const Event& event) const;
   void take_region(Telling& telling) const;
@@ -64,6 +75,7 @@ class Events {
 
   const DocumentView& document_;
   std::vector<Member> members_;
+  std::uint32_t section_ = 0;
   std::vector<std::size_t> placed_;  ///< claims that keep their own place
 };
 

@@ -145,7 +145,22 @@ class DocumentReader {
     return false;
   }
 
+  /// "18:40 - The army says …": a line that opens with a time of day is an entry of its own.
+  [[nodiscard]] bool opens_entry(std::uint32_t s) const {
+    if (s == 0 || document_.sentence(s).block == document_.sentence(s - 1).block) return false;
+    const std::string_view words = slice(document_.document().text, document_.sentence(s).span);
+    const auto digit = [&](std::size_t i) { return i < words.size() && words[i] >= '0' && words[i] <= '9'; };
+    const std::size_t mark = digit(0) && digit(1) ? 2 : 1;
+    const bool clock = digit(0) && mark < words.size() && (words[mark] == ':' || words[mark] == '.') &&
+                       digit(mark + 1) && digit(mark + 2) && !digit(mark + 3);
+    return clock;
+  }
+
   void read_sentence(std::uint32_t s, bool sieved) {
+    if (opens_entry(s)) {
+      told_.forget();
+      events_.part();
+    }
     const bool listed = list_of_ && list_sentence_ + 1 == s;
     const SentenceView& view = document_.view(s);
     const bool claims = may_claim(view);

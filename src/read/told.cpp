@@ -177,6 +177,13 @@ void Told::give_country(Claim& claim) const {
   }
 }
 
+void Told::forget() {
+  where_.clear();
+  by_.clear();
+  means_.reset();
+  when_.reset();
+}
+
 void Told::give_place(std::uint32_t s, Claim& claim) const {
   if (!claim.where.empty() || where_.empty() || s - where_sentence_ > memory_of_place) return;
   if (document_.view(s).has(TermKind::wide)) return;

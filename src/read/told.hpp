@@ -32,6 +32,9 @@ class Told {
   /// Nothing where it tells of none.
   std::optional<Telling> remember(std::uint32_t s, const Surroundings& around);
 
+  /// What was told so far is of other attacks than what follows: an entry of a live page begins.
+  void forget();
+
  private:
   /// The day that opens the line of sentence s, and holds for all of it: "Feb. 3: A truce fails. Shells kill two."
   [[nodiscard]] std::optional<Interval> day_of_line(std::uint32_t s) const;
