@@ -114,9 +114,18 @@ int fineness(PlaceKind kind) {
   return 0;
 }
 
+/// "by the U.S., Russia and Turkey": a country behind another is one of a list, not where a place before it lies.
+bool after_country(const Surroundings& around, std::uint32_t comma) {
+  return std::any_of(around.places.begin(), around.places.end(), [&](const LocalPlace& place) {
+    return place.end == comma && place.mention->place &&
+           around.gazetteer->place(*place.mention->place).kind == PlaceKind::country;
+  });
+}
+
 /// A country or capital that the sentence names as one who acts, or where words were said: not where people were
 /// harmed.
-bool place_of_harm(const SentenceView& view, const LocalPlace& place, bool country) {
+bool place_of_harm(const Surroundings& around, const LocalPlace& place, bool country) {
+  const SentenceView& view = *around.view;
   // "in rural north-west Syria"
   const auto direction = [&](std::uint32_t k) {
     if (view.is(k, "rural") || view.is(k, "central")) return true;
@@ -136,7 +145,7 @@ bool place_of_harm(const SentenceView& view, const LocalPlace& place, bool count
   const bool in =
       i > 0 && (view.is(i - 1, "in") || view.is(i - 1, "at") || view.is(i - 1, "across") || view.is(i - 1, "inside") ||
                 view.is(i - 1, "near") || view.is(i - 1, "on") || view.is(i - 1, "into") || view.is(i - 1, "over") ||
-                view.is(i - 1, "throughout") || view.is_comma(i - 1));
+                view.is(i - 1, "throughout") || (view.is_comma(i - 1) && !after_country(around, i - 1)));
   if (in && i > 1 && !view.is_comma(i - 1) &&
       (view.term_before(i - 1, TermKind::say) != nullptr && !view.capital(i - 2)))
     return false;                                            // "said in Ankara"
@@ -215,6 +224,24 @@ bool home_of(const SentenceView& view, std::uint32_t first) {
   }
   return view.is(first - 1, "from") && view.term_before(first - 1, TermKind::person) != nullptr &&
          view.term_before(first - 1, TermKind::person)->end == first - 1;
+}
+
+/// "inside Syrian territory", "on Syrian soil": the country, by its adjective.
+bool land_of(const SentenceView& view, const LocalPlace& place) {
+  return (view.is(place.end, "territory") || view.is(place.end, "soil")) && place.first > 0 &&
+         (view.is(place.first - 1, "in") || view.is(place.first - 1, "inside") || view.is(place.first - 1, "on") ||
+          view.is(place.first - 1, "within"));
+}
+
+/// Whether the tree hangs the place on a noun for a person: "a leader in Raqqah".
+bool of_person(const SentenceView& view, const LocalPlace& place) {
+  const SentenceTree& tree = view.tree();
+  if (tree.empty()) return false;
+  const std::uint32_t top = tree.top(place.first, place.end);
+  const std::uint32_t head = tree.head(top);
+  return tree.relation(top) == UdRelation::nominal_modifier && head != SentenceTree::none && head < place.first &&
+         view.term(head, TermKind::person) != nullptr &&
+         view.lexicon().people()[view.term(head, TermKind::person)->value].singular;
 }
 
 bool inside_source(const Surroundings& around, const LocalPlace& place) {
@@ -318,20 +345,25 @@ std::vector<Where> places_of(const Surroundings& around, const Anchor& anchor) {
   const LocalPlace* best = nullptr;
   double best_score = -1e9;
   for (const LocalPlace& place : around.places) {
-    if (place.mention->adjective || inside_actor(around, place) || inside_source(around, place) ||
-        inside_institution(view, place) || brought_to(view, place))
+    if ((place.mention->adjective && !land_of(view, place)) || inside_actor(around, place) ||
+        inside_source(around, place) || inside_institution(view, place) || brought_to(view, place))
       continue;
     const PlaceRole role = role_at(view, place.first);
     if (role == PlaceRole::excluding) continue;
     const bool country =
         place.mention->place && around.gazetteer->place(*place.mention->place).kind == PlaceKind::country;
-    if (!place_of_harm(view, place, country)) continue;
+    if (!place_of_harm(around, place, country)) continue;
     double score = place.mention->place ? fineness(around.gazetteer->place(*place.mention->place).kind) : 4.0;
     score -= 0.35 * (distance(anchor, place.first, place.end) + climb(view, anchor, place.first, place.end));
     if (after_place_preposition(view, place.first)) score += 3;
     if (place.first > anchor.first) score += 1;
     if (held_by(view, place.first)) score -= 6;
-    if (home_of(view, place.first)) score -= 10;
+    if (home_of(view, place.first)) {
+      if (view.is(place.first - 1, "from")) continue;
+      score -= 10;
+    }
+    // "a leader in Raqqah was killed near the dam": who he was, not where it happened.
+    if (place.end <= anchor.trigger_first && of_person(view, place)) score -= 3;
     // "Zamalka in rural Damascus": the second holds the first.
     for (const LocalPlace& narrower : around.places) {
       if (narrower.end > place.first || place.first - narrower.end > 4 || narrower.mention->adjective) continue;

@@ -208,7 +208,10 @@ class Finder {
       // "her daughters Ana, 9, and Lise, 6": who they were, told by their names.
       if (n > 0 && out_[n - 1].kind == NominalKind::plural && out_[n - 1].end == name.first) {
         if (name.group == Group::people) name.group = out_[n - 1].group;
-        out_[n - 1].thing = true;
+        name.first = out_[n - 1].first;
+        out_.erase(out_.begin() + n - 1);
+        --n;
+        continue;
       }
       const TermMatch* noun = view_.term_before(name.first, TermKind::person);
       const bool alone = noun != nullptr && (n == 0 || out_[n - 1].end <= noun->first);

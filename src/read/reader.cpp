@@ -428,6 +428,7 @@ class DocumentReader {
       const Nominal& nominal = nominals[frame.nominal];
       claims_.push_back(harm_claim(s, around, nominals, nominal, frame));
       events_.note(s, claims_.size() - 1, own_);
+      if (nominal.placed) events_.keep_place(claims_.size() - 1);
       fates_.read(s, claims_.size() - 1, frame.word != nullptr && frame.word->weak);
     }
     fates_.look(s, view, claims_);
@@ -439,7 +440,6 @@ class DocumentReader {
       take_whole(part, whole);
       if (nominals[frames[f].nominal].placed) {
         take_own_place(around, nominals[frames[f].nominal], part);
-        events_.keep_place(first_claim + f);
       }
     }
     for (std::size_t f = 0; f < frames.size(); ++f) {
@@ -594,6 +594,7 @@ class DocumentReader {
     }
     claim.provisional = scope.provisional;
     claim.where = places_of(around, anchor);
+    if (gapped) take_own_place(around, nominal, claim);
     if (claim.modality != Modality::denied) claim.by = perpetrators_of(around, anchor, said);
     if (frame.word != nullptr && frame.word->group) {
       claim.by.clear();

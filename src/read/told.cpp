@@ -197,8 +197,8 @@ void Told::complete(std::uint32_t s, Claim& claim) const {
     return;
   }
   if (claim.block == BlockKind::heading || claim.aggregation == Aggregation::background) return;
-  give_place(s, claim);
   if (claim.aggregation == Aggregation::running) return;
+  give_place(s, claim);
   if (claim.by.empty() && claim.outcome != Outcome::detained && claim.modality != Modality::denied && !by_.empty() &&
       s - by_sentence_ <= memory_of_hand && !own_side(claim) && !elsewhere(s, claim))
     claim.by = by_;

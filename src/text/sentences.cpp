@@ -115,7 +115,9 @@ AnalysedText analyse(const Document& document) {
           const bool glued = before.span.end == token.span.begin;
           const std::string_view word = slice(text, before.span);
           if (glued && before.kind == TokenKind::word && i + 1 == end) {
-            const bool initial = word.size() == 1 && word.front() >= 'A' && word.front() <= 'Z';
+            // "the group reported on X. The army …": the network's name ends a sentence.
+            const bool network = word == "X" && i > first + 1 && slice(text, out.tokens[i - 2].span) == "on";
+            const bool initial = word.size() == 1 && word.front() >= 'A' && word.front() <= 'Z' && !network;
             const bool known =
                 std::find(abbreviations.begin(), abbreviations.end(), lower_ascii(word)) != abbreviations.end();
             if (initial || known) continue;

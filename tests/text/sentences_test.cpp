@@ -93,6 +93,8 @@ TEST(Sentences, EndAtStops) {
 TEST(Sentences, GoOnAfterAbbreviationsAndInitials) {
   EXPECT_THAT(sentences("Gen. Smith and Lt. Col. J. R. Jones met Dr. Brown. They left."),
               ElementsAre("Gen. Smith and Lt. Col. J. R. Jones met Dr. Brown.", "They left."));
+  EXPECT_THAT(sentences("The group reported on X. The army denied it."),
+              ElementsAre("The group reported on X.", "The army denied it."));
   EXPECT_THAT(sentences("On Dec. 1 the count rose. On Sept. 12 it fell."),
               ElementsAre("On Dec. 1 the count rose.", "On Sept. 12 it fell."));
   EXPECT_THAT(sentences("Troops backed by the U.S. military entered. They stayed."),
