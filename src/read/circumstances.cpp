@@ -930,6 +930,7 @@ Modality mood_by_tree(const SentenceView& view, const Anchor& anchor) {
   };
   bool modal = false;
   bool perfect = false;
+  bool supposed = false;
   for (const std::uint32_t c : tree.children(verb)) {
     const UdRelation relation = tree.relation(c);
     if (relation == UdRelation::adverb && negated(c) && c < verb) return Modality::denied;
@@ -938,13 +939,16 @@ Modality mood_by_tree(const SentenceView& view, const Anchor& anchor) {
       modal = modal || view.is(c, WordClass::modal);
       perfect = perfect || view.is(c, "have");
     }
-    if (relation == UdRelation::subject) {
-      for (const std::uint32_t s : tree.children(c)) {
-        if (negated(s)) return Modality::denied;
+    // "If 12 people are killed", "It was not clear whether 12 people were killed"
+    supposed = supposed || (relation == UdRelation::marker &&
+                            (view.is(c, "if") || view.is(c, "whether") || view.is(c, "unless")));
+    if (relation == UdRelation::subject || relation == UdRelation::passive_subject) {
+      for (std::uint32_t s = 0; s < verb && s < view.size(); ++s) {
+        if (negated(s) && tree.under(s, c)) return Modality::denied;
       }
     }
   }
-  if (modal && !perfect) return Modality::planned;
+  if (supposed || (modal && !perfect)) return Modality::planned;
   // "dismissed reports that …", "Reports that … are false"; "could not verify reports that …".
   std::uint32_t over = tree.head(verb);
   for (int steps = 0; over != SentenceTree::none && steps < 3; ++steps, over = tree.head(over)) {

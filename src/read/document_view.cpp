@@ -22,7 +22,13 @@ bool after_preposition_of_place(const SentenceView& view, std::uint32_t i) {
            std::any_of(words.begin(), words.end(), [&](std::string_view word) { return view.is(mark, word); });
   };
   const UdRelation relation = tree.relation(i);
-  if (relation == UdRelation::conjunct) return after_preposition_of_place(view, tree.head(i));
+  if (relation == UdRelation::conjunct) {
+    // To the first of the list.
+    std::uint32_t at = i;
+    for (std::uint32_t steps = 0; tree.relation(at) == UdRelation::conjunct && steps < view.size(); ++steps)
+      at = tree.head(at);
+    return tree.relation(at) != UdRelation::conjunct && after_preposition_of_place(view, at);
+  }
   // "shelled Eastford": what is shelled or stormed is a place.
   if (relation == UdRelation::object && tree.head(i) != SentenceTree::none && tree.head(i) < i &&
       view.term(tree.head(i), TermKind::attack_of_place) != nullptr && !tree.has(i, UdRelation::flat))

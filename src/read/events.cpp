@@ -161,7 +161,7 @@ void Events::note(std::uint32_t sentence, std::size_t claim, const Claim& own) {
   member.section = section_;
   member.told.sentence = sentence;
   member.told.where = settlements_of(own.where);
-  if (own.aggregation == Aggregation::incident) {
+  if (own.aggregation == Aggregation::incident && own.modality != Modality::planned) {
     // Who made an arrest did not do the deed.
     if (own.outcome != Outcome::detained) {
       member.told.by = own.by;

@@ -160,7 +160,8 @@ std::uint32_t FrameFinder::by_name(std::uint32_t n) {
     const std::uint32_t top = view_.tree().top(person.first, person.end);
     const std::uint32_t head = view_.tree().head(top);
     if (view_.tree().relation(top) == UdRelation::apposition && head < person.first &&
-        view_.tree().upos(head) == Upos::propn && !masked(head) && (at_[head] >= 0 || name_by_tree(head))) {
+        view_.tree().upos(head) == Upos::propn && !masked(head) && (at_[head] >= 0 || name_by_tree(head)) &&
+        at_[head] >= 0) {
       const auto name = static_cast<std::uint32_t>(at_[head]);
       if (nominals_[name].kind == NominalKind::name) return name;
     }
@@ -226,7 +227,10 @@ void FrameFinder::attach_by_both(std::size_t t) {
   if (trigger.paired) return;
   if (people.empty()) {
     // "Four rebels were killed and a fifth was captured": the subject is there, and is none of those counted.
-    const bool has_subject = path.substr(0, 10) == "nsubj:pass" ||
+    // "The suspect shot an officer and was arrested"
+    const bool shared = path.substr(0, 6) == "conj <" && path.find("nsubj") != std::string::npos &&
+                        auxiliary(trigger.first).has_value();
+    const bool has_subject = path.substr(0, 10) == "nsubj:pass" || shared ||
                              (trigger.word->patient == Patient::subject && path.substr(0, 5) == "nsubj");
     if (has_subject && (somebody || taken_up) && !beside(trigger)) trigger.patients.clear();
     return;
@@ -372,16 +376,24 @@ void FrameFinder::emit() {
 }
 
 bool FrameFinder::acts(const Trigger& trigger) const {
-  if (trigger.word->noun || trigger.word->adjective || trigger.word->phrase || !trigger.word->past_too ||
-      trigger.patients.size() != 1)
+  const bool phrase = trigger.word->phrase && trigger.word->patient == Patient::object;
+  if (trigger.word->noun || trigger.word->adjective || (trigger.word->phrase ? !phrase : !trigger.word->past_too) ||
+      trigger.patients.size() != 1 || auxiliary(trigger.first))
     return false;
   const Nominal& left = nominals_[trigger.patients.front()];
   if (left.end > trigger.first || (left.kind != NominalKind::name && left.kind != NominalKind::article)) return false;
   const SentenceTree& tree = view_.tree();
   const std::uint32_t verb = tree.top(trigger.first, trigger.end);
-  const std::uint32_t object = tree.child(verb, UdRelation::object);
+  // "shot and killed Kovic", "stabbed and wounded an intruder": the object may hang on the other word.
+  std::uint32_t object = tree.child(verb, UdRelation::object);
+  const auto beyond = [&](std::uint32_t i) { return i != SentenceTree::none && i >= trigger.end; };
+  for (std::uint32_t i = trigger.first; i < trigger.end && !beyond(object); ++i)
+    object = tree.child(i, UdRelation::object);
+  for (const std::uint32_t c : tree.children(verb)) {
+    if (!beyond(object) && tree.relation(c) == UdRelation::conjunct) object = tree.child(c, UdRelation::object);
+  }
   const std::uint32_t subject = tree.child(verb, UdRelation::subject);
-  constexpr std::uint32_t near = 4;
+  constexpr std::uint32_t near = 6;
   return object != SentenceTree::none && subject != SentenceTree::none && object >= trigger.end &&
          object < trigger.end + near && subject < trigger.first && !tree.has(verb, UdRelation::passive_auxiliary);
 }
@@ -421,14 +433,13 @@ void FrameFinder::join_outcomes() {
       if (listed) other.joined = true;
     }
   }
-  std::erase_if(frames_, [](const Frame& frame) { return frame.joined; });
 }
 
 void FrameFinder::settle() {
   std::vector<bool> drop(frames_.size(), false);
   for (std::size_t f = 0; f < frames_.size(); ++f) {
     const Nominal& nominal = nominals_[frames_[f].nominal];
-    if (nominal.thing) drop[f] = true;
+    if (nominal.thing || frames_[f].joined) drop[f] = true;
     // Combatants who flee retreat: nobody was uprooted.
     const bool combatants = nominal.group == Group::fighters || nominal.group == Group::soldiers ||
                             nominal.group == Group::attackers || nominal.group == Group::police ||

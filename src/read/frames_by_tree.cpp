@@ -179,6 +179,7 @@ bool FrameFinder::name_by_tree(std::uint32_t top) {
   const std::string_view last = view_.surface(end - 1);
   if (end - first == 1 && last.back() == 's' && tree.lemma(end - 1).size() < last.size()) {
     add_person(first, end, NominalKind::plural, NumberForm::plural);
+    take_tokens(static_cast<std::uint32_t>(nominals_.size() - 1), titles, first);
     return true;
   }
   add_person(first, end, NominalKind::name, NumberForm::name);

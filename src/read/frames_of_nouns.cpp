@@ -206,10 +206,11 @@ std::optional<Outcome> FrameFinder::number_of(std::uint32_t i, std::uint32_t& en
     if (!counted) return std::nullopt;
     end = harm->end;
     // What stands within tells nothing by itself.
-    std::erase_if(frames_, [&](const Frame& frame) {
-      return nominals_[frame.nominal].kind == NominalKind::plural && frame.trigger_first >= i &&
-             frame.trigger_end <= harm->end;
-    });
+    for (const Frame& frame : frames_) {
+      Nominal& within = nominals_[frame.nominal];
+      if (within.kind == NominalKind::plural && frame.trigger_first >= i && frame.trigger_end <= harm->end)
+        within.thing = true;
+    }
     return word.outcome;
   }
   return std::nullopt;

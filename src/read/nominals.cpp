@@ -45,6 +45,7 @@ bool plural_age(const SentenceView& view, std::uint32_t i) {
 
 /// A word that can stand between a count and its noun.
 bool can_modify(const SentenceView& view, std::uint32_t i) {
+  if (i >= view.size()) return false;
   const Token& token = view.token(i);
   if (token.kind == TokenKind::hashtag) return true;
   if (token.kind != TokenKind::word) return false;
@@ -169,14 +170,15 @@ class Finder {
  private:
   /// "his son Nitin", "customer Amal Saleh, 54": the noun right before a name tells who bears it.
   void join_names() {
-    for (std::uint32_t n = 0; n < out_.size(); ++n) {
-      Nominal& name = out_[n];
+    for (std::uint32_t n = 0; n < out_.size();) {
+      Nominal& name = out_[n++];
       if (name.kind != NominalKind::name) continue;
+      --n;
       if (n > 0 && out_[n - 1].kind == NominalKind::article && out_[n - 1].end == name.first) {
         if (name.group == Group::people) name.group = out_[n - 1].group;
         name.first = out_[n - 1].first;
         out_.erase(out_.begin() + n - 1);
-        --n;
+        --n;  // the same name again, at its new place
         continue;
       }
       // "Amal Saleh, a bread seller, and two brothers": the article tells who she was, and nobody more.
@@ -210,12 +212,13 @@ class Finder {
         if (name.group == Group::people) name.group = out_[n - 1].group;
         name.first = out_[n - 1].first;
         out_.erase(out_.begin() + n - 1);
-        --n;
+        --n;  // the same name again, at its new place
         continue;
       }
       const TermMatch* noun = view_.term_before(name.first, TermKind::person);
       const bool alone = noun != nullptr && (n == 0 || out_[n - 1].end <= noun->first);
       if (alone && view_.lexicon().people()[noun->value].singular) name.first = noun->first;
+      ++n;
     }
   }
 
@@ -378,7 +381,8 @@ class Finder {
     }
     // "70 regime and rebel fighters": one count over both, whose noun is behind.
     if (k > modifiers && view_.is(k, WordClass::coordinator)) {
-      const std::uint32_t n = can_modify(view_, k + 1) && !noun_at(view_, k + 1) ? k + 2 : k + 1;
+      const bool modified = k + 1 < view_.size() && can_modify(view_, k + 1) && !noun_at(view_, k + 1);
+      const std::uint32_t n = modified ? k + 2 : k + 1;
       const bool armed =
           view_.is(k - 1, "regime") || view_.is(k - 1, "government") || view_.is(k - 1, "army") || view_.capital(k - 1);
       if (const auto noun = armed && n < view_.size() ? noun_at(view_, n) : std::nullopt; noun && noun->entry.plural) {

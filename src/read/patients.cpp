@@ -7,6 +7,7 @@ namespace histor {
 namespace {
 
 constexpr std::uint32_t none = SentenceTree::none;
+constexpr std::size_t most = 1000;  // noun phrases of one list; given trees may hold sentences of any length
 
 class Search {
  public:
@@ -44,6 +45,7 @@ class Search {
 
   /// A noun phrase and those coordinated with it, unless they are clauses of their own.
   void take(std::uint32_t noun) {
+    if (noun == none || out_.tokens.size() >= most) return;
     out_.tokens.push_back(noun);
     take_conjuncts(noun);
     // "Mariam Diallo, a teacher, and two of her pupils": what follows hangs on the teacher. After people who were

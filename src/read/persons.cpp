@@ -97,7 +97,7 @@ std::int64_t age_before(const SentenceView& view, std::uint32_t first) {
   std::int64_t age = 0;
   for (const char c : word.substr(0, at)) {
     if (c < '0' || c > '9') return view.lexicon().number(view.lexicon().find(word.substr(0, at))).value_or(-1);
-    age = age * 10 + (c - '0');
+    age = std::min<std::int64_t>(age * 10 + (c - '0'), 999);
   }
   return age;
 }
@@ -154,7 +154,11 @@ std::vector<NameMention> find_names(const SentenceView& view, std::span<const Ma
     // "identified simply as Bello": whatever place bears the name.
     const bool by_name = i >= 2 && view.is(i - 1, "as") && view.capital(i) && masked(proper, i) &&
                          (view.is(i - 2, "identified") || (i >= 3 && view.is(i - 3, "identified")));
-    if (by_name) {
+    // "her daughters Ana, 9, and Lise, 6": one more of a list of names with their ages, whatever place bears it.
+    const bool of_list = !out.empty() && i > 0 && view.is(i - 1, WordClass::coordinator) && view.capital(i) &&
+                         view.token(i).kind == TokenKind::word && age_behind(view, i + 1) >= 0 &&
+                         age_behind(view, out.back().end) >= 0 && i - out.back().end <= 5;
+    if (by_name || of_list) {
       out.push_back({i, i + 1, Group::people});
       ++i;
       continue;

@@ -56,6 +56,10 @@ SentenceTree::SentenceTree(std::span<const Token> tokens, const Trees& trees, st
     if (at != none && state[at] == 1) nodes_[way.back()].head = none;
     for (const std::uint32_t node : way) state[node] = 2;
   }
+  // What hangs on nothing is a root, whatever the words it lost made it.
+  for (Node& node : nodes_) {
+    if (node.head == none) node.relation = UdRelation::root;
+  }
   children_from_.assign(nodes_.size() + 1, 0);
   for (const Node& node : nodes_) {
     if (node.head != none) ++children_from_[node.head + 1];
