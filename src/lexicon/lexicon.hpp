@@ -68,23 +68,23 @@ enum class TermKind : std::uint8_t {
   means,       ///< value: Means
   deed,        ///< an attack whose means is not told: "attack", "targeted"
   say,         ///< a verb of saying; value: 1 for one that names its hearer ("told")
-  before_source,   ///< "according to"
-  movement,        ///< value: index into Lexicon::movements()
-  mover,           ///< who or what moves: "troops"
-  of_war,          ///< tells by itself that a report is of a war: "shelling"
+  before_source,    ///< "according to"
+  movement,         ///< value: index into Lexicon::movements()
+  mover,            ///< who or what moves: "troops"
+  of_war,           ///< tells by itself that a report is of a war: "shelling"
   attack_of_place,  ///< what it is done to is a place: "shelled Eastford"
-  attack_verb,     ///< an act of violence: "shelled"
-  attack_happens,  ///< a verb whose subject is an attack: "air strikes hit …"
-  attack_does,     ///< a verb whose object is one: "launched …"
-  hand,            ///< behind an actor, a deed that is theirs: "the army's offensive"
-  downed,          ///< what befalls an aircraft, which did nothing then: "shot down"
-  speech,          ///< value: index into Lexicon::speeches()
-  claims_deed,     ///< behind whoever says that a deed was theirs: "claimed responsibility"
-  accusing,        ///< a verb that lays a deed to its subject or object: "charged"; by lemma
-  citing,          ///< "citing"
-  figure_of,       ///< "figure", "toll": somebody's
-  anaphora,        ///< stands for the last source
-  breakdown,       ///< "including"
+  attack_verb,      ///< an act of violence: "shelled"
+  attack_happens,   ///< a verb whose subject is an attack: "air strikes hit …"
+  attack_does,      ///< a verb whose object is one: "launched …"
+  hand,             ///< behind an actor, a deed that is theirs: "the army's offensive"
+  downed,           ///< what befalls an aircraft, which did nothing then: "shot down"
+  speech,           ///< value: index into Lexicon::speeches()
+  claims_deed,      ///< behind whoever says that a deed was theirs: "claimed responsibility"
+  accusing,         ///< a verb that lays a deed to its subject or object: "charged"; by lemma
+  citing,           ///< "citing"
+  figure_of,        ///< "figure", "toll": somebody's
+  anaphora,         ///< stands for the last source
+  breakdown,        ///< "including"
   background,
   violent_crime,  ///< what a suspect is held for who did harm to people: "robbery"
   wide,           ///< an area without a name, wider than a town: "the north-west", "nationwide"

@@ -940,8 +940,8 @@ Modality mood_by_tree(const SentenceView& view, const Anchor& anchor) {
       perfect = perfect || view.is(c, "have");
     }
     // "If 12 people are killed", "It was not clear whether 12 people were killed"
-    supposed = supposed || (relation == UdRelation::marker &&
-                            (view.is(c, "if") || view.is(c, "whether") || view.is(c, "unless")));
+    supposed = supposed ||
+               (relation == UdRelation::marker && (view.is(c, "if") || view.is(c, "whether") || view.is(c, "unless")));
     if (relation == UdRelation::subject || relation == UdRelation::passive_subject) {
       for (std::uint32_t s = 0; s < verb && s < view.size(); ++s) {
         if (negated(s) && tree.under(s, c)) return Modality::denied;

@@ -742,8 +742,8 @@ class ControlFinder {
     if (view_.is(first, "claimed") || (first > 0 && view_.is(first - 1, "claimed"))) claim.status = Status::claimed;
     // "denied that the town had fallen"
     const Attribution* said = attribution_of(around_.attributions, first);
-    const bool denied = said != nullptr && said->cue_end <= first &&
-                        view_.term(said->cue_first, TermKind::denied) != nullptr;
+    const bool denied =
+        said != nullptr && said->cue_end <= first && view_.term(said->cue_first, TermKind::denied) != nullptr;
     if (denied || denied_above(first)) {
       claim.status = Status::denied;
       claim.modality = Modality::denied;

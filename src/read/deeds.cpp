@@ -93,9 +93,8 @@ void take_source(const Surroundings& around, std::uint32_t at, Claim& claim) {
 
 /// Whether somebody denies what follows ("denied that its jets had struck"), rather than that nothing was done.
 bool refuted(const SentenceView& view, std::uint32_t first) {
-  return std::any_of(view.terms().begin(), view.terms().end(), [first](const TermMatch& match) {
-    return match.kind == TermKind::denied && match.end <= first;
-  });
+  return std::any_of(view.terms().begin(), view.terms().end(),
+                     [first](const TermMatch& match) { return match.kind == TermKind::denied && match.end <= first; });
 }
 
 }  // namespace
@@ -288,8 +287,11 @@ std::vector<std::size_t> denied_by(const Stated& stated, std::span<const Claim> 
   const auto who = file.find_by_id(denial.origin->actor);
   const std::string id = who ? file[file.answerable(*who)].id : denial.origin->actor;
   Span sentence{};
-  for (std::size_t c = before.size(); c-- > 0;) {
+  // A denial follows what it denies closely, or opens its report.
+  constexpr std::size_t memory = 500;  // claims
+  for (std::size_t c = before.size(), seen = 0; c-- > 0 && seen < memory;) {
     const Claim& claim = before[c];
+    if (claim.trigger.span.begin <= denial.trigger.span.begin) ++seen;
     const bool laid = std::any_of(claim.by.begin(), claim.by.end(),
                                   [&](const By& by) { return by.actor == id || by.actor == denial.origin->actor; });
     if (!can_be(claim) || !laid || claim.trigger.span.begin > denial.trigger.span.begin) continue;

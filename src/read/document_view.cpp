@@ -53,6 +53,9 @@ DocumentView::DocumentView(const Document& document, const Lexicon& lexicon, con
   times_ = find_times(document_.text, analysed_, {published_});
   places_ = find_places(document_, analysed_, gazetteer_);
   mentions_ = find_actors(document_.text, analysed_.tokens, actors_, published_);
+  for (std::size_t m = 0; m < mentions_.size(); ++m) {
+    if (names_armed_group(mentions_[m])) armed_groups_.push_back(m);
+  }
   country_ = country_of_places();
   mark_running_head();
   views_.reserve(analysed_.sentences.size());
@@ -277,6 +280,20 @@ void DocumentView::add_place_of_title(std::size_t s) {
   add_unknown_place(s, {first, end});
 }
 
+std::size_t DocumentView::sentence_at(Span span) const {
+  const std::size_t count = sentences().size();
+  std::size_t low = 0;
+  for (std::size_t high = count; low < high;) {
+    const std::size_t middle = low + (high - low) / 2;
+    if (sentence(middle).span.begin < span.begin) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low < count && sentence(low).span == span ? low : count;
+}
+
 Surroundings DocumentView::surroundings(std::size_t s, std::span<const Attribution> attributions) const {
   const SentenceMentions& local = mentions_in_[s];
   Surroundings out;
@@ -289,10 +306,10 @@ Surroundings DocumentView::surroundings(std::size_t s, std::span<const Attributi
   out.file = &actors_;
   out.country = country_;
   out.published = published_;
-  for (const ActorMention& mention : mentions_) {
-    if (mention.span.begin >= sentence(s).span.begin) break;
-    if (names_armed_group(mention)) out.armed_group = mention.actor;
-  }
+  // The last that was named before the sentence: mentions are in text order.
+  const auto after = std::lower_bound(armed_groups_.begin(), armed_groups_.end(), sentence(s).span.begin,
+                                      [this](std::size_t m, std::uint32_t at) { return mentions_[m].span.begin < at; });
+  if (after != armed_groups_.begin()) out.armed_group = mentions_[*std::prev(after)].actor;
   constexpr std::size_t memory_of_names = 5;  // sentences
   for (std::size_t k = s; k-- > 0 && s - k <= memory_of_names;) {
     for (std::size_t i = mentions_in_[k].places.size(); i-- > 0;) {

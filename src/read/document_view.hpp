@@ -65,6 +65,8 @@ class DocumentView {
   /// The words and arcs of sentence s, which was parsed last, as they are printed.
   [[nodiscard]] Trees trees_of(std::size_t s) const;
 
+  /// The index of the sentence that `span` is of; the number of sentences where it is none's.
+  [[nodiscard]] std::size_t sentence_at(Span span) const;
   [[nodiscard]] Surroundings surroundings(std::size_t s, std::span<const Attribution> attributions) const;
 
  private:
@@ -77,6 +79,7 @@ class DocumentView {
   void add_place_of_title(std::size_t s);
   void add_unknown_place(std::size_t s, Masked name);
   [[nodiscard]] bool names_armed_group(const ActorMention& mention) const;
+  std::vector<std::size_t> armed_groups_;  ///< indices of the mentions that name one
   [[nodiscard]] bool looks_datelined(const Sentence& sentence) const;
   [[nodiscard]] std::uint32_t after_dateline(const Sentence& sentence) const;
 

@@ -62,8 +62,8 @@ class Events {
     std::uint32_t section = 0;
   };
 
-  /// Whether what sentence `source` tells of an attack may fill in what sentence `s` leaves out: it stands before it or in
-  /// its paragraph, or `s` opens the report, whose rest goes into detail.
+  /// Whether what sentence `source` tells of an attack may fill in what sentence `s` leaves out: it stands before it or
+  /// in its paragraph, or `s` opens the report, whose rest goes into detail.
   [[nodiscard]] bool fills(std::uint32_t source, std::uint32_t s) const;
 
   [[nodiscard]] bool own_losses(const Claim& claim, const Event& event) const;

@@ -102,8 +102,8 @@ class FrameFinder {
   /// The subject of a predicate that begins at `from`: the nearest people to the left that are not inside a phrase of
   /// their own.
   void take_subject(std::size_t t, std::uint32_t from);
-  /// Where the comma stands that opens the words between commas that the cue at `cue` is in (", the monitor said,"); the
-  /// cue itself where it is in none.
+  /// Where the comma stands that opens the words between commas that the cue at `cue` is in (", the monitor said,");
+  /// the cue itself where it is in none.
   [[nodiscard]] std::uint32_t passing_cue(std::uint32_t cue) const;
   /// "Two more, both elderly women, …": who those before it were, not others.
   [[nodiscard]] bool says_who(std::uint32_t n) const;

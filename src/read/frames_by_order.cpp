@@ -452,8 +452,7 @@ bool FrameFinder::can_act(Group group) {
 
 bool FrameFinder::acts_on_thing(std::uint32_t left, const Trigger& trigger) const {
   const bool shot = trigger.word->phrase && trigger.word->patient == Patient::object;
-  if ((!trigger.word->past_too && !shot) || nominals_[left].kind == NominalKind::article ||
-      !nominals_[left].has_noun)
+  if ((!trigger.word->past_too && !shot) || nominals_[left].kind == NominalKind::article || !nominals_[left].has_noun)
     return false;
   if (shot && (trigger.end >= view_.size() || !view_.capital(trigger.end) ||
                (view_.tree().size() > trigger.end && view_.tree().upos(trigger.end) != Upos::propn)))

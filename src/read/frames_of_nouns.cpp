@@ -598,11 +598,11 @@ void FrameFinder::gapped() {
     if (more.kind != NominalKind::count || more.has_noun || more.introduced || is_told(n) || more.first == 0 ||
         !more.number.value || !view_.is(more.first - 1, "and"))
       continue;
-    const bool apart = view_.is(more.end, "in") || view_.is(more.end, "on") || view_.is(more.end, "at") ||
-                       view_.is(more.end, "near");
-    const bool somewhere = more.end + 1 < view_.size() && (view_.capital(more.end + 1) || masked(more.end + 1) ||
-                                                           (view_.is(more.end + 1, "the") &&
-                                                            view_.term(more.end + 2, TermKind::settlement_noun)));
+    const bool apart =
+        view_.is(more.end, "in") || view_.is(more.end, "on") || view_.is(more.end, "at") || view_.is(more.end, "near");
+    const bool somewhere = more.end + 1 < view_.size() &&
+                           (view_.capital(more.end + 1) || masked(more.end + 1) ||
+                            (view_.is(more.end + 1, "the") && view_.term(more.end + 2, TermKind::settlement_noun)));
     if (!apart || !somewhere) continue;
     const Frame* before = nullptr;
     for (const Frame& frame : frames_) {

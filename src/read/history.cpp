@@ -60,9 +60,7 @@ bool History::dated(std::size_t s) const {
 }
 
 std::size_t History::sentence_of(const Claim& claim) const {
-  std::size_t s = 0;
-  while (s < document_.sentences().size() && document_.sentence(s).span != claim.sentence) ++s;
-  return s;
+  return document_.sentence_at(claim.sentence);
 }
 
 void History::settle_court(std::vector<Claim>& claims) const {

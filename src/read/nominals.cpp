@@ -1005,7 +1005,8 @@ class Finder {
                           view_.surface(out_[n - 1].first - 1) == ":";  // "Persons killed: 3 (1 woman, 2 men)"
       if (!nominal.introduced && n > 0 && nominal.first > 0 && out_[n - 1].kind == NominalKind::count &&
           (out_[n - 1].has_noun || listed) && out_[n - 1].end == nominal.first - 1 &&
-          view_.is_punct(nominal.first - 1) && (opens_list(view_.surface(nominal.first - 1)) || spaced_dash(nominal.first - 1))) {
+          view_.is_punct(nominal.first - 1) &&
+          (opens_list(view_.surface(nominal.first - 1)) || spaced_dash(nominal.first - 1))) {
         nominal.introduced = true;
         nominal.intro_first = nominal.first - 1;
       }

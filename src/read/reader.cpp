@@ -255,16 +255,14 @@ class DocumentReader {
       const bool placed = std::any_of(claim.where.begin(), claim.where.end(),
                                       [](const Where& where) { return where.role != PlaceRole::excluding; });
       if (placed) continue;
-      for (std::uint32_t s = 0; s < document_.sentences().size(); ++s) {
-        if (document_.sentence(s).span != claim.sentence) continue;
-        for (const LocalPlace& place : document_.mentions(s).places) {
-          if (!place.mention->place || place.mention->adjective || !claim.number->span.contains(place.mention->span))
-            continue;
-          const PlaceKind kind = document_.gazetteer().place(*place.mention->place).kind;
-          if (kind != PlaceKind::locality && kind != PlaceKind::neighbourhood && kind != PlaceKind::county) continue;
-          claim.where.push_back(where_from(document_.surroundings(s, {}), place, PlaceRole::in, Provenance::sentence));
-        }
-        break;
+      const std::size_t s = document_.sentence_at(claim.sentence);
+      if (s == document_.sentences().size()) continue;
+      for (const LocalPlace& place : document_.mentions(s).places) {
+        if (!place.mention->place || place.mention->adjective || !claim.number->span.contains(place.mention->span))
+          continue;
+        const PlaceKind kind = document_.gazetteer().place(*place.mention->place).kind;
+        if (kind != PlaceKind::locality && kind != PlaceKind::neighbourhood && kind != PlaceKind::county) continue;
+        claim.where.push_back(where_from(document_.surroundings(s, {}), place, PlaceRole::in, Provenance::sentence));
       }
     }
   }
@@ -288,17 +286,13 @@ class DocumentReader {
     std::set<std::size_t> accused;
     for (Claim& claim : claims_) {
       if (claim.outcome != Outcome::detained || !claim.number || claim.kind != ClaimKind::casualty) continue;
-      for (std::uint32_t s = 0; s < document_.sentences().size(); ++s) {
-        if (document_.sentence(s).span != claim.sentence) continue;
-        const SentenceView& view = document_.view(s);
-        const bool violent = view.has(TermKind::violent_crime);
-        const bool civil = claim.group == Group::people || claim.group == Group::men || claim.group == Group::women ||
-                           claim.group == Group::other || claim.group == Group::children;
-        if (!violent || !civil) break;
-        claim.group = Group::attackers;
-        if (const auto person = persons_.bearer_of(claim.number->text)) accused.insert(*person);
-        break;
-      }
+      const std::size_t s = document_.sentence_at(claim.sentence);
+      if (s == document_.sentences().size()) continue;
+      const bool civil = claim.group == Group::people || claim.group == Group::men || claim.group == Group::women ||
+                         claim.group == Group::other || claim.group == Group::children;
+      if (!document_.view(s).has(TermKind::violent_crime) || !civil) continue;
+      claim.group = Group::attackers;
+      if (const auto person = persons_.bearer_of(claim.number->text)) accused.insert(*person);
     }
     for (Claim& claim : claims_) {
       if (!claim.number || claim.number->form != NumberForm::name || claim.outcome != Outcome::detained) continue;
@@ -311,9 +305,12 @@ class DocumentReader {
   void take_tables() {
     TableReading tables = read_tables(document_);
     if (tables.rows.empty()) return;
+    // Rows are in text order and do not overlap.
     std::erase_if(claims_, [&](const Claim& claim) {
-      return std::any_of(tables.rows.begin(), tables.rows.end(),
-                         [&](Span row) { return row.overlaps(anchor_of(claim)); });
+      const Span anchor = anchor_of(claim);
+      const auto row = std::lower_bound(tables.rows.begin(), tables.rows.end(), anchor.begin,
+                                        [](Span span, std::uint32_t at) { return span.end <= at; });
+      return row != tables.rows.end() && row->overlaps(anchor);
     });
     claims_.insert(claims_.end(), tables.claims.begin(), tables.claims.end());
   }
@@ -346,6 +343,8 @@ class DocumentReader {
     if (!tells_of_war()) return;
     std::vector<Claim> deeds;
     AttributionState said;
+    std::set<std::pair<ClaimKind, std::uint32_t>> kinds;
+    for (const Claim& claim : claims_) kinds.insert({claim.kind, claim.sentence.begin});
     for (std::uint32_t s = 0; s < document_.sentences().size(); ++s) {
       const SentenceView& view = document_.view(s);
       const Sentence& sentence = document_.sentence(s);
@@ -364,10 +363,7 @@ class DocumentReader {
         claim.block = sentence.kind;
         deeds.push_back(std::move(claim));
       };
-      const auto told = [&](ClaimKind kind) {
-        return std::any_of(claims_.begin(), claims_.end(),
-                           [&](const Claim& c) { return c.kind == kind && c.sentence == sentence.span; });
-      };
+      const auto told = [&](ClaimKind kind) { return kinds.count({kind, sentence.span.begin}) > 0; };
       // The count of those harmed tells of the attack too, and the count of those uprooted of their leaving.
       if (!told(ClaimKind::casualty)) {
         for (Claim& claim : find_attacks(around)) keep(std::move(claim));
@@ -570,11 +566,11 @@ class DocumentReader {
     const bool gapped = nominal.placed && frame.whole < 0;
     const Anchor anchor = gapped ? Anchor{nominal.first, nominal.end, nominal.first, nominal.first, nominal.end, false}
                                  : Anchor{std::min(nominal.first, frame.trigger_first),
-                        std::max(nominal.end, frame.trigger_end),
-                        nominal.first,
-                        frame.trigger_first,
-                        frame.trigger_end,
-                        frame.word != nullptr && frame.word->patient == Patient::subject};
+                                          std::max(nominal.end, frame.trigger_end),
+                                          nominal.first,
+                                          frame.trigger_first,
+                                          frame.trigger_end,
+                                          frame.word != nullptr && frame.word->patient == Patient::subject};
     const Attribution* said = attribution_of(around.attributions, nominal.first);
     if (said != nullptr) {
       claim.origin = said->origin;
@@ -669,16 +665,17 @@ class DocumentReader {
 
   /// A denial names what it denies by id, so that ids come first; a claim of one is found again by its words.
   void tie_denials() {
+    std::map<std::uint32_t, const Stated*> stated_at;
+    for (const Stated& stated : denials_) stated_at.emplace(stated.claim.trigger.span.begin, &stated);
     for (Claim& claim : claims_) {
       if (claim.kind != ClaimKind::denial) continue;
-      for (const Stated& stated : denials_) {
-        if (stated.claim.trigger.span != claim.trigger.span) continue;
-        for (const std::size_t c : denied_by(stated, claims_, actors_)) {
-          claim.denies.push_back(claims_[c].id);
-          // "denied that its jets had struck the hospital": not stated by anybody.
-          if (claims_[c].kind == ClaimKind::attack && claims_[c].sentence == claim.sentence)
-            claims_[c].modality = Modality::denied;
-        }
+      const auto stated = stated_at.find(claim.trigger.span.begin);
+      if (stated == stated_at.end() || stated->second->claim.trigger.span != claim.trigger.span) continue;
+      for (const std::size_t c : denied_by(*stated->second, claims_, actors_)) {
+        claim.denies.push_back(claims_[c].id);
+        // "denied that its jets had struck the hospital": not stated by anybody.
+        if (claims_[c].kind == ClaimKind::attack && claims_[c].sentence == claim.sentence)
+          claims_[c].modality = Modality::denied;
       }
     }
   }

@@ -24,8 +24,7 @@ SentenceView::SentenceView(std::string_view text, const AnalysedText& analysed, 
   }
   // "Mirela Kovic, 22, was killed in Northtown on Tuesday." has as many capitals; but headlines have no full stop.
   const bool finished = !tokens_.empty() && sentence.kind != BlockKind::heading && surface(size() - 1) == ".";
-  title_case_ = finished ? long_words >= 4 && capitals == long_words
-                         : long_words >= 3 && capitals * 4 > long_words * 3;
+  title_case_ = finished ? long_words >= 4 && capitals == long_words : long_words >= 3 && capitals * 4 > long_words * 3;
   terms_from_.reserve(size() + 1);
   for (std::uint32_t i = 0; i < size(); ++i) {
     terms_from_.push_back(static_cast<std::uint32_t>(terms_.size()));

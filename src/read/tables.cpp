@@ -117,12 +117,13 @@ class TableReader {
       std::size_t first = i + 1;
       while (first < lines.size() && (rules_off(text_, lines[first]) || lines[first].span.empty()) && first < i + 3)
         ++first;
-      std::size_t end = first;
-      while (end < lines.size() && lines[end].cells.size() == head.cells.size()) ++end;
       const std::vector<std::optional<Column>> columns = columns_of(head);
       const bool counts =
           std::any_of(columns.begin(), columns.end(), [](const auto& column) { return column.has_value(); });
-      if (!counts || end == first || !has_number(lines[first])) continue;
+      if (!counts || first >= lines.size() || !has_number(lines[first])) continue;
+      std::size_t end = first;
+      while (end < lines.size() && lines[end].cells.size() == head.cells.size()) ++end;
+      if (end == first) continue;
       for (std::size_t row = i; row < end; ++row) out_.rows.push_back(lines[row].span);
       for (std::size_t row = first; row < end; ++row) read_row(lines[row], head, columns);
       i = end - 1;

@@ -98,17 +98,21 @@ void Told::complete_in_post(const Post& post, Claim& claim) const {
   }
 }
 
-void Told::give_police(Claim& claim) const {
-  const ActorMention* nearest = nullptr;
+Told::Told(const DocumentView& document, const Posts& posts) : document_(document), posts_(posts) {
   for (const ActorMention& mention : document_.actor_mentions()) {
-    const ActorKind kind = document_.actors()[mention.actor].kind;
-    if (kind != ActorKind::police || mention.adjective || document_.actors()[mention.actor].id == "investigators")
-      continue;
-    // The last one before the claim, else the first one of the report.
-    if (nearest != nullptr && mention.span.begin > claim.trigger.span.begin) break;
-    nearest = &mention;
+    const ActorRecord& actor = document_.actors()[mention.actor];
+    if (actor.kind == ActorKind::police && !mention.adjective && actor.id != "investigators")
+      police_.push_back(&mention);
   }
-  if (nearest == nullptr) return;
+}
+
+void Told::give_police(Claim& claim) const {
+  if (police_.empty()) return;
+  // The last one before the claim, else the first one of the report.
+  const auto after =
+      std::upper_bound(police_.begin(), police_.end(), claim.trigger.span.begin,
+                       [](std::uint32_t at, const ActorMention* mention) { return at < mention->span.begin; });
+  const ActorMention* nearest = after == police_.begin() ? police_.front() : *std::prev(after);
   const std::uint32_t resolved = document_.actors().resolve(nearest->actor, document_.country(), document_.published());
   By by;
   by.actor = document_.actors()[resolved].id;
@@ -122,6 +126,15 @@ void Told::give_war(Claim& claim) const {
                                   [](const Where& where) { return where.from == Provenance::sentence; });
   if (!placed) give_country(claim);
   if (claim.when) return;
+  if (!war_known_) {
+    war_known_ = true;
+    war_since_ = since_the_war();
+  }
+  claim.when = war_since_;
+}
+
+std::optional<Interval> Told::since_the_war() const {
+  std::optional<Interval> out;
   // "since the conflict began in March 2011": the earliest day that the report ties to the war.
   for (std::size_t s = 0; s < document_.sentences().size(); ++s) {
     const SentenceView& view = document_.view(s);
@@ -130,7 +143,7 @@ void Told::give_war(Claim& claim) const {
       const TimeMention& mention = *time.mention;
       const auto old = std::chrono::days{view.lexicon().background_days()};
       if (!mention.start || (document_.published() && *document_.published() - *mention.start < old)) continue;
-      if (mention.precision == TimePrecision::day || (claim.when && claim.when->start <= mention.start)) continue;
+      if (mention.precision == TimePrecision::day || (out && out->start <= mention.start)) continue;
       Interval since;
       since.start = mention.start;
       if (mention.ends.size() == 2) since.end = mention.end;
@@ -138,9 +151,10 @@ void Told::give_war(Claim& claim) const {
       since.span = mention.span;
       since.text = std::string(slice(document_.document().text, mention.span));
       since.from = Provenance::paragraph;
-      claim.when = std::move(since);
+      out = std::move(since);
     }
   }
+  return out;
 }
 
 std::optional<Interval> Told::day_of_line(std::uint32_t s) const {

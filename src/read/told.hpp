@@ -15,7 +15,7 @@ namespace histor {
 class Told {
  public:
   /// The arguments must outlive it.
-  Told(const DocumentView& document, const Posts& posts) : document_(document), posts_(posts) {}
+  Told(const DocumentView& document, const Posts& posts);
 
   /// Gives a claim of sentence s what its sentence leaves out and its post or the sentences before have told, each
   /// marked with where it came from.
@@ -38,6 +38,7 @@ class Told {
  private:
   /// The day that opens the line of sentence s, and holds for all of it: "Feb. 3: A truce fails. Shells kill two."
   [[nodiscard]] std::optional<Interval> day_of_line(std::uint32_t s) const;
+  [[nodiscard]] std::optional<Interval> since_the_war() const;
   void complete_in_post(const Post& post, Claim& claim) const;
   [[nodiscard]] bool elsewhere(std::uint32_t s, const Claim& claim) const;
   [[nodiscard]] bool own_side(const Claim& claim) const;
@@ -45,6 +46,9 @@ class Told {
 
   const DocumentView& document_;
   const Posts& posts_;
+  mutable bool war_known_ = false;
+  mutable std::optional<Interval> war_since_;
+  std::vector<const ActorMention*> police_;  ///< named in the report, in text order
   std::vector<Where> where_;
   std::vector<By> by_;
   std::optional<Means> means_;
