@@ -160,6 +160,7 @@ def test_11_the_observatorys_first_total(books):
 
 
 @row
+def test_11_is_not_of_britain(books):
     assert not places(books.one("outlet-a", 301)), "the group is based there; the dead are not"
 
 
