@@ -34,6 +34,8 @@ class WordWalk {
     if (const toml::table* table = node.as_table()) {
       // [hedges], [classes] and [titles] have a list for each thing they tell: a word may stand in several.
       for (const auto& [inner, value] : *table) visit(value, inner.str());
+    } else if (const auto leaf = node.value<std::string>()) {
+      spelling(*leaf, node.source().begin.line);
     } else if (const toml::array* list = node.as_array()) {
       for (const toml::node& item : *list) {
         if (item.is_table()) {
@@ -45,16 +47,24 @@ class WordWalk {
     }
   }
 
-  void word_at(const std::string& word, std::string_view key, std::uint32_t line) {
-    const auto tell = [&](std::string what) { out_.push_back({fmt::format("{}:{}", file_, line), std::move(what)}); };
+  void tell(std::uint32_t line, std::string what) {
+    out_.push_back({fmt::format("{}:{}", file_, line), std::move(what)});
+  }
+
+  void spelling(const std::string& word, std::uint32_t line) {
     if (std::any_of(word.begin(), word.end(), [](unsigned char c) { return std::isupper(c) != 0; }))
-      tell(fmt::format("`{}` has a capital: words are written in lower case and found in any", word));
-    if (word.empty() || word.front() == ' ' || word.back() == ' ' || word.find("  ") != std::string::npos)
-      tell(fmt::format("`{}` has a blank too many", word));
+      tell(line, fmt::format("`{}` has a capital: words are written in lower case and found in any", word));
+    if (word.empty() || word.find_first_not_of(' ') == std::string::npos) return tell(line, "a word is missing here");
+    if (word.front() == ' ' || word.back() == ' ' || word.find("  ") != std::string::npos)
+      tell(line, fmt::format("`{}` has a blank too many", word));
+  }
+
+  void word_at(const std::string& word, std::string_view key, std::uint32_t line) {
+    spelling(word, line);
     // Forms of irregular verbs repeat one another, and a verb may tie several things to somebody.
     if (section_ == "irregular" || (section_ == "borne" && key == "verbs") || key == "followed") return;
     const auto [at, fresh] = seen_.emplace(std::pair(std::string(key), word), line);
-    if (!fresh) tell(fmt::format("`{}` stands twice in `{}`, first in line {}", word, section_, at->second));
+    if (!fresh) tell(line, fmt::format("`{}` stands twice in `{}`, first in line {}", word, section_, at->second));
   }
 
   std::string_view file_;

@@ -100,17 +100,24 @@ class LexiconBuilder {
     const toml::table root = toml::parse(file.text, file.name);
     std::string_view stem = file.name;
     stem.remove_prefix(std::min(stem.rfind('/') + 1, stem.size()));
-    if (stem == "words.toml") return words(root);
-    if (stem == "numbers.toml") return numbers(root);
-    if (stem == "people.toml") return people(root);
-    if (stem == "names.toml") return names(root);
-    if (stem == "harm.toml") return harm(root);
-    if (stem == "attribution.toml") return attribution(root);
-    if (stem == "speech.toml") return speech(root);
-    if (stem == "events.toml") return events(root);
-    if (stem == "means.toml") return means(root);
-    if (stem == "scope.toml") return scope(root);
-    if (stem == "control.toml") return control(root);
+    using Read = void (LexiconBuilder::*)(const toml::table&);
+    static constexpr std::array<std::pair<std::string_view, Read>, 11> files{
+        {{"words.toml", &LexiconBuilder::words},
+         {"numbers.toml", &LexiconBuilder::numbers},
+         {"people.toml", &LexiconBuilder::people},
+         {"names.toml", &LexiconBuilder::names},
+         {"harm.toml", &LexiconBuilder::harm},
+         {"attribution.toml", &LexiconBuilder::attribution},
+         {"speech.toml", &LexiconBuilder::speech},
+         {"events.toml", &LexiconBuilder::events},
+         {"means.toml", &LexiconBuilder::means},
+         {"scope.toml", &LexiconBuilder::scope},
+         {"control.toml", &LexiconBuilder::control}}};
+    for (const auto& [name, step] : files) {
+      if (stem != name) continue;
+      (this->*step)(root);
+      return only_known(root);
+    }
     throw Fault{fmt::format("a language pack has no file of this name"), std::string(file_)};
   }
 
@@ -205,6 +212,38 @@ class LexiconBuilder {
     }
   }
 
+  /// Each string of a list of a section, [section] key = [...]; the key is known from then on.
+  template <class Each>
+  void each_word(const toml::table& root, std::string_view section, std::string_view key, Each each) {
+    known_[std::string(section)].emplace_back(key);
+    each_string(root[section][key].node(), each);
+  }
+
+  void terms_of(const toml::table& root, std::string_view section, std::string_view key, TermKind kind,
+                std::uint32_t value, bool trigger = false) {
+    each_word(root, section, key, [&](const std::string& words) { add(words, kind, value, trigger); });
+  }
+
+  std::int64_t setting(const toml::table& root, std::string_view section, std::string_view key,
+                       std::int64_t otherwise) {
+    known_[std::string(section)].emplace_back(key);
+    const toml::node* node = root[section][key].node();
+    if (node == nullptr) return otherwise;
+    const auto value = node->value<std::int64_t>();
+    if (!value) fail("a whole number is needed here", *node);
+    return *value;
+  }
+
+  /// The keys that nobody asked for, of the sections whose keys are all known by now.
+  void only_known(const toml::table& root) {
+    for (const auto& [section, known] : known_) {
+      const toml::table* table = root[section].as_table();
+      if (table == nullptr) continue;
+      collecting([&] { only(*table, known); });
+    }
+    known_.clear();
+  }
+
   /// Runs `step`; a fault in it is kept, and the rest goes on, where faults are collected.
   template <class Step>
   void collecting(Step step) {
@@ -217,11 +256,12 @@ class LexiconBuilder {
   }
 
   /// A key that is none of `known` is a slip that would change nothing and be seen by nobody.
-  void only(const toml::table& table, std::initializer_list<std::string_view> known) const {
+  template <class Keys = std::initializer_list<std::string_view>>
+  void only(const toml::table& table, const Keys& known) const {
     for (const auto& [key, node] : table) {
       if (std::find(known.begin(), known.end(), key.str()) != known.end()) continue;
       std::string list;
-      for (const std::string_view word : known) list += (list.empty() ? "" : ", ") + std::string(word);
+      for (const auto& word : known) list += (list.empty() ? "" : ", ") + std::string(word);
       fail(fmt::format("`{}` is none of the keys that may stand here: {}", key.str(), list), node);
     }
   }
@@ -259,7 +299,12 @@ class LexiconBuilder {
     fail(fmt::format("`{}` is none of: {}", text.value_or(""), known), node);
   }
 
-  static bool flag(const toml::table& table, std::string_view key) { return table[key].value_or(false); }
+  bool flag(const toml::table& table, std::string_view key) const {
+    const toml::node* node = table.get(key);
+    if (node == nullptr) return false;
+    if (!node->is_boolean()) fail(fmt::format("`{}` is true or false, without quotes", key), *node);
+    return node->value_or(false);
+  }
 
   void words(const toml::table& root) {
     only(root, {"classes"});
@@ -281,7 +326,7 @@ class LexiconBuilder {
 
   void numbers(const toml::table& root) {
     only(root, {"words", "scales", "units", "vague", "zero", "hedges", "currencies"});
-    each_string(root["currencies"]["words"].node(), [&](const std::string& word) { add(word, TermKind::currency, 0); });
+    terms_of(root, "currencies", "words", TermKind::currency, 0);
     const auto fill = [&](std::string_view key, std::vector<std::int64_t>& table) {
       const toml::table* entries = root[key].as_table();
       if (entries == nullptr) return;
@@ -295,8 +340,8 @@ class LexiconBuilder {
     fill("words", lexicon_.numbers_);
     fill("scales", lexicon_.scales_);
     fill("units", lexicon_.units_);
-    each_string(root["vague"]["words"].node(), [&](const std::string& word) { add(word, TermKind::vague, 0); });
-    each_string(root["zero"]["words"].node(), [&](const std::string& word) { add(word, TermKind::zero, 0); });
+    terms_of(root, "vague", "words", TermKind::vague, 0);
+    terms_of(root, "zero", "words", TermKind::zero, 0);
     if (const toml::table* hedges = root["hedges"].as_table()) {
       for (const auto& [key, node] : *hedges) {
         const auto hedge = from_string<Hedge>(key.str());
@@ -333,10 +378,9 @@ class LexiconBuilder {
       each_string(table.get("nouns"),
                   [&](const std::string& entry) { noun(entry, group, outcome, flag(table, "bound")); });
     });
-    each_string(root["pronouns"]["plural"].node(), [&](const std::string& word) { add(word, TermKind::those, 0); });
-    each_string(root["pronouns"]["remainder"].node(),
-                [&](const std::string& word) { add(word, TermKind::remainder, 0); });
-    each_string(root["not_people"]["nouns"].node(), [&](const std::string& entry) {
+    terms_of(root, "pronouns", "plural", TermKind::those, 0);
+    terms_of(root, "pronouns", "remainder", TermKind::remainder, 0);
+    each_word(root, "not_people", "nouns", [&](const std::string& entry) {
       const std::size_t slash = entry.find('/');
       const std::string singular = entry.substr(0, slash);
       add(singular, TermKind::no_person, 0);
@@ -356,15 +400,16 @@ class LexiconBuilder {
         if (key.str() == "plural" || key.str() == "remainder") continue;
         const auto group = from_string<Group>(key.str());
         if (!group) fail(fmt::format("`{}` is neither plural, remainder nor a group", key.str()), node);
+        known_["pronouns"].emplace_back(key.str());
         each_string(&node, [&](const std::string& word) {
           add(word, TermKind::pronoun_of, static_cast<std::uint32_t>(*group));
         });
       }
     }
-    each_string(root["particles"]["words"].node(), [&](const std::string& word) { add(word, TermKind::particle, 0); });
-    each_string(root["like_people"]["endings"].node(),
-                [&](const std::string& ending) { lexicon_.person_endings_.push_back(ending); });
-    lexicon_.adult_age_ = root["age"]["adult"].value_or(18);
+    terms_of(root, "particles", "words", TermKind::particle, 0);
+    each_word(root, "like_people", "endings",
+              [&](const std::string& ending) { lexicon_.person_endings_.push_back(ending); });
+    lexicon_.adult_age_ = static_cast<int>(setting(root, "age", "adult", 18));
   }
 
   void names(const toml::table& root) {
@@ -415,17 +460,14 @@ class LexiconBuilder {
   void harm(const toml::table& root) {
     only(root, {"verb", "noun", "toll", "toll_links", "phrase", "borne", "companions", "victims", "severity", "causing",
                 "freed"});
-    each_string(root["freed"]["words"].node(), [&](const std::string& word) { add(word, TermKind::freed, 0); });
-    each_string(root["victims"]["nouns"].node(), [&](const std::string& words) { add(words, TermKind::victim, 0); });
-    each_string(root["victims"]["remains"].node(), [&](const std::string& words) { add(words, TermKind::victim, 1); });
-    each_string(root["severity"]["words"].node(), [&](const std::string& words) { add(words, TermKind::severity, 0); });
-    each_string(root["causing"]["phrases"].node(), [&](const std::string& words) { add(words, TermKind::causing, 0); });
-    each_string(root["companions"]["phrases"].node(),
-                [&](const std::string& words) { add(words, TermKind::companion, 0); });
-    each_string(root["companions"]["kin"].node(),
-                [&](const std::string& words) { add(words, TermKind::companion, 1); });
-    each_string(root["toll_links"]["words"].node(),
-                [&](const std::string& word) { add(word, TermKind::toll_link, 0); });
+    terms_of(root, "freed", "words", TermKind::freed, 0);
+    terms_of(root, "victims", "nouns", TermKind::victim, 0);
+    terms_of(root, "victims", "remains", TermKind::victim, 1);
+    terms_of(root, "severity", "words", TermKind::severity, 0);
+    terms_of(root, "causing", "phrases", TermKind::causing, 0);
+    terms_of(root, "companions", "phrases", TermKind::companion, 0);
+    terms_of(root, "companions", "kin", TermKind::companion, 1);
+    terms_of(root, "toll_links", "words", TermKind::toll_link, 0);
     each_table(root, "verb",
                {"lemma", "outcome", "patient", "third", "past", "participle", "gerund", "means", "group", "weak",
                 "passive_only", "people_only", "single", "by_police", "natural", "of_deeds"},
@@ -511,24 +553,21 @@ class LexiconBuilder {
 
   void attribution(const toml::table& root) {
     only(root, {"say", "irregular", "before_source", "citing", "told", "anaphora", "responsibility", "accusing"});
-    each_string(root["responsibility"]["phrases"].node(),
-                [&](const std::string& words) { add(words, TermKind::claims_deed, 0); });
-    each_string(root["accusing"]["words"].node(), [&](const std::string& words) { add(words, TermKind::accusing, 0); });
-    if (const toml::table* say = root["say"].as_table()) only(*say, {"verbs", "phrases", "figures"});
+    terms_of(root, "responsibility", "phrases", TermKind::claims_deed, 0);
+    terms_of(root, "accusing", "words", TermKind::accusing, 0);
     std::vector<std::string> told;
-    each_string(root["told"]["verbs"].node(), [&](const std::string& verb) { told.push_back(verb); });
-    each_string(root["say"]["verbs"].node(), [&](const std::string& verb) {
+    each_word(root, "told", "verbs", [&](const std::string& verb) { told.push_back(verb); });
+    each_word(root, "say", "verbs", [&](const std::string& verb) {
       for (const std::string& form : forms_of(root, verb)) {
         add(form, TermKind::say, std::find(told.begin(), told.end(), form) != told.end() ? 1 : 0);
       }
     });
-    each_string(root["say"]["phrases"].node(), [&](const std::string& words) { add(words, TermKind::say, 0); });
-    each_string(root["say"]["figures"].node(), [&](const std::string& words) { add(words, TermKind::figure_of, 0); });
-    each_string(root["before_source"]["phrases"].node(),
-                [&](const std::string& words) { add(words, TermKind::before_source, 0); });
-    each_string(root["citing"]["phrases"].node(), [&](const std::string& words) { add(words, TermKind::citing, 0); });
-    each_string(root["anaphora"]["words"].node(), [&](const std::string& words) { add(words, TermKind::anaphora, 0); });
-    each_string(root["anaphora"]["nouns"].node(), [&](const std::string& words) { add(words, TermKind::anaphora, 1); });
+    terms_of(root, "say", "phrases", TermKind::say, 0);
+    terms_of(root, "say", "figures", TermKind::figure_of, 0);
+    terms_of(root, "before_source", "phrases", TermKind::before_source, 0);
+    terms_of(root, "citing", "phrases", TermKind::citing, 0);
+    terms_of(root, "anaphora", "words", TermKind::anaphora, 0);
+    terms_of(root, "anaphora", "nouns", TermKind::anaphora, 1);
   }
 
   void speech(const toml::table& root) {
@@ -568,10 +607,8 @@ class LexiconBuilder {
 
   void events(const toml::table& root) {
     only(root, {"attack", "movement", "movers", "irregular"});
-    if (const toml::table* attack = root["attack"].as_table())
-      only(*attack, {"verbs", "phrases", "happens", "does", "of_war", "hands", "downed", "of_places"});
     const auto verbs = [&](std::string_view key, TermKind kind) {
-      each_string(root["attack"][key].node(), [&](const std::string& verb) {
+      each_word(root, "attack", key, [&](const std::string& verb) {
         for (const std::string& form : forms_of(root, verb)) add(form, kind, 0);
       });
     };
@@ -579,12 +616,10 @@ class LexiconBuilder {
     verbs("happens", TermKind::attack_happens);
     verbs("does", TermKind::attack_does);
     verbs("of_places", TermKind::attack_of_place);
-    each_string(root["attack"]["phrases"].node(),
-                [&](const std::string& words) { add(words, TermKind::attack_verb, 0); });
-    each_string(root["attack"]["hands"].node(), [&](const std::string& words) { add(words, TermKind::hand, 0); });
-    each_string(root["attack"]["downed"].node(), [&](const std::string& words) { add(words, TermKind::downed, 0); });
-    each_string(root["attack"]["of_war"].node(),
-                [&](const std::string& words) { add(words, TermKind::of_war, 0, true); });
+    terms_of(root, "attack", "phrases", TermKind::attack_verb, 0);
+    terms_of(root, "attack", "hands", TermKind::hand, 0);
+    terms_of(root, "attack", "downed", TermKind::downed, 0);
+    terms_of(root, "attack", "of_war", TermKind::of_war, 0, true);
     each_table(root, "movement", {"kind", "verbs", "phrases", "of_object"}, [&](const toml::table& table) {
       MovementWord word;
       word.kind = word_of<MovementKind>(table, "kind");
@@ -599,7 +634,7 @@ class LexiconBuilder {
       });
       each_string(table.get("phrases"), [&](const std::string& words) { put(words, "phrase:" + words); });
     });
-    each_string(root["movers"]["nouns"].node(), [&](const std::string& word) { add(word, TermKind::mover, 0); });
+    terms_of(root, "movers", "nouns", TermKind::mover, 0);
   }
 
   void means(const toml::table& root) {
@@ -614,9 +649,7 @@ class LexiconBuilder {
     });
   }
 
-  void deeds(const toml::table& root) {
-    each_string(root["deeds"]["words"].node(), [&](const std::string& words) { add(words, TermKind::deed, 0); });
-  }
+  void deeds(const toml::table& root) { terms_of(root, "deeds", "words", TermKind::deed, 0); }
 
   void scope(const toml::table& root) {
     static constexpr std::array<std::pair<std::string_view, TermKind>, 17> sections{
@@ -642,33 +675,28 @@ class LexiconBuilder {
           std::find_if(sections.begin(), sections.end(), [&](const auto& entry) { return entry.first == key.str(); });
       if (at == sections.end()) fail(fmt::format("`{}` is no section of scope.toml", key.str()), node);
       const TermKind kind = at->second;
-      each_string(root[key.str()]["phrases"].node(), [&](const std::string& words) { add(words, kind, 0); });
-      each_string(root[key.str()]["processes"].node(),
-                  [&](const std::string& words) { add(words, TermKind::process, 0); });
+      terms_of(root, key.str(), "phrases", kind, 0);
+      terms_of(root, key.str(), "processes", TermKind::process, 0);
     }
-    lexicon_.background_days_ = root["background"]["days"].value_or(std::int64_t{180});
+    lexicon_.background_days_ = setting(root, "background", "days", 180);
   }
 
   void control(const toml::table& root) {
     only(root, {"control", "places", "contesting", "preventing", "idle"});
-    each_string(root["contesting"]["words"].node(),
-                [&](const std::string& word) { add(word, TermKind::contesting, 0); });
-    each_string(root["preventing"]["words"].node(),
-                [&](const std::string& word) { add(word, TermKind::preventing, 0); });
-    each_string(root["places"]["others"].node(), [&](const std::string& word) { add(word, TermKind::other_place, 0); });
-    each_string(root["idle"]["phrases"].node(), [&](const std::string& words) {
+    terms_of(root, "contesting", "words", TermKind::contesting, 0);
+    terms_of(root, "preventing", "words", TermKind::preventing, 0);
+    terms_of(root, "places", "others", TermKind::other_place, 0);
+    each_word(root, "idle", "phrases", [&](const std::string& words) {
       ControlWord idle;
       idle.name = "idle:" + words;
       idle.idle = true;
       lexicon_.controls_.push_back(std::move(idle));
       add(words, TermKind::control, static_cast<std::uint32_t>(lexicon_.controls_.size() - 1), true);
     });
-    each_string(root["places"]["nouns"].node(), [&](const std::string& word) { add(word, TermKind::place_noun, 0); });
-    each_string(root["places"]["streets"].node(), [&](const std::string& word) { add(word, TermKind::street, 0); });
-    each_string(root["places"]["institutions"].node(),
-                [&](const std::string& word) { add(word, TermKind::institution, 0); });
-    each_string(root["places"]["settlements"].node(),
-                [&](const std::string& word) { add(word, TermKind::settlement_noun, 0); });
+    terms_of(root, "places", "nouns", TermKind::place_noun, 0);
+    terms_of(root, "places", "streets", TermKind::street, 0);
+    terms_of(root, "places", "institutions", TermKind::institution, 0);
+    terms_of(root, "places", "settlements", TermKind::settlement_noun, 0);
     each_table(root, "control", {"action", "verbs", "phrases", "of_places", "of_subject", "under"},
                [&](const toml::table& table) {
                  const auto action = word_of<ControlAction>(table, "action");
@@ -700,6 +728,7 @@ class LexiconBuilder {
   Lexicon lexicon_;
   std::shared_ptr<Lexicon::Vocabulary> vocabulary_ = std::make_shared<Lexicon::Vocabulary>();
   std::string_view file_;
+  std::map<std::string, std::vector<std::string>> known_;  ///< section -> its keys
   std::vector<Fault>* collected_ = nullptr;
 };
 

@@ -721,7 +721,12 @@ class ControlFinder {
 
   /// "Not true that the town fell", "dismissed reports that it had fallen"
   [[nodiscard]] bool denied_above(std::uint32_t first) const {
+    // What is denied is a clause of the denial: "the group, which holds the hills, denied it" denies no holding.
+    std::uint32_t below = first;
     for (std::uint32_t at = tree_.head(first), steps = 0; at != none && steps < 4; ++steps, at = tree_.head(at)) {
+      const UdRelation relation = tree_.relation(below);
+      if (relation == UdRelation::relative_clause || relation == UdRelation::adverbial_clause) return false;
+      below = at;
       if (view_.term(at, TermKind::denied) != nullptr) return true;
       if (view_.is(at, "true") && at > 0 && view_.is(at - 1, "not")) return true;
     }

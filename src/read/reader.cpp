@@ -500,12 +500,17 @@ class DocumentReader {
     if (!told) return;
     const Claim whole = claims_[*told];
     part_keys_[{part.number->span, *part.outcome}] = {whole.number->span, *whole.outcome};
-    if (part.where.empty()) part.where = whole.where;
+    if (part.where.empty()) {
+      part.where = whole.where;
+      for (Where& where : part.where) where.from = Provenance::paragraph;
+    }
     if (part.by.empty()) part.by = whole.by;
     if (!part.means) part.means = whole.means;
-    if (!part.when) part.when = whole.when;
+    if (!part.when && whole.when) {
+      part.when = whole.when;
+      part.when->from = Provenance::paragraph;
+    }
     part.aggregation = whole.aggregation;
-    for (Where& where : part.where) where.from = Provenance::paragraph;
   }
 
   /// "… killed 11 civilians. Five were children.": a part that opens its sentence breaks down the count before it.

@@ -50,6 +50,27 @@ outcome = "killed"
   EXPECT_EQ(told.size(), 3U);
 }
 
+TEST(LexiconCheck, TellsAFlagThatIsNoneAndAKeyThatNobodyReads) {
+  const auto told = faults("lang/en/harm.toml", R"([[verb]]
+lemma = "Slay"
+outcome = "killed"
+weak = "yes"
+
+[[phrase]]
+words = ""
+outcome = "killed"
+patient = "object"
+
+[severity]
+wrods = ["badly"]
+)");
+  EXPECT_THAT(told, Contains(HasSubstr("lang/en/harm.toml:2 `Slay` has a capital")));
+  EXPECT_THAT(told, Contains(HasSubstr("lang/en/harm.toml:4 `weak` is true or false, without quotes")));
+  EXPECT_THAT(told, Contains(HasSubstr("lang/en/harm.toml:7 a word is missing here")));
+  EXPECT_THAT(told, Contains(HasSubstr("lang/en/harm.toml:12 `wrods` is none of the keys that may stand here: words")));
+  EXPECT_EQ(told.size(), 4U);
+}
+
 TEST(LexiconCheck, TellsWhatCanBeReadAndIsWrong) {
   const auto told = faults("lang/en/people.toml", R"([[group]]
 id = "people"
