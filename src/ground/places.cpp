@@ -279,6 +279,9 @@ struct Find {
   std::uint64_t inner_key = 0;        // of the known name that a site's name begins with
   bool upper = false;                 // in capitals within a sentence that is not
   std::optional<std::size_t> within;  // the find that follows after a comma and may hold it: "Khan Shaykhun, Syria"
+  bool named_within = false;          // only a comma parts the two
+  bool told = false;                  // which place this name is was said elsewhere in the text
+  std::vector<std::size_t> inner;     // the finds that this one may hold
   std::uint32_t words = 0;
   double evidence = 0;
 
@@ -349,6 +352,7 @@ class PlaceFinder {
     settle();
     vote();
     settle();
+    keep_one_sense();
     judge();
     return mentions();
   }
@@ -942,7 +946,11 @@ class PlaceFinder {
       const bool comma = between == ", " || between == ",";
       const bool in = between == " in " || between == ", in " || between == " in the " ||
                       between.find(" in ") != std::string_view::npos;
-      if (comma || (in && between.size() < 24)) finds_[f].within = f + 1;
+      if (comma || (in && between.size() < 24)) {
+        finds_[f].within = f + 1;
+        finds_[f].named_within = comma;
+        finds_[f + 1].inner.push_back(f);
+      }
     }
   }
 
@@ -952,6 +960,37 @@ class PlaceFinder {
     std::string_view code;
     double votes = 0;
   };
+
+  struct Unit {
+    std::string_view country;
+    std::string_view name;
+    double votes = 0;
+  };
+
+  // What share of the places that the text settles in a country lies in the first-level unit of `place`.
+  [[nodiscard]] double share_of_unit(const Place& place) const {
+    if (place.region.empty()) return 0;
+    double own = 0;
+    double all = 0;
+    for (const Unit& unit : unit_votes_) {
+      if (unit.country != place.country) continue;
+      all += unit.votes;
+      if (unit.name == place.region) own = unit.votes;
+    }
+    return own / (all + 1);
+  }
+
+  void vote_for_unit(const Place& place, double weight) {
+    const std::string_view name = place.kind == PlaceKind::region ? place.name : place.region;
+    if (name.empty()) return;
+    for (Unit& unit : unit_votes_) {
+      if (unit.country == place.country && unit.name == name) {
+        unit.votes += weight;
+        return;
+      }
+    }
+    unit_votes_.push_back({place.country, name, weight});
+  }
 
   double& votes_of(std::string_view code) {
     for (auto& country : countries_) {
@@ -969,8 +1008,17 @@ class PlaceFinder {
     return 0;
   }
 
+  // Several places share the name, all in one country.
+  [[nodiscard]] static bool one_country(const Find& find) {
+    const std::string_view country = find.candidates.front().place.country;
+    return find.words > 1 && find.candidates.size() > 1 && !country.empty() &&
+           std::all_of(find.candidates.begin(), find.candidates.end(),
+                       [country](const Candidate& c) { return c.place.country == country; });
+  }
+
   void vote() {
     countries_.clear();
+    unit_votes_.clear();
     total_votes_ = 0;
     for (const auto& find : finds_) {
       if (find.candidates.empty() || find.person || find.compound) continue;
@@ -988,6 +1036,9 @@ class PlaceFinder {
           return c.place.country != place.country && c.place.prominence >= 6;
         });
         weight = alone || find.settled ? 1.5 : 0.4;
+      } else if (one_country(find)) {
+        // "Henry County": which one is open, and its country is not.
+        weight = 1.0;
       } else if (find.settled) {
         weight = best.fit > 2 ? 1.0 : 0.3;
       } else if (is_known_widely(place)) {
@@ -1002,6 +1053,7 @@ class PlaceFinder {
       if (find.dateline) weight *= 2;
       votes_of(place.country) += weight;
       total_votes_ += weight;
+      if (place.kind != PlaceKind::country && !find.adjective && !one_country(find)) vote_for_unit(place, weight);
     }
   }
 
@@ -1104,14 +1156,32 @@ class PlaceFinder {
         break;
     }
     const double share = share_of(place.country);
-    fit += 2.5 * share + (share > 0.12 ? 0.8 : 0.0);
+    fit += 3.5 * share + (share > 0.12 ? 0.8 : 0.0);
     if (find.within) {
       const auto& holder = finds_[*find.within];
       double best = 0;
       for (const auto& outer : holder.candidates) best = std::max(best, holds(outer.place, place));
       fit += 3.0 * best;
-    } else if (is_settlement(place.kind) && !place.region.empty() && unit_named(place.region)) {
+      // "Paris, Kentucky": said outright, whatever greater place has the name.
+      const Candidate* whole = holder.best();
+      if (find.named_within && whole != nullptr && !is_settlement(whole->place.kind) &&
+          holds(whole->place, place) > 0.9)
+        fit += 4.0;
+    } else if ((is_settlement(place.kind) || place.kind == PlaceKind::county) && !place.region.empty() &&
+               unit_named(place.region)) {
       fit += 0.7;
+    }
+    if (place.kind == PlaceKind::county || is_settlement(place.kind)) fit += 1.5 * share_of_unit(place);
+    // "Atlanta, Georgia": what lies in it tells which one is meant.
+    if (!is_settlement(place.kind)) {
+      double held = 0;
+      for (const std::size_t inner : find.inner) {
+        for (const Candidate& one : finds_[inner].candidates) {
+          if (one.place.kind == PlaceKind::county || one.place.population >= 15000)
+            held = std::max(held, holds(place, one.place));
+        }
+      }
+      if (held > 0.9) fit += 2.5;
     }
     return fit;
   }
@@ -1179,6 +1249,35 @@ class PlaceFinder {
       }
     }
     margin_ = best - second;
+  }
+
+  // "Paris, Texas", and "Paris" after it: a name that its text once puts into a larger place means that one throughout,
+  // where another is not put elsewhere (one sense a discourse: Gale, Church and Yarowsky 1992).
+  void keep_one_sense() {
+    std::unordered_map<std::uint64_t, std::optional<std::uint32_t>> told;
+    const auto put = [this](const Find& find) {
+      if (!find.within || !find.settled || find.adjective || find.person) return false;
+      const Find& holder = finds_[*find.within];
+      return holder.settled && holds(holder.candidates[*holder.settled].place, find.best()->place) > 0.9;
+    };
+    for (const Find& find : finds_) {
+      if (!put(find)) continue;
+      const auto [at, fresh] = told.emplace(find.key, find.best()->name.place);
+      if (!fresh && at->second != find.best()->name.place) at->second.reset();
+    }
+    for (Find& find : finds_) {
+      if (find.adjective || put(find)) continue;
+      const auto sense = told.find(find.key);
+      if (sense == told.end() || !sense->second) continue;
+      // "Indiana, Pennsylvania" makes no town of the state.
+      const Candidate* best = find.best();
+      if (best != nullptr && !is_settlement(best->place.kind)) continue;
+      for (std::size_t c = 0; c < find.candidates.size(); ++c) {
+        if (find.candidates[c].name.place != *sense->second) continue;
+        find.settled = c;
+        find.told = true;
+      }
+    }
   }
 
   // ---- judge ----
@@ -1277,6 +1376,7 @@ class PlaceFinder {
         holds(finds_[*find.within].candidates[*finds_[*find.within].settled].place, place) > 0.9) {
       evidence += 2.0;
     }
+    if (find.told) evidence += 2.0;
     if (find.words > 1) evidence += share > 0.3 ? 1.6 : 0.8;
     if (best->loose) evidence -= 0.5;
     if (find.site) return evidence;
@@ -1368,6 +1468,7 @@ class PlaceFinder {
   std::vector<Find> finds_;
   std::vector<Country> countries_;
   double total_votes_ = 0;
+  std::vector<Unit> unit_votes_;
   std::vector<std::string_view> units_;
   std::vector<Place> anchors_;
   double margin_ = 0;

@@ -250,8 +250,11 @@ class Teller {
     if (grounded.clock >= 0) out.clock = clock_words(grounded.clock);
     out.anchored = grounded.anchored;
     if (said.kind == Kind::interval) {
-      out.ends.push_back({read.parse.children[said.first].span, grounded.first_value});
-      out.ends.push_back({read.parse.children[said.second].span, grounded.second_value});
+      const auto end = [&](std::uint32_t child, const times::GroundedEnd& one) {
+        out.ends.push_back({read.parse.children[child].span, one.value, one.start, one.end, one.precision});
+      };
+      end(said.first, grounded.from);
+      end(said.second, grounded.to);
     }
     return out;
   }

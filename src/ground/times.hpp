@@ -28,6 +28,9 @@ struct Words<TimeType> {
 struct TimeEnd {
   Span span;
   std::string value;
+  std::optional<Day> start;
+  std::optional<Day> end;
+  TimePrecision precision = TimePrecision::day;
 };
 
 struct TimeMention {

@@ -686,8 +686,8 @@ class Grounder {
       first = from_stamp(day, from);
     }
     Grounded out;
-    out.first_value = first.value;
-    out.second_value = second.value;
+    out.from = {first.value, first.start, first.end, first.precision};
+    out.to = {second.value, second.start, second.end, second.precision};
     out.value = first.value + "/" + second.value;
     const bool years = first.stamp && second.stamp && second.stamp->grain == Grain::year;
     out.stamp = years ? first.stamp : second.stamp;  // what follows "1926-1928" begins in 1926

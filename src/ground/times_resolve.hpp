@@ -22,6 +22,14 @@ struct Anchor {
   std::optional<bool> day_first;    ///< how this text writes "03/04/2024", where it can be told
 };
 
+/// One end of an interval.
+struct GroundedEnd {
+  std::string value;
+  std::optional<Day> start;
+  std::optional<Day> end;
+  TimePrecision precision = TimePrecision::day;
+};
+
 struct Grounded {
   std::string value;
   std::optional<Stamp> stamp;  ///< of a date that may be told from
@@ -31,8 +39,8 @@ struct Grounded {
   bool anchored = false;
   TimePrecision precision = TimePrecision::day;
   int clock = -1;
-  std::string first_value;  ///< of an interval's ends
-  std::string second_value;
+  GroundedEnd from;  ///< of an interval
+  GroundedEnd to;
 };
 
 [[nodiscard]] Grounded ground(const Expression& said, const Parse& parse, const Anchor& anchor);

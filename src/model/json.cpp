@@ -631,7 +631,7 @@ void write_mention_record(std::string& out, const Mention& mention) {
       json.member("latitude", mention.latitude).member("longitude", mention.longitude);
       write_text(json, "place_kind", mention.place_kind);
       write_text(json, "country", mention.country);
-      json.member("confidence", mention.confidence);
+      json.member("adjective", mention.adjective).member("confidence", mention.confidence);
       break;
     case MentionKind::time:
       write_text(json, "value", mention.value);

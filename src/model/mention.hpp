@@ -33,6 +33,7 @@ struct Mention {
   std::optional<double> longitude;
   std::string place_kind;
   std::string country;
+  bool adjective = false;  ///< "Syrian", "Syrians": of the place, not it
   double confidence = 0;
 
   // time: TIMEX3 value and type, and the days that follow from it

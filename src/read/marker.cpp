@@ -47,33 +47,51 @@ class Marker {
     return out;
   }
 
+  /// Those of datelines too, which tell nothing of what happened; and names that the gazetteer does not have.
   void places() {
+    for (const PlaceMention& mention : document_.places()) {
+      const auto& times = document_.times();
+      const bool in_time = std::any_of(times.begin(), times.end(),
+                                       [&](const TimeMention& time) { return time.span.contains(mention.span); });
+      if (!in_time) place(mention);
+    }
     for (std::size_t s = 0; s < document_.sentences().size(); ++s) {
       for (const LocalPlace& local : document_.mentions(s).places) {
-        const PlaceMention& mention = *local.mention;
-        Mention& out = add(MentionKind::place, mention.span);
-        out.confidence = mention.confidence;
-        if (!mention.place) continue;
-        const Place row = document_.gazetteer().place(*mention.place);
-        out.place = document_.gazetteer().id(*mention.place);
-        out.name = std::string(row.name);
-        out.latitude = row.latitude;
-        out.longitude = row.longitude;
-        out.place_kind = std::string(to_string(row.kind));
-        out.country = std::string(row.country);
+        if (!local.mention->place) place(*local.mention);
       }
     }
   }
 
+  void place(const PlaceMention& mention) {
+    Mention& out = add(MentionKind::place, mention.span);
+    out.confidence = mention.confidence;
+    out.adjective = mention.adjective;
+    if (!mention.place) return;
+    const Place row = document_.gazetteer().place(*mention.place);
+    out.place = document_.gazetteer().id(*mention.place);
+    out.name = std::string(row.name);
+    out.latitude = row.latitude;
+    out.longitude = row.longitude;
+    out.place_kind = std::string(to_string(row.kind));
+    out.country = std::string(row.country);
+  }
+
+  /// An interval with two written ends is two times, as TIMEX3 has it.
   void times() {
     for (const TimeMention& mention : document_.times()) {
-      Mention& out = add(MentionKind::time, mention.span);
-      out.value = mention.value;
-      out.time_type = std::string(to_string(mention.type));
-      out.start = mention.start;
-      out.end = mention.end;
-      out.precision = mention.precision;
+      for (const TimeEnd& end : mention.ends) time(end, mention.type);
+      if (mention.ends.empty())
+        time({mention.span, mention.value, mention.start, mention.end, mention.precision}, mention.type);
     }
+  }
+
+  void time(const TimeEnd& said, TimeType type) {
+    Mention& out = add(MentionKind::time, said.span);
+    out.value = said.value;
+    out.time_type = std::string(to_string(type));
+    out.start = said.start;
+    out.end = said.end;
+    out.precision = said.precision;
   }
 
   void actors() {

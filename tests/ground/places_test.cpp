@@ -39,6 +39,7 @@ std::vector<PlaceMention> places_of(const Document& document) {
 struct Found {
   std::string text;
   std::string country;
+  std::string region;
   std::string kind;
   bool adjective = false;
   PlacePrecision precision = PlacePrecision::near;
@@ -55,6 +56,7 @@ std::vector<Found> read(const std::string& text) {
     if (mention.place) {
       const auto place = Gazetteer::builtin().place(*mention.place);
       found.country = place.country;
+      found.region = place.region;
       found.kind = to_string(place.kind);
     }
     out.push_back(std::move(found));
@@ -127,6 +129,27 @@ TEST(Places, TheCountriesOfTheDocumentSettleANameOfMany) {
                 ->country,
             "LB");
   EXPECT_EQ(find("A fire in Alexandria, Egypt, hurt two.", "Alexandria")->country, "EG");
+}
+
+TEST(Places, WhatLiesInAPlaceTellsWhichOneIsMeant) {
+  EXPECT_EQ(find("The river rose in Hall County in Georgia.", "Georgia")->country, "US");
+  EXPECT_EQ(find("The river rose in Kutaisi in Georgia.", "Georgia")->country, "GE");
+  EXPECT_EQ(find("The river rose in Kentucky. Roads in Bourbon County were closed.", "Bourbon County")->region,
+            "Kentucky");
+  EXPECT_EQ(find("The river rose in Kansas. Roads in Bourbon County were closed.", "Bourbon County")->region, "Kansas");
+}
+
+TEST(Places, ANameMeansOnePlaceThroughoutADocument) {
+  const std::string later = " The mayor lives in Paris.";
+  const auto countries = [&](const std::string& first) {
+    std::vector<std::string> out;
+    for (const Found& found : read(first + later)) {
+      if (found.text == "Paris") out.push_back(found.country);
+    }
+    return out;
+  };
+  EXPECT_THAT(countries("The talks were held in Paris, Kentucky."), ElementsAre("US", "US"));
+  EXPECT_THAT(countries("The talks were held in Paris."), ElementsAre("FR", "FR"));
 }
 
 TEST(Places, SpellingsThatTheGazetteerLacksAreFoundWithinTheCountry) {

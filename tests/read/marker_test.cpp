@@ -42,6 +42,27 @@ TEST(Marker, WithoutAnyClaim) {
   EXPECT_THAT(of_kind(text, MentionKind::attribution), ElementsAre("said"));
 }
 
+TEST(Marker, AnIntervalOfTwoWrittenEndsIsTwoTimes) {
+  std::vector<std::string> found;
+  for (const Mention& mention : reader().mark(
+           document_of("The talks went on from July 1 to July 3, 1863, in Mostar.", BlockKind::body, "2024-12-02"))) {
+    if (mention.kind != MentionKind::time) continue;
+    found.push_back(mention.text + " " + mention.value);
+    EXPECT_EQ(mention.start, mention.end);
+    EXPECT_EQ(mention.start, day_from(mention.value));
+  }
+  EXPECT_THAT(found, ElementsAre("July 1 1863-07-01", "July 3, 1863 1863-07-03"));
+}
+
+TEST(Marker, TellsAdjectivesAndDatelinesApartAndLeavesNeitherOut) {
+  std::vector<std::string> found;
+  for (const Mention& mention : reader().mark(document_of(
+           "MOSTAR, Dec 2 (Agency N) - Syrian officials met in Sarajevo.", BlockKind::body, "2024-12-02"))) {
+    if (mention.kind == MentionKind::place) found.push_back(mention.text + (mention.adjective ? " (adjective)" : ""));
+  }
+  EXPECT_THAT(found, ElementsAre("MOSTAR", "Syrian (adjective)", "Sarajevo"));
+}
+
 TEST(Marker, ALanguageWithoutAPackGivesNone) {
   Document document = document_of("Zwei Lehrer zogen nach Mostar.");
   document.language = "de";
