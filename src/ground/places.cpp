@@ -429,6 +429,19 @@ class PlaceFinder {
     return true;
   }
 
+  // ", Ind.", ", IN": the short form of the unit that the place before the comma lies in.
+  [[nodiscard]] bool in_short(std::uint32_t i) const {
+    if (i < 2 || surface(i - 1) != "," || !is_name_like(words_[i - 2].letters)) return false;
+    const std::uint32_t end = words_[i].span.end;
+    return words_[i].letters == Case::upper || surface(i).find('.') != std::string_view::npos ||
+           (end < text_.size() && text_[end] == '.');
+  }
+
+  // Two capitals without stops are a unit's only behind a place: "IN", "OR" and "ME" are words in a headline.
+  [[nodiscard]] bool stands_alone(const Find& find, const PlaceName& name) const {
+    return find.words > 1 || find.span.size() > 2 || gazetteer_.place(name.place).kind != PlaceKind::region;
+  }
+
   void scan(std::uint32_t sentence_index) {
     const auto& sentence = analysed_.sentences[sentence_index];
     if (sentence.token_end > words_.size() || sentence.first_token >= sentence.token_end) return;
@@ -471,7 +484,9 @@ class PlaceFinder {
 
   void take_candidates(Find& find, const Word* single, Style style) {
     for (const auto& name : found_) {
-      if (single != nullptr && !fits_case(name, *single, style)) continue;
+      if (single != nullptr && !fits_case(name, *single, style) && !(name.abbreviation && in_short(find.first)))
+        continue;
+      if (name.abbreviation && !stands_alone(find, name) && !in_short(find.first)) continue;
       find.candidates.push_back({name, gazetteer_.place(name.place), false, 0});
     }
     std::stable_sort(find.candidates.begin(), find.candidates.end(),
@@ -1377,6 +1392,7 @@ class PlaceFinder {
       evidence += 2.0;
     }
     if (find.told) evidence += 2.0;
+    if (best->name.abbreviation && in_short(find.first)) evidence += 3.0;
     if (find.words > 1) evidence += share > 0.3 ? 1.6 : 0.8;
     if (best->loose) evidence -= 0.5;
     if (find.site) return evidence;
@@ -1429,6 +1445,15 @@ class PlaceFinder {
     return find.noun == Noun::rural || find.noun == Noun::region ? PlacePrecision::district : PlacePrecision::near;
   }
 
+  // The full stop of "Ind." and "W.Va." is theirs, that of "the UAE." is not.
+  [[nodiscard]] std::uint32_t with_stop(const Find& find) const {
+    const std::uint32_t end = find.span.end;
+    const bool stopped = end < text_.size() && text_[end] == '.';
+    const bool pointed = slice(text_, find.span).find('.') != std::string_view::npos ||
+                         (find.words == 1 && words_[find.first].letters == Case::capital);
+    return stopped && pointed ? end + 1 : end;
+  }
+
   std::vector<PlaceMention> mentions() {
     std::vector<PlaceMention> out;
     for (auto& find : finds_) {
@@ -1436,6 +1461,8 @@ class PlaceFinder {
       if (!out.empty() && find.span.begin < out.back().span.end) continue;
       PlaceMention mention;
       mention.span = find.span;
+      if (const Candidate* best = find.best(); best != nullptr && best->name.abbreviation)
+        mention.span.end = with_stop(find);
       mention.first_token = find.first;
       mention.token_end = find.end;
       mention.precision = precision_of(find);

@@ -40,7 +40,8 @@ bool after_preposition_of_place(const SentenceView& view, std::uint32_t i) {
   // "the village of X", "X district", "the town, X": the common noun stands where a place stands.
   const std::uint32_t noun = tree.head(i);
   const bool common = view.term(noun, TermKind::settlement_noun) != nullptr;
-  return common && (relation != UdRelation::nominal_modifier || marked(i, {"of"}));
+  // "the Department of Agriculture" governs no place of that name.
+  return common && (relation != UdRelation::nominal_modifier || (marked(i, {"of"}) && !view.capital(noun)));
 }
 }  // namespace
 
@@ -214,6 +215,8 @@ void DocumentView::add_unknown_places(std::size_t s) {
     };
     while (first > 0 && part(first - 1)) --first;
     while (end < view.size() && part(end)) ++end;
+    // "the Baltic Sea", "the High Dam": an adjective with a capital is part of the name.
+    while (first > 1 && view.capital(first - 1) && tree.upos(first - 1) == Upos::adj && !taken(first - 1)) --first;
     if (gazetteer_.is_given_name(fold_place_name(view.surface(first), Articles::keep)) && end - first > 1) continue;
     bool house = false;
     for (std::uint32_t k = first; k < end + 1; ++k) {

@@ -38,6 +38,7 @@ std::vector<PlaceMention> places_of(const Document& document) {
 
 struct Found {
   std::string text;
+  std::string name;
   std::string country;
   std::string region;
   std::string kind;
@@ -55,6 +56,7 @@ std::vector<Found> read(const std::string& text) {
     found.precision = mention.precision;
     if (mention.place) {
       const auto place = Gazetteer::builtin().place(*mention.place);
+      found.name = place.name;
       found.country = place.country;
       found.region = place.region;
       found.kind = to_string(place.kind);
@@ -137,6 +139,14 @@ TEST(Places, WhatLiesInAPlaceTellsWhichOneIsMeant) {
   EXPECT_EQ(find("The river rose in Kentucky. Roads in Bourbon County were closed.", "Bourbon County")->region,
             "Kentucky");
   EXPECT_EQ(find("The river rose in Kansas. Roads in Bourbon County were closed.", "Bourbon County")->region, "Kansas");
+}
+
+TEST(Places, ShortFormsOfUnitsStandBehindAPlace) {
+  EXPECT_EQ(find("He drove from Gary, Ind., to Topeka.", "Ind.")->name, "Indiana");
+  EXPECT_EQ(find("He drove from Gary, IN, to Topeka.", "IN")->name, "Indiana");
+  EXPECT_EQ(find("He was held in Huntington, W.Va. on Friday.", "W.Va.")->name, "West Virginia");
+  EXPECT_THAT(names("He felt ill. Ind. and Miss. were no help, said Mont."), IsEmpty());
+  EXPECT_THAT(names("A HOUSE IN OR NEAR THE RIVER"), IsEmpty());
 }
 
 TEST(Places, ANameMeansOnePlaceThroughoutADocument) {

@@ -42,6 +42,11 @@ TEST(Marker, WithoutAnyClaim) {
   EXPECT_THAT(of_kind(text, MentionKind::attribution), ElementsAre("said"));
 }
 
+TEST(Marker, AMinistryIsNoPlace) {
+  EXPECT_THAT(of_kind("The Department of Agriculture sent staff to Mostar.", MentionKind::place),
+              ElementsAre("Mostar"));
+}
+
 TEST(Marker, AnIntervalOfTwoWrittenEndsIsTwoTimes) {
   std::vector<std::string> found;
   for (const Mention& mention : reader().mark(
