@@ -535,7 +535,9 @@ std::optional<By> unknown_doer(const Surroundings& around, std::uint32_t doer) {
   if (doer == SentenceTree::none || tree.upos(doer) == Upos::pron) return std::nullopt;
   for (const TermKind kind :
        {TermKind::means, TermKind::deed, TermKind::harm, TermKind::process, TermKind::no_person}) {
-    if (view.term(doer, kind) != nullptr) return std::nullopt;
+    // "a gunman": both how it was done and who did it.
+    const bool bears_arms = kind == TermKind::means && view.term(doer, TermKind::person) != nullptr;
+    if (view.term(doer, kind) != nullptr && !bears_arms) return std::nullopt;
   }
   // Who is named as the agent did it. A subject may be anyone; those who carry arms are believed.
   const UdRelation relation = tree.relation(doer);
