@@ -35,6 +35,10 @@ class Attributor {
           cite(i, citing->end);
           continue;
         }
+        // "claimed two attacks": owned to them, and told nothing.
+        if (const TermMatch* owned = view_.term(i, TermKind::claims_deed);
+            owned != nullptr && !view_.tree().empty() && view_.tree().child(i, UdRelation::object) < owned->end)
+          continue;
         say(i, match->end, match->value == 1);
       }
     }
