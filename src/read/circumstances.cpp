@@ -258,6 +258,17 @@ bool acts(ActorKind kind) {
 
 }  // namespace
 
+Interval interval_from(std::string_view text, const TimeMention& mention, Provenance from) {
+  Interval out;
+  out.start = mention.start;
+  out.end = mention.end;
+  out.precision = mention.precision;
+  out.text = std::string(slice(text, mention.span));
+  out.span = mention.span;
+  out.from = from;
+  return out;
+}
+
 Where where_from(const Surroundings& around, const LocalPlace& place, PlaceRole role, Provenance from) {
   Where out;
   out.span = place.mention->span;
@@ -1033,12 +1044,7 @@ Scope scope_of(const Surroundings& around, const Anchor& anchor, const Number& n
   const std::int64_t old = around.view->lexicon().background_days();
   if (best != nullptr) {
     const TimeMention& mention = *best->mention;
-    Interval when;
-    when.start = mention.start;
-    when.end = mention.end;
-    when.precision = mention.precision;
-    when.span = mention.span;
-    when.text = std::string(slice(view.text(), mention.span));
+    Interval when = interval_from(view.text(), mention, Provenance::sentence);
     const bool long_ago = around.published && mention.start && (*around.published - *mention.start).count() >= old;
     if (!around.published && mention.start && !mention.anchored) {
       // A report that states no date of its own and dates what it tells of tells history.

@@ -83,5 +83,7 @@ struct Scope {
 
 /// A place mention as the claim record gives it.
 [[nodiscard]] Where where_from(const Surroundings& around, const LocalPlace& place, PlaceRole role, Provenance from);
+/// A time mention of `text` as the claim record gives it.
+[[nodiscard]] Interval interval_from(std::string_view text, const TimeMention& mention, Provenance from);
 
 }  // namespace histor

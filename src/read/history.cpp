@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lexicon/lexicon.hpp"
+#include "read/circumstances.hpp"
 
 namespace histor {
 namespace {
@@ -90,14 +91,7 @@ void History::date(Claim& claim) const {
     for (auto time = times.rbegin(); time != times.rend(); ++time) {
       const TimeMention& mention = *time->mention;
       if (!mention.start || mention.type == TimeType::duration) continue;
-      Interval when;
-      when.start = mention.start;
-      when.end = mention.end;
-      when.precision = mention.precision;
-      when.span = mention.span;
-      when.text = std::string(slice(document_.document().text, mention.span));
-      when.from = Provenance::paragraph;
-      claim.when = std::move(when);
+      claim.when = interval_from(document_.document().text, mention, Provenance::paragraph);
       return;
     }
   }

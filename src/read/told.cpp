@@ -12,6 +12,7 @@
 
 #include "ground/gazetteer.hpp"
 #include "lexicon/lexicon.hpp"
+#include "read/circumstances.hpp"
 
 namespace histor {
 namespace {
@@ -144,14 +145,8 @@ std::optional<Interval> Told::since_the_war() const {
       const auto old = std::chrono::days{view.lexicon().background_days()};
       if (!mention.start || (document_.published() && *document_.published() - *mention.start < old)) continue;
       if (mention.precision == TimePrecision::day || (out && out->start <= mention.start)) continue;
-      Interval since;
-      since.start = mention.start;
-      if (mention.ends.size() == 2) since.end = mention.end;
-      since.precision = mention.precision;
-      since.span = mention.span;
-      since.text = std::string(slice(document_.document().text, mention.span));
-      since.from = Provenance::paragraph;
-      out = std::move(since);
+      out = interval_from(document_.document().text, mention, Provenance::paragraph);
+      if (mention.ends.size() != 2) out->end.reset();
     }
   }
   return out;
@@ -168,14 +163,7 @@ std::optional<Interval> Told::day_of_line(std::uint32_t s) const {
         time.first <= 1 && view.is_punct(time.end) &&
         (view.surface(time.end) == ":" || view.surface(time.end) == "–" || view.surface(time.end) == "-");
     if (!opens || !mention.start || !mention.end || mention.precision != TimePrecision::day) return std::nullopt;
-    Interval when;
-    when.start = mention.start;
-    when.end = mention.end;
-    when.precision = mention.precision;
-    when.span = mention.span;
-    when.text = std::string(slice(document_.document().text, mention.span));
-    when.from = Provenance::paragraph;
-    return when;
+    return interval_from(document_.document().text, mention, Provenance::paragraph);
   }
   return std::nullopt;
 }
