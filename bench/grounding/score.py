@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """How well names of places and times are found and grounded, against texts that others marked.
 
-    score.py places HISTOR FILE.xml.gz [--errors N]   LGL (Lieberman 2010) or GeoVirus (Gritta 2018)
-    score.py times HISTOR FOLDER [--errors N]         WikiWars (Mazur and Dale 2010), TIMEX2
+    score.py places HISTOR FILE.xml.gz [--errors N]     LGL (Lieberman 2010) or GeoVirus (Gritta 2018)
+    score.py times HISTOR FOLDER [--errors N]           WikiWars (Mazur and Dale 2010), TIMEX2
+    score.py events HISTOR FILE.jsonl.gz [--errors N]   the place of a verb's event (Halterman 2019)
 
 Places: a mention is found where the span is exactly the marked one (F), and right where it lies within 161 km of what was
 marked (A@161), of those found that have coordinates in both. Beside it: the most populous place of the same name, of every
@@ -11,6 +12,9 @@ capitalised run of words that the gazetteer has, which is what a lookup without 
 Times: an expression is found where the spans overlap; its value is right where it is the marked one. One that was marked
 without a value ("this period") counts as found, not for values. Beside it: a regular expression for dates, and dateparser
 where it is installed.
+
+Events: the places given for a marked verb are right where one overlaps the marked place. Beside it: the nearest capitalised
+run of words behind a preposition.
 """
 
 import argparse
@@ -274,14 +278,51 @@ def times(histor, folder, errors):
                 print("  ", line)
 
 
+# Events
+
+
+def events(histor, path, errors):
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        rows = [json.loads(line) for line in file]
+    read = mentions(histor, "events", [row["text"] for row in rows])
+    answers = []
+    for row, found in zip(rows, read):
+        verb = next((s["start"], s["end"]) for s in row["spans"] if s["label"] == "VERB")
+        characters = offsets(row["text"])
+        mine = [m for m in found if m["span"][0] < verb[1] and verb[0] < m["span"][1]]
+        answers.append([[characters[at] for at in where["span"]] for m in mine for where in m["where"]])
+    plain = []
+    for row in rows:
+        verb = next(s["start"] for s in row["spans"] if s["label"] == "VERB")
+        near = [m.span(1) for m in re.finditer(r"\b(?:in|at|near|on|from|of) (?:the )?([A-Z][\w'-]*(?: [A-Z][\w'-]*)*)", row["text"])]
+        plain.append([min(near, key=lambda span: abs(span[0] - verb))] if near else [])
+    print(f"{'':24}{'P':>7}{'R':>7}{'F':>7}{'marked':>9}")
+    for name, one in (("histor", answers), ("nearest capitalised", plain)):
+        marked = said = right = 0
+        wrong = []
+        for row, answer in zip(rows, one):
+            gold = [(s["start"], s["end"]) for s in row["spans"] if s["label"] == "LOCATION"]
+            marked += bool(gold)
+            said += bool(answer)
+            hit = any(a[0] < g[1] and g[0] < a[1] for a in answer for g in gold)
+            right += hit
+            if not hit and (gold or answer):
+                verb = next(row["text"][s["start"]:s["end"]] for s in row["spans"] if s["label"] == "VERB")
+                wrong.append((verb, [row["text"][slice(*g)] for g in gold], [row["text"][slice(*a)] for a in answer], row["text"]))
+        print(f"{name:24}{right / max(said, 1):7.3f}{right / max(marked, 1):7.3f}{f1(right, said, marked):7.3f}{marked:9}")
+        if errors and name == "histor":
+            for line in wrong[:errors]:
+                print("  ", line)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=("places", "times"))
+    parser.add_argument("what", choices=("places", "times", "events"))
     parser.add_argument("histor")
     parser.add_argument("marked", type=pathlib.Path)
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="show N of what is wrong")
     arguments = parser.parse_args()
-    {"places": places, "times": times}[arguments.what](arguments.histor, arguments.marked, arguments.errors)
+    {"places": places, "times": times, "events": events}[arguments.what](arguments.histor, arguments.marked, arguments.errors)
 
 
 if __name__ == "__main__":

@@ -121,8 +121,8 @@ Fared read_inputs(const Inputs& inputs, const CommonOptions& common, const std::
     if (!document) return tl::unexpected(document.error());
     out.document = std::move(*document);
     out.captured = std::move(*bytes);
-    if (inputs.wanted == Wanted::mentions) {
-      out.mentions = reader.mark(out.document);
+    if (inputs.wanted != Wanted::claims) {
+      out.mentions = reader.mark(out.document, inputs.wanted == Wanted::mentions_and_events);
       return out;
     }
     std::vector<Note> notes;

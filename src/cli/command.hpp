@@ -74,7 +74,7 @@ struct Input {
 };
 
 /// What is read from an input.
-enum class Wanted { claims, mentions };
+enum class Wanted { claims, mentions, mentions_and_events };
 
 struct Inputs {
   std::vector<Input> list;

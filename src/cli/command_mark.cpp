@@ -14,7 +14,8 @@ int run_mark(const MarkOptions& options, const CommonOptions& common) {
     tell(inputs.error());
     return exit_of(inputs.error());
   }
-  inputs->wanted = Wanted::mentions;
+  const bool events = std::find(options.kinds.begin(), options.kinds.end(), "events") != options.kinds.end();
+  inputs->wanted = events ? Wanted::mentions_and_events : Wanted::mentions;
   const auto wanted = [&](MentionKind kind) {
     const std::string plural = std::string(to_string(kind)) + 's';
     return options.kinds.empty() ||

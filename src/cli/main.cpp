@@ -167,14 +167,14 @@ int run(int argc, char** argv) {
   MarkOptions mark_options;
   CLI::App* mark_command = app.add_subcommand("mark",
                                               "Write what every sentence names, claim or not, as JSON lines: places, "
-                                              "times, actors, persons, counts, who says what");
+                                              "times, actors, persons, counts, who says what; on demand where each verb's event is");
   add_inputs(*mark_command, mark_options.inputs, published);
   mark_command
-      ->add_option("--kind", mark_options.kinds, "Only these: places, times, actors, persons, counts, attributions")
+      ->add_option("--kind", mark_options.kinds, "Only these: places, times, actors, persons, counts, attributions, events (these only if named)")
       ->delimiter(',')
       ->allow_extra_args(false)
       ->type_name("KINDS")
-      ->check(CLI::IsMember({"places", "times", "actors", "persons", "counts", "attributions"}));
+      ->check(CLI::IsMember({"places", "times", "actors", "persons", "counts", "attributions", "events"}));
   add_common(*mark_command, common);
 
   ExplainOptions explain_options;

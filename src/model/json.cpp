@@ -664,6 +664,10 @@ void write_mention_record(std::string& out, const Mention& mention) {
       }
       write_word(json, "act", mention.act);
       break;
+    case MentionKind::event:
+      write_where(json, "where", mention.where);
+      json.member("confidence", mention.where.empty() ? std::nullopt : std::optional<double>(mention.confidence));
+      break;
   }
   json.end_object();
 }

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/day.hpp"
 #include "base/span.hpp"
@@ -13,11 +14,11 @@
 
 namespace histor {
 
-enum class MentionKind { place, time, actor, person, count, attribution };
+enum class MentionKind { place, time, actor, person, count, attribution, event };
 
 template <>
 struct Words<MentionKind> {
-  static constexpr std::array<std::string_view, 6> all{"place", "time", "actor", "person", "count", "attribution"};
+  static constexpr std::array<std::string_view, 7> all{"place", "time", "actor", "person", "count", "attribution", "event"};
 };
 
 struct Mention {
@@ -34,7 +35,7 @@ struct Mention {
   std::string place_kind;
   std::string country;
   bool adjective = false;  ///< "Syrian", "Syrians": of the place, not it
-  double confidence = 0;
+  double confidence = 0;     ///< place; of an event: that of its place
 
   // time: TIMEX3 value and type, and the days that follow from it
   std::string value;
@@ -51,6 +52,8 @@ struct Mention {
   std::optional<Quote> source;
   std::optional<Quote> content;
   std::optional<SpeechAct> act;
+
+  std::vector<Where> where;  ///< event: where that which the verb tells happened; empty where nothing tells
 };
 
 }  // namespace histor

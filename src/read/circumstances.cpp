@@ -59,29 +59,6 @@ bool place_filler(const SentenceView& view, std::uint32_t i) {
   return false;
 }
 
-PlaceRole role_at(const SentenceView& view, std::uint32_t first) {
-  std::uint32_t i = first;
-  std::uint32_t steps = 0;
-  while (i > 0 && steps < 7) {
-    --i;
-    ++steps;
-    if (view.is(i, "near") || view.is(i, "outside")) return PlaceRole::near;
-    if (view.is(i, "around")) return PlaceRole::around;
-    if (view.is(i, "from")) return PlaceRole::from;
-    if (view.is(i, "to") || view.is(i, "toward") || view.is(i, "towards") || view.is(i, "into")) return PlaceRole::to;
-    if (view.term(i, TermKind::excluding) != nullptr) return PlaceRole::excluding;
-    // "found refuge from the fighting in Aleppo": the place of what was fled.
-    if (view.is(i, "in") && i >= 2 && view.term_before(i, TermKind::process) != nullptr &&
-        (view.is(i - 2, "from") || (i >= 3 && view.is(i - 3, "from")))) {
-      return PlaceRole::from;
-    }
-    if (view.is(i, "in") || view.is(i, "on") || view.is(i, "at") || view.is(i, "inside") || view.is(i, "across"))
-      return PlaceRole::in;
-    if (view.is_punct(i) && !view.is_comma(i)) break;
-  }
-  return PlaceRole::in;
-}
-
 bool after_place_preposition(const SentenceView& view, std::uint32_t first) {
   std::uint32_t i = first;
   for (std::uint32_t steps = 0; i > 0 && steps < 8; ++steps) {
@@ -258,6 +235,29 @@ bool acts(ActorKind kind) {
 
 }  // namespace
 
+PlaceRole place_role(const SentenceView& view, std::uint32_t first) {
+  std::uint32_t i = first;
+  std::uint32_t steps = 0;
+  while (i > 0 && steps < 7) {
+    --i;
+    ++steps;
+    if (view.is(i, "near") || view.is(i, "outside")) return PlaceRole::near;
+    if (view.is(i, "around")) return PlaceRole::around;
+    if (view.is(i, "from")) return PlaceRole::from;
+    if (view.is(i, "to") || view.is(i, "toward") || view.is(i, "towards") || view.is(i, "into")) return PlaceRole::to;
+    if (view.term(i, TermKind::excluding) != nullptr) return PlaceRole::excluding;
+    // "found refuge from the fighting in Aleppo": the place of what was fled.
+    if (view.is(i, "in") && i >= 2 && view.term_before(i, TermKind::process) != nullptr &&
+        (view.is(i - 2, "from") || (i >= 3 && view.is(i - 3, "from")))) {
+      return PlaceRole::from;
+    }
+    if (view.is(i, "in") || view.is(i, "on") || view.is(i, "at") || view.is(i, "inside") || view.is(i, "across"))
+      return PlaceRole::in;
+    if (view.is_punct(i) && !view.is_comma(i)) break;
+  }
+  return PlaceRole::in;
+}
+
 Interval interval_from(std::string_view text, const TimeMention& mention, Provenance from) {
   Interval out;
   out.start = mention.start;
@@ -359,7 +359,7 @@ std::vector<Where> places_of(const Surroundings& around, const Anchor& anchor) {
     if ((place.mention->adjective && !land_of(view, place)) || inside_actor(around, place) ||
         inside_source(around, place) || inside_institution(view, place) || brought_to(view, place))
       continue;
-    const PlaceRole role = role_at(view, place.first);
+    const PlaceRole role = place_role(view, place.first);
     if (role == PlaceRole::excluding) continue;
     const bool country =
         place.mention->place && around.gazetteer->place(*place.mention->place).kind == PlaceKind::country;
@@ -430,7 +430,7 @@ std::vector<Where> places_of(const Surroundings& around, const Anchor& anchor) {
   };
   while (first > 0 && joined(around.places[first - 1], around.places[first])) --first;
   while (last + 1 < around.places.size() && joined(around.places[last], around.places[last + 1])) ++last;
-  const PlaceRole role = role_at(view, around.places[first].first);
+  const PlaceRole role = place_role(view, around.places[first].first);
   for (std::size_t p = first; p <= last; ++p)
     out.push_back(where_from(around, around.places[p], role, Provenance::sentence));
   if (const LocalPlace* holder = holder_of(view, around.places, last)) {
@@ -1153,7 +1153,7 @@ std::optional<AsOf> as_of_in(const Surroundings& around) {
 std::vector<Where> exclusions_in(const Surroundings& around) {
   std::vector<Where> out;
   for (const LocalPlace& place : around.places) {
-    if (place.mention->adjective || role_at(*around.view, place.first) != PlaceRole::excluding) continue;
+    if (place.mention->adjective || place_role(*around.view, place.first) != PlaceRole::excluding) continue;
     out.push_back(where_from(around, place, PlaceRole::excluding, Provenance::sentence));
   }
   return out;

@@ -9,6 +9,7 @@
 
 #include "ground/gazetteer.hpp"
 #include "lexicon/lexicon.hpp"
+#include "read/event_place.hpp"
 #include "read/nominals.hpp"
 #include "read/persons.hpp"
 #include "read/speech.hpp"
@@ -18,7 +19,8 @@ namespace {
 
 class Marker {
  public:
-  explicit Marker(DocumentView& document) : document_(document), text_(document.document().text) {}
+  Marker(DocumentView& document, bool events)
+      : document_(document), text_(document.document().text), wants_events_(events) {}
 
   std::vector<Mention> run() {
     for (std::size_t s = 0; s < document_.sentences().size(); ++s) document_.parse(s);
@@ -30,6 +32,7 @@ class Marker {
       const std::vector<NameMention> names = persons.names_in(s);
       people(s, names);
       attributions(s);
+      if (wants_events_) events(s, names);
     }
     join_quotations();
     for (Said& said : said_) out_.push_back(std::move(said.mention));
@@ -120,6 +123,26 @@ class Marker {
       Mention& out = add(MentionKind::count, nominal.number.span);
       out.group = nominal.group;
       out.number = std::move(nominal.number);
+    }
+  }
+
+  /// The verbs of a sentence, each with the place that it tells of.
+  void events(std::size_t s, const std::vector<NameMention>& names) {
+    const SentenceView& view = document_.view(s);
+    const SentenceMentions& local = document_.mentions(s);
+    const std::vector<Attribution> attributions =
+        find_attributions(view, local.actors, local.time_masks, document_.actors(), document_.country(),
+                          document_.published(), attributed_);
+    Surroundings around = document_.surroundings(s, attributions);
+    around.names = names;
+    const std::vector<PlaceCandidate> candidates = place_candidates(around);
+    for (std::uint32_t i = 0; i < view.size(); ++i) {
+      if (view.tree().upos(i) != Upos::verb) continue;
+      Mention& out = add(MentionKind::event, view.token(i).span);
+      const auto place = place_of_event(around, i, candidates);
+      if (!place) continue;
+      out.where.push_back(where_of(around, place->place));
+      out.confidence = place->confidence;
     }
   }
 
@@ -233,14 +256,16 @@ class Marker {
 
   DocumentView& document_;
   std::string_view text_;
+  bool wants_events_;
+  AttributionState attributed_;
   std::vector<Mention> out_;
   std::vector<Said> said_;
 };
 
 }  // namespace
 
-std::vector<Mention> mark(DocumentView& document) {
-  return Marker(document).run();
+std::vector<Mention> mark(DocumentView& document, bool events) {
+  return Marker(document, events).run();
 }
 
 }  // namespace histor

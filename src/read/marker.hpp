@@ -9,7 +9,8 @@
 
 namespace histor {
 
-/// The mentions of a document in text order; every sentence is parsed. `document` must be fresh.
-[[nodiscard]] std::vector<Mention> mark(DocumentView& document);
+/// The mentions of a document in text order; every sentence is parsed. `document` must be fresh. Events, which are as
+/// many as verbs, only where they are asked for.
+[[nodiscard]] std::vector<Mention> mark(DocumentView& document, bool events);
 
 }  // namespace histor

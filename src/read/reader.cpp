@@ -750,10 +750,10 @@ std::vector<Claim> Reader::read(const Document& document, const ParsedText& give
   return impl_->read(document, &given, notes);
 }
 
-std::vector<Mention> Reader::mark(const Document& document) const {
+std::vector<Mention> Reader::mark(const Document& document, bool events) const {
   if (!document.language.empty() && document.language != "en") return {};
   DocumentView view(document, *impl_->lexicon, *impl_->gazetteer, *impl_->actors, nullptr);
-  return histor::mark(view);
+  return histor::mark(view, events);
 }
 
 Reader::Explained Reader::explain(const Document& document, const ParsedText* given) const {

@@ -39,9 +39,9 @@ class Reader {
   [[nodiscard]] std::vector<Claim> read(const Document& document, const ParsedText& given,
                                         std::vector<Note>& notes) const;
 
-  /// What every sentence of `document` names, in text order: places, times, actors, persons, counts, attributions. None
-  /// in a language without a pack.
-  [[nodiscard]] std::vector<Mention> mark(const Document& document) const;
+  /// What every sentence of `document` names, in text order: places, times, actors, persons, counts, attributions; with
+  /// `events` its verbs too, each with its place. None in a language without a pack.
+  [[nodiscard]] std::vector<Mention> mark(const Document& document, bool events = false) const;
 
   struct Explained {
     std::vector<Claim> claims;  ///< as read() gives them
