@@ -5,7 +5,10 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <cstdlib>
+
+#include "read/event_place.hpp"
 
 namespace histor {
 namespace {
@@ -351,11 +354,29 @@ std::optional<Where> place_taken_up(const Surroundings& around, std::uint32_t no
   return where_from(around, LocalPlace{0, 0, before}, PlaceRole::in, Provenance::paragraph);
 }
 
+namespace {
+
+/// The places of the sentence as those of the word of harm; none without a tree.
+std::vector<EventPlace> weighed_places(const Surroundings& around, const Anchor& anchor) {
+  const SentenceTree& tree = around.view->tree();
+  if (tree.empty() || anchor.trigger_first >= anchor.trigger_end || around.places.empty()) return {};
+  return weigh_places(around, tree.top(anchor.trigger_first, anchor.trigger_end), place_candidates(around));
+}
+
+}  // namespace
+
 std::vector<Where> places_of(const Surroundings& around, const Anchor& anchor) {
   const SentenceView& view = *around.view;
   const LocalPlace* best = nullptr;
   double best_score = -1e9;
+  const std::vector<EventPlace> weighed = weighed_places(around, anchor);
   for (const LocalPlace& place : around.places) {
+    double likely = 0;  // logit
+    for (const EventPlace& one : weighed) {
+      if (one.place.mention == place.mention) likely = std::log(one.confidence / (1 - one.confidence));
+    }
+    constexpr double hopeless = -4;  // two in a hundred
+    if (likely < hopeless) continue;
     if ((place.mention->adjective && !land_of(view, place)) || inside_actor(around, place) ||
         inside_source(around, place) || inside_institution(view, place) || brought_to(view, place))
       continue;
@@ -365,6 +386,7 @@ std::vector<Where> places_of(const Surroundings& around, const Anchor& anchor) {
         place.mention->place && around.gazetteer->place(*place.mention->place).kind == PlaceKind::country;
     if (!place_of_harm(around, place, country)) continue;
     double score = place.mention->place ? fineness(around.gazetteer->place(*place.mention->place).kind) : 4.0;
+    score += likely;
     score -= 0.35 * (distance(anchor, place.first, place.end) + climb(view, anchor, place.first, place.end));
     if (after_place_preposition(view, place.first)) score += 3;
     if (place.first > anchor.first) score += 1;
