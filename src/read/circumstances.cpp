@@ -224,6 +224,23 @@ bool of_person(const SentenceView& view, const LocalPlace& place) {
          view.lexicon().people()[view.term(head, TermKind::person)->value].singular;
 }
 
+/// "the Aleppo suburb of Hraytan", "the Aleppo province town of Hraytan": the first name only says of what the second
+/// is a part.
+bool named_beyond(const Surroundings& around, const LocalPlace& place) {
+  const SentenceView& view = *around.view;
+  std::uint32_t i = place.end;
+  std::uint32_t nouns = 0;
+  for (const TermMatch* noun = nullptr; (noun = view.term(i, TermKind::settlement_noun)) != nullptr; i = noun->end)
+    ++nouns;
+  if (nouns == 0 || !view.is(i, "of")) return false;
+  const auto weight = [&](const LocalPlace& one) {
+    return one.mention->place ? around.gazetteer->place(*one.mention->place).prominence : 0;
+  };
+  return std::any_of(around.places.begin(), around.places.end(), [&](const LocalPlace& other) {
+    return other.first == i + 1 && (nouns > 1 || weight(place) > weight(other));
+  });
+}
+
 bool inside_source(const Surroundings& around, const LocalPlace& place) {
   return std::any_of(around.attributions.begin(), around.attributions.end(), [&](const Attribution& attribution) {
     const Span source = attribution.origin.span;
@@ -302,7 +319,10 @@ const LocalPlace* holder_of(const SentenceView& view, std::span<const LocalPlace
   for (std::uint32_t i = places[last].end; i < holder.first; ++i) {
     if (view.is(i, "in")) return &holder;
   }
-  return nullptr;
+  // "the Shahba neighbourhood of Aleppo"
+  const TermMatch* noun = view.term(places[last].end, TermKind::settlement_noun);
+  const bool part = noun != nullptr && noun->end + 1 == holder.first && view.is(noun->end, "of");
+  return part ? &holder : nullptr;
 }
 
 /// A quarter that the gazetteer does not know, or knows far away only, lies where its sentence puts it; no pin finer
@@ -395,6 +415,7 @@ std::vector<Where> places_of(const Surroundings& around, const Anchor& anchor) {
       if (view.is(place.first - 1, "from")) continue;
       score -= 10;
     }
+    if (named_beyond(around, place)) score -= 6;
     // "a leader in Raqqah was killed near the dam": who he was, not where it happened.
     if (place.end <= anchor.trigger_first && of_person(view, place)) score -= 3;
     // "Zamalka in rural Damascus": the second holds the first.
@@ -432,9 +453,13 @@ std::vector<Where> places_of(const Surroundings& around, const Anchor& anchor) {
   std::size_t last = index;
   const auto joined = [&](const LocalPlace& a, const LocalPlace& b) {
     bool list = false;
+    bool comma = false;
     std::uint32_t i = a.end;
     for (; i < b.first; ++i) {
-      if (view.is_comma(i)) continue;
+      if (view.is_comma(i)) {
+        comma = true;
+        continue;
+      }
       if (view.is(i, WordClass::coordinator)) {
         list = true;
         continue;
@@ -446,6 +471,8 @@ std::vector<Where> places_of(const Surroundings& around, const Anchor& anchor) {
     const auto rank = [&](const LocalPlace& p) {
       return p.mention->place ? fineness(around.gazetteer->place(*p.mention->place).kind) : 4;
     };
+    // "the Aleppo suburb of Hraytan"
+    if (!list && !comma && a.end < b.first) return false;
     // "Aleppo, Syria" is a place and its country, not a list.
     if (!list && rank(b) < rank(a)) return false;
     return std::abs(rank(a) - rank(b)) <= 2;
