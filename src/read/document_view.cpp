@@ -327,6 +327,20 @@ Surroundings DocumentView::surroundings(std::size_t s, std::span<const Attributi
   return out;
 }
 
+const PlaceMention* DocumentView::filed_at() const {
+  constexpr std::size_t lead = 3;  // sentences: a headline may have lost its line
+  for (std::size_t s = 0; s < std::min(lead, sentences().size()); ++s) {
+    const Sentence& first = sentence(s);
+    const bool opens = looks_datelined(first);
+    for (const PlaceMention& mention : places_) {
+      if (!mention.place || mention.adjective || !first.span.contains(mention.span)) continue;
+      const bool of_document = document_.dateline && document_.dateline->span.overlaps(mention.span);
+      if (of_document || (opens && mention.first_token == first.first_token)) return &mention;
+    }
+  }
+  return nullptr;
+}
+
 bool DocumentView::names_armed_group(const ActorMention& mention) const {
   const ActorKind kind = actors_[mention.actor].kind;
   return !mention.generic && !mention.person && !mention.adjective &&

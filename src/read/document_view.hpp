@@ -54,6 +54,9 @@ class DocumentView {
   /// The country most of the document's places lie in (ISO 3166-1 alpha-2); empty where it names none.
   [[nodiscard]] const std::string& country() const { return country_; }
 
+  /// Where the report was filed, by its dateline; null where it tells none, or one that no gazetteer has.
+  [[nodiscard]] const PlaceMention* filed_at() const;
+
   /// The words of sentence s; without its tree until parse(s).
   [[nodiscard]] const SentenceView& view(std::size_t s) const { return views_[s]; }
   /// What sentence s names; once it is parsed, also places that no gazetteer has.

@@ -92,6 +92,7 @@ class DocumentReader {
     events_.settle(claims_);
     settle_accused();
     settle_homes();
+    settle_town();
     settle_country();
     take_tables();
     read_deeds();
@@ -264,6 +265,27 @@ class DocumentReader {
         if (kind != PlaceKind::locality && kind != PlaceKind::neighbourhood && kind != PlaceKind::county) continue;
         claim.where.push_back(where_from(document_.surroundings(s, {}), place, PlaceRole::in, Provenance::sentence));
       }
+    }
+  }
+
+  /// A local paper files its report where it happened: what the body puts nowhere, or only in the state that the town of
+  /// the dateline lies in, was there. Correspondents of wars file from elsewhere.
+  void settle_town() {
+    const PlaceMention* town = tells_of_war() ? nullptr : document_.filed_at();
+    if (town == nullptr) return;
+    const Place row = document_.gazetteer().place(*town->place);
+    if (row.kind != PlaceKind::locality) return;
+    const auto holds = [&](const Where& where) {
+      const bool country = where.kind == "country" && where.country == row.country;
+      const bool region = where.kind == "region" && where.country == row.country && where.name == row.region;
+      return country || region;
+    };
+    for (Claim& claim : claims_) {
+      if (claim.kind != ClaimKind::casualty || claim.aggregation != Aggregation::incident) continue;
+      if (claim.modality == Modality::negated || claim.block == BlockKind::heading) continue;
+      if (!std::all_of(claim.where.begin(), claim.where.end(), holds)) continue;
+      const LocalPlace local{0, 0, town};
+      claim.where.assign(1, where_from(document_.surroundings(0, {}), local, PlaceRole::in, Provenance::document));
     }
   }
 
