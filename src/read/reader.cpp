@@ -289,16 +289,27 @@ class DocumentReader {
     }
   }
 
+  /// A total since more than some weeks ago is the country's; one of the last days may be of a town or of an offensive,
+  /// and is left without a place where its scope is not told.
+  [[nodiscard]] bool of_a_long_time(const Claim& claim) const {
+    if (!claim.when || !claim.when->start || !document_.published()) return false;
+    constexpr std::chrono::days long_time{25};
+    const Day end = claim.when->end.value_or(*document_.published());
+    return end - *claim.when->start >= long_time && *document_.published() - end < std::chrono::days{90};
+  }
+
   /// Where a report of a war tells no place at all for the harm it speaks of, it was done in the country of the report.
   void settle_country() {
     const auto placeless = [](const Claim& claim) {
-      return claim.kind == ClaimKind::casualty && claim.modality != Modality::negated &&
+      return (claim.kind == ClaimKind::casualty || claim.kind == ClaimKind::displacement) &&
+             claim.modality != Modality::negated &&
              std::none_of(claim.where.begin(), claim.where.end(),
                           [](const Where& where) { return where.role != PlaceRole::excluding; });
     };
     if (std::none_of(claims_.begin(), claims_.end(), placeless) || !tells_of_war()) return;
     for (Claim& claim : claims_) {
-      if (placeless(claim) && claim.aggregation == Aggregation::incident) told_.give_country(claim);
+      if (placeless(claim) && (claim.aggregation == Aggregation::incident || of_a_long_time(claim)))
+        told_.give_country(claim);
     }
   }
 
