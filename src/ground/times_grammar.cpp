@@ -325,6 +325,13 @@ bool stands(std::span<const Piece> pieces, const Found& found) {
   return true;
 }
 
+/// "Monday the first day of the week": the ordinal is of the word behind it.
+bool counts_another(std::span<const Piece> pieces, const Found& found) {
+  return found.expression.weekday != 0 && found.end - found.begin == 3 && found.end < pieces.size() &&
+         pieces[found.end - 1].is(WordClass::ordinal) && pieces[found.end].kind == PieceKind::word &&
+         !pieces[found.end].capital && pieces[found.end].word != names().of;
+}
+
 /// "on Sundays", but not "Sundays attack", which has lost its apostrophe.
 bool recurs(std::span<const Piece> pieces, const Found& found) {
   const bool plural_day = found.end - found.begin == 1 && pieces[found.begin].is(WordClass::weekdays);
@@ -361,6 +368,15 @@ Parse parse(std::span<const Piece> pieces) {
           !here.is(WordClass::relation)) {
         ++found.begin;
         found.expression.span.begin = pieces[found.begin].span.begin;
+      }
+      if (counts_another(pieces, found)) {
+        for (Found day : parse(pieces.subspan(at, 1)).found) {
+          day.begin += at;
+          day.end += at;
+          out.found.push_back(day);
+        }
+        at = outcome.end;
+        continue;
       }
       if (recurs(pieces, found)) found.expression.kind = Kind::set;
       if (stands(pieces, found)) {

@@ -1047,6 +1047,30 @@ bool lasts_days(std::string_view value) {
 
 namespace {
 
+/// "on Saturday and Sunday": the harm of both days.
+void take_days_beside(const Surroundings& around, const LocalTime& time, Interval& when) {
+  const SentenceView& view = *around.view;
+  constexpr std::chrono::days longest{7};
+  const auto day = [](const LocalTime& one) {
+    return one.mention->start && one.mention->start == one.mention->end && one.mention->ends.empty();
+  };
+  if (!day(time)) return;
+  for (const LocalTime& other : around.times) {
+    if (!day(other)) continue;
+    const bool after = other.first == time.end + 1 && view.is(time.end, "and");
+    const bool before = time.first == other.end + 1 && view.is(other.end, "and");
+    if (!after && !before) continue;
+    const Day first = std::min(*when.start, *other.mention->start);
+    const Day last = std::max(*when.end, *other.mention->end);
+    if (last - first > longest) continue;
+    when.start = first;
+    when.end = last;
+    const Span both = after ? cover(time.mention->span, other.mention->span) : cover(other.mention->span, time.mention->span);
+    when.span = both;
+    when.text = std::string(slice(view.text(), both));
+  }
+}
+
 /// The active subject of the verb that a word of harm is, or completes: "The war, now in its fourth year, has left
 /// 31,000 dead". A number past the sentence where it has none.
 std::uint32_t subject_above(const SentenceView& view, const Anchor& anchor) {
@@ -1094,6 +1118,7 @@ Scope scope_of(const Surroundings& around, const Anchor& anchor, const Number& n
   if (best != nullptr) {
     const TimeMention& mention = *best->mention;
     Interval when = interval_from(view.text(), mention, Provenance::sentence);
+    take_days_beside(around, *best, when);
     const bool long_ago = around.published && mention.start && (*around.published - *mention.start).count() >= old;
     if (!around.published && mention.start && !mention.anchored) {
       // A report that states no date of its own and dates what it tells of tells history.
