@@ -91,6 +91,7 @@ class DocumentReader {
     settle_fates();
     events_.settle(claims_);
     settle_accused();
+    settle_day();
     settle_homes();
     settle_town();
     settle_country();
@@ -265,6 +266,52 @@ class DocumentReader {
         if (kind != PlaceKind::locality && kind != PlaceKind::neighbourhood && kind != PlaceKind::county) continue;
         claim.where.push_back(where_from(document_.surroundings(s, {}), place, PlaceRole::in, Provenance::sentence));
       }
+    }
+  }
+
+  /// A report that dates all the harm it dates to one day tells of that day where it dates nothing; but not of a place
+  /// of which it dates nothing.
+  void settle_day() {
+    if (!document_.published()) return;
+    std::vector<const Claim*> dated;
+    for (const Claim& claim : claims_) {
+      if (claim.kind != ClaimKind::casualty || claim.aggregation != Aggregation::incident || !claim.when) continue;
+      if (!claim.when->start || claim.when->start != claim.when->end) return;
+      if (!dated.empty() && dated.front()->when->start != claim.when->start) return;
+      dated.push_back(&claim);
+    }
+    if (dated.empty()) return;
+    const auto elsewhere = [&](const Claim& claim) {
+      return std::any_of(claim.where.begin(), claim.where.end(), [&](const Where& where) {
+        return where.from == Provenance::sentence && where.kind != "country" &&
+               std::none_of(dated.begin(), dated.end(), [&](const Claim* other) {
+                 return std::any_of(other->where.begin(), other->where.end(), [&](const Where& one) {
+                   return one.text == where.text || (!one.place.empty() && one.place == where.place);
+                 });
+               });
+      });
+    };
+    // The day of a post, or of "as of Sunday, 7 p.m.", is that of the figures of whoever says it.
+    const auto of_speaker = [&](const Claim& claim) {
+      const std::size_t s = document_.sentence_at(claim.sentence);
+      return claim.as_of || claim.block == BlockKind::post ||
+             (s < document_.sentences().size() && posts_.of_block(document_.sentence(s).block) != nullptr);
+    };
+    const auto told_by = [](const Claim& claim) { return claim.origin ? claim.origin->actor : std::string(); };
+    // Nor is one counter's day that of another's count.
+    const auto may_date = [&](const Claim& claim) {
+      return std::any_of(dated.begin(), dated.end(), [&](const Claim* other) {
+        const bool outlets_own = !claim.origin || !other->origin;
+        return told_by(*other) == told_by(claim) || (outlets_own && !of_speaker(*other));
+      });
+    };
+    const Interval day = *dated.front()->when;
+    for (Claim& claim : claims_) {
+      if (claim.kind != ClaimKind::casualty || claim.aggregation != Aggregation::incident || claim.when) continue;
+      if (claim.block == BlockKind::heading || claim.modality == Modality::planned || elsewhere(claim) || !may_date(claim))
+        continue;
+      claim.when = day;
+      claim.when->from = Provenance::document;
     }
   }
 
