@@ -520,6 +520,8 @@ std::uint32_t doer_by_tree(const SentenceView& view, const Anchor& anchor) {
   if (!passive && !anchor.subject_suffers && anchor.counted_first >= anchor.trigger_end) {
     for (std::uint32_t at = verb, steps = 0; at != none && steps < 3; ++steps) {
       const std::uint32_t subject = tree.child(at, UdRelation::subject);
+      // "killing seven soldiers, officials said": who says it did not do it.
+      if (at != verb && view.term(at, TermKind::say) != nullptr) return none;
       if (subject != none) {
         const bool relative = tree.relation(at) == UdRelation::relative_clause && tree.upos(subject) == Upos::pron;
         return relative ? tree.head(at) : subject;
@@ -538,6 +540,16 @@ std::uint32_t doer_by_tree(const SentenceView& view, const Anchor& anchor) {
     if (subject != none && deed && !tree.has(c, UdRelation::passive_auxiliary)) return subject;
   }
   return none;
+}
+
+/// An actor of the sentence as the claim record gives a hand.
+By by_of(const Surroundings& around, const LocalActor& actor) {
+  const std::uint32_t resolved = around.file->resolve(actor.mention->actor, around.country, around.published);
+  By by;
+  by.actor = (*around.file)[around.file->answerable(resolved)].id;
+  by.span = actor.mention->span;
+  by.text = std::string(slice(around.view->text(), *by.span));
+  return by;
 }
 
 /// The one to whom the sentence lays the deed that it tells of: "X was charged with murder in the death of Y", "police
@@ -572,9 +584,58 @@ std::optional<By> accused_by_tree(const Surroundings& around, const Anchor& anch
       by.alleged = true;
       return by;
     }
+    for (const LocalActor& actor : around.actors) {
+      if (who < actor.first || who >= actor.end || !acts((*around.file)[actor.mention->actor].kind)) continue;
+      By by = by_of(around, actor);
+      by.alleged = true;
+      return by;
+    }
     return std::nullopt;
   }
   return std::nullopt;
+}
+
+/// Whom the one who speaks says it was: himself. "The army said it had killed 12", "the group claimed to have killed
+/// 12", "its forces killed 12".
+const LocalActor* speaker_who_did(const Surroundings& around, const Anchor& anchor, std::uint32_t doer,
+                                  const Attribution* said) {
+  const SentenceView& view = *around.view;
+  const SentenceTree& tree = view.tree();
+  constexpr std::uint32_t none = SentenceTree::none;
+  if (tree.empty() || anchor.trigger_first >= anchor.trigger_end) return nullptr;
+  const auto own = [&](std::uint32_t i) {
+    return view.is(i, "it") || view.is(i, "they") || view.is(i, "we") || view.is(i, "its") || view.is(i, "their") ||
+           view.is(i, "our");
+  };
+  Span speaker{};
+  const std::uint32_t verb = tree.top(anchor.trigger_first, anchor.trigger_end);
+  if (tree.relation(verb) == UdRelation::open_complement && view.term(tree.head(verb), TermKind::say) != nullptr) {
+    const std::uint32_t subject = tree.child(tree.head(verb), UdRelation::subject);
+    if (subject != none) speaker = view.token(subject).span;
+  } else if (doer != none && said != nullptr) {
+    const std::uint32_t possessor = tree.child(doer, UdRelation::possessor);
+    const bool does = !anchor.subject_suffers && (own(doer) || (possessor != none && own(possessor)));
+    if (does) speaker = said->origin.span;
+  }
+  for (const LocalActor& actor : around.actors) {
+    if (speaker.overlaps(actor.mention->span) && acts((*around.file)[actor.mention->actor].kind)) return &actor;
+  }
+  return nullptr;
+}
+
+/// "killed in clashes with the army": the other side.
+const LocalActor* fought_with(const Surroundings& around, const Anchor& anchor) {
+  const SentenceView& view = *around.view;
+  for (const LocalActor& actor : around.actors) {
+    if (!acts((*around.file)[actor.mention->actor].kind) || actor.first < anchor.trigger_end) continue;
+    std::uint32_t i = actor.first;
+    while (i > 0 && (view.is(i - 1, WordClass::determiner) || (i + 3 > actor.first && view.word(i - 1) == 0))) --i;
+    if (i < 2 || (!view.is(i - 1, "with") && !view.is(i - 1, "against"))) continue;
+    const TermMatch* fight = view.term_before(i - 1, TermKind::means);
+    const bool clash = fight != nullptr && static_cast<Means>(fight->value) == Means::clashes;
+    if (clash || view.term_before(i - 1, TermKind::process) != nullptr) return &actor;
+  }
+  return nullptr;
 }
 
 /// "armed youths", "masked men"
@@ -641,6 +702,27 @@ std::optional<By> unknown_doer(const Surroundings& around, std::uint32_t doer) {
 }  // namespace
 
 namespace {
+
+/// The noun that a name only says whose or what of: "Northern Front fighters", "a village of the Northern Front".
+std::uint32_t noun_of(const SentenceTree& tree, std::uint32_t top) {
+  for (int steps = 0; steps < 4 && !tree.empty(); ++steps) {
+    const UdRelation relation = tree.relation(top);
+    const bool inside = relation == UdRelation::compound || relation == UdRelation::flat ||
+                        relation == UdRelation::adjective || relation == UdRelation::possessor;
+    if (!inside || tree.head(top) == SentenceTree::none) break;
+    top = tree.head(top);
+  }
+  return top;
+}
+
+/// Whether the tree makes the noun one to whom the harm was done: "injured two Northern Front fighters".
+bool suffers(const SentenceView& view, const Anchor& anchor, std::uint32_t noun) {
+  const SentenceTree& tree = view.tree();
+  if (tree.empty() || anchor.trigger_first >= anchor.trigger_end) return false;
+  const UdRelation relation = tree.relation(noun);
+  const bool patient = relation == UdRelation::passive_subject || relation == UdRelation::object;
+  return patient && tree.head(noun) == tree.top(anchor.trigger_first, anchor.trigger_end);
+}
 
 bool speaks(const Surroundings& around, const LocalActor& actor) {
   return std::any_of(around.attributions.begin(), around.attributions.end(),
@@ -742,10 +824,14 @@ std::vector<By> perpetrators_of(const Surroundings& around, const Anchor& anchor
       if (view.is(i, WordClass::preposition) || view.is(i, WordClass::be) || view.term(i, TermKind::say) != nullptr)
         break;
     }
-    // "Syria air raids", told from Syria: where, not whose.
-    if (score > 0 && actor.mention->place && !around.country.empty() &&
-        std::find(record.countries.begin(), record.countries.end(), around.country) != record.countries.end())
-      score = 0;
+    const std::uint32_t top = view.tree().top(actor.first, actor.end);
+    const std::uint32_t noun = noun_of(view.tree(), top);
+    if (suffers(view, anchor, noun)) continue;
+    // "Syria air raids", "a Syria wedding", told from Syria: where, not whose.
+    const bool at_home =
+        actor.mention->place && !around.country.empty() &&
+        std::find(record.countries.begin(), record.countries.end(), around.country) != record.countries.end();
+    if (at_home && (score > 0 || noun != top)) continue;
     // "the group claimed responsibility"
     for (std::uint32_t i = actor.end; i < actor.end + 3 && i < view.size(); ++i) {
       if (view.term(i, TermKind::claims_deed) != nullptr) score = 3;
@@ -756,10 +842,9 @@ std::vector<By> perpetrators_of(const Surroundings& around, const Anchor& anchor
       if (view.term(i, TermKind::means) != nullptr || view.term(i, TermKind::deed) != nullptr) score = 3;
     }
     // Among those who were counted, or the object of another verb of the sentence: to them it was done.
-    const std::uint32_t top = view.tree().top(actor.first, actor.end);
     const bool counted =
         actor.first >= anchor.counted_first && actor.end <= anchor.end && anchor.counted_first >= anchor.trigger_end;
-    const bool object = !view.tree().empty() && view.tree().relation(top) == UdRelation::object;
+    const bool object = !view.tree().empty() && view.tree().relation(noun) == UdRelation::object;
     // "strikes on north-west Syria killed …": what hangs on a preposition is no subject.
     std::uint32_t before_it = actor.first;
     for (std::uint32_t steps = 0; before_it > 0 && steps < 4; ++steps, --before_it) {
@@ -810,6 +895,9 @@ std::vector<By> perpetrators_of(const Surroundings& around, const Anchor& anchor
       if (holds || (marked && view.tree().under(top, doer))) found.push_back({&actor, 3});
     }
     if (found.empty()) {
+      const LocalActor* self = speaker_who_did(around, anchor, doer, said);
+      if (self == nullptr) self = fought_with(around, anchor);
+      if (self != nullptr) return {by_of(around, *self)};
       if (auto by = unknown_doer(around, doer)) return {std::move(*by)};
       if (auto by = accused_by_tree(around, anchor)) return {std::move(*by)};
     }
@@ -841,14 +929,8 @@ std::vector<By> perpetrators_of(const Surroundings& around, const Anchor& anchor
     if (candidate.actor->mention->generic) {
       if (const LocalActor* named = named_beside(around, *candidate.actor)) candidate.actor = named;
     }
-    const std::uint32_t resolved =
-        around.file->resolve(candidate.actor->mention->actor, around.country, around.published);
-    const ActorRecord& record = (*around.file)[around.file->answerable(resolved)];
-    if (std::any_of(out.begin(), out.end(), [&](const By& by) { return by.actor == record.id; })) continue;
-    By by;
-    by.actor = record.id;
-    by.span = candidate.actor->mention->span;
-    by.text = std::string(slice(view.text(), *by.span));
+    By by = by_of(around, *candidate.actor);
+    if (std::any_of(out.begin(), out.end(), [&](const By& other) { return other.actor == by.actor; })) continue;
     for (std::uint32_t i = 0; i < view.size(); ++i) {
       by.alleged = by.alleged || view.is(i, "allegedly") || view.is(i, "believed") || view.is(i, "suspected") ||
                    view.is(i, "blamed") || view.is(i, "accused");
