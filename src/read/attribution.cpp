@@ -335,6 +335,10 @@ class Attributor {
           view_.is(i, WordClass::preposition))
         break;
       actor = actor_at(i);
+      // "it killed 5 soldiers": a clause with a subject of its own.
+      if (actor == nullptr && (view_.is(i, "it") || view_.is(i, "they") || view_.term(i, TermKind::harm) != nullptr ||
+                               number_at(view_, i)))
+        break;
     }
     const bool anaphora =
         view_.term(end, TermKind::anaphora) != nullptr && state_.last && !view_.is(end, WordClass::pronoun);

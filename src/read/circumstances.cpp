@@ -648,6 +648,49 @@ bool armed_by_word(const SentenceView& view, std::uint32_t noun) {
   return false;
 }
 
+/// The named body at a noun for one: "the Northern Gate gang", "the Red Hill Front". Nothing where the noun is for
+/// none, or has no name.
+std::optional<By> named_body(const Surroundings& around, std::uint32_t noun) {
+  const SentenceView& view = *around.view;
+  const SentenceTree& tree = view.tree();
+  constexpr std::string_view bodies[] = {"gang",    "group",   "militia", "front",    "brigade",   "brigades",  "cartel",
+                                         "cell",    "faction", "army",    "movement", "coalition", "battalion", "network"};
+  const bool body = std::any_of(std::begin(bodies), std::end(bodies),
+                                [&](std::string_view word) { return view.is(noun, word); });
+  if (!body || tree.empty() || view.title_case()) return std::nullopt;
+  const auto part = [&](std::uint32_t i) {
+    const auto holds = [i](const auto& mention) { return mention.first <= i && i < mention.end; };
+    const bool opens = i == 0 || view.is(i, WordClass::determiner);
+    return view.capital(i) && !opens && view.token(i).kind == TokenKind::word &&
+           std::none_of(around.places.begin(), around.places.end(), holds) &&
+           std::none_of(around.actors.begin(), around.actors.end(), holds);
+  };
+  std::uint32_t first = noun;
+  while (first > 0 && part(first - 1)) --first;
+  if (first == noun) return std::nullopt;
+  By by;
+  by.span = view.span(first, view.capital(noun) ? noun + 1 : noun);
+  by.text = std::string(slice(view.text(), *by.span));
+  by.actor = provisional_slug(by.text);
+  return by;
+}
+
+/// The named body that men are of: "members of the Northern Gate gang", "gunmen from the Red Hill Front".
+std::optional<By> body_of(const Surroundings& around, std::uint32_t men) {
+  const SentenceView& view = *around.view;
+  const SentenceTree& tree = view.tree();
+  if (tree.empty() || men >= view.size()) return std::nullopt;
+  if (auto by = named_body(around, men)) return by;
+  if (view.term(men, TermKind::person) == nullptr) return std::nullopt;
+  for (const std::uint32_t c : tree.children(men)) {
+    if (tree.relation(c) != UdRelation::nominal_modifier || c < men) continue;
+    const std::uint32_t mark = tree.child(c, UdRelation::case_mark);
+    if (mark == SentenceTree::none || (!view.is(mark, "of") && !view.is(mark, "from"))) continue;
+    if (auto by = named_body(around, c)) return by;
+  }
+  return std::nullopt;
+}
+
 /// The doer as one who can answer for it: people or a name, never the blast or the shell that killed. The words are the
 /// noun with what stands before it.
 std::optional<By> unknown_doer(const Surroundings& around, std::uint32_t doer) {
@@ -660,6 +703,7 @@ std::optional<By> unknown_doer(const Surroundings& around, std::uint32_t doer) {
     const bool bears_arms = kind == TermKind::means && view.term(doer, TermKind::person) != nullptr;
     if (view.term(doer, kind) != nullptr && !bears_arms) return std::nullopt;
   }
+  if (auto by = body_of(around, doer)) return by;
   // Who is named as the agent did it. A subject may be anyone; those who carry arms are believed.
   const UdRelation relation = tree.relation(doer);
   const bool agent = relation == UdRelation::agent || relation == UdRelation::oblique;
@@ -930,6 +974,10 @@ std::vector<By> perpetrators_of(const Surroundings& around, const Anchor& anchor
       if (const LocalActor* named = named_beside(around, *candidate.actor)) candidate.actor = named;
     }
     By by = by_of(around, *candidate.actor);
+    if (candidate.actor->mention->generic) {
+      if (auto body = body_of(around, view.tree().top(candidate.actor->first, candidate.actor->end)))
+        by = std::move(*body);
+    }
     if (std::any_of(out.begin(), out.end(), [&](const By& other) { return other.actor == by.actor; })) continue;
     for (std::uint32_t i = 0; i < view.size(); ++i) {
       by.alleged = by.alleged || view.is(i, "allegedly") || view.is(i, "believed") || view.is(i, "suspected") ||
