@@ -900,7 +900,11 @@ std::vector<By> perpetrators_of(const Surroundings& around, const Anchor& anchor
     const bool hangs = actor.mention->place && ((before_it > 0 && view.is(before_it - 1, WordClass::preposition)) ||
                                                 hangs_on_preposition(view, top));
     // The subject of the harm: "rebels killed 17 soldiers".
-    if (!counted && !object && !hangs && actor.end <= anchor.trigger_first && anchor.trigger_first - actor.end <= 4 &&
+    // "a strike that rebels say killed 17"
+    bool says = false;
+    for (std::uint32_t i = actor.end; i < anchor.trigger_first && i < actor.end + 4; ++i)
+      says = says || view.term(i, TermKind::say) != nullptr;
+    if (!counted && !object && !hangs && !says && actor.end <= anchor.trigger_first && anchor.trigger_first - actor.end <= 4 &&
         anchor.counted_first >= anchor.trigger_end && !actor.mention->adjective && !anchor.subject_suffers) {
       score = std::max(score, 3);
     }

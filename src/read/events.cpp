@@ -108,11 +108,16 @@ bool compatible(const std::optional<Means>& a, const std::optional<Means>& b) {
   return !a || !b || *a == *b || refines(*a, *b) || refines(*b, *a);
 }
 
-/// "terrorists", "militants": a word for whoever did it, which a name fills.
+/// "terrorists", "a bomber", "armed men": words for whoever did it, which a name fills.
+bool unnamed(const By& one) {
+  const bool word = !one.text.empty() && one.text.front() >= 'a' && one.text.front() <= 'z';
+  const bool common = one.actor == provisional_slug(one.text);
+  return one.actor == "terrorists" || one.actor == "militants" || one.actor == "attackers" || one.actor == "gunmen" ||
+         (word && common);
+}
+
 bool unnamed(const std::vector<By>& by) {
-  return std::all_of(by.begin(), by.end(), [](const By& one) {
-    return one.actor == "terrorists" || one.actor == "militants" || one.actor == "attackers" || one.actor == "gunmen";
-  });
+  return std::all_of(by.begin(), by.end(), [](const By& one) { return unnamed(one); });
 }
 
 /// Two hands that have nobody in common did two things.
@@ -121,6 +126,16 @@ bool compatible(const std::vector<By>& a, const std::vector<By>& b) {
   return std::any_of(a.begin(), a.end(), [&](const By& x) {
     return std::any_of(b.begin(), b.end(), [&](const By& y) { return x.actor == y.actor; });
   });
+}
+
+/// "rebels" and "rebel fighters": whether a word of one opens as a word of the other does.
+bool share_word(std::string_view a, std::string_view b) {
+  constexpr std::size_t stem = 5;  // letters
+  for (std::size_t i = 0; i + stem <= a.size(); ++i) {
+    const bool opens = i == 0 || a[i - 1] == ' ';
+    if (opens && b.find(a.substr(i, stem)) != std::string_view::npos) return true;
+  }
+  return false;
 }
 
 std::vector<Where> settlements_of(const std::vector<Where>& places) {
@@ -134,6 +149,15 @@ std::vector<Where> settlements_of(const std::vector<Where>& places) {
 }
 
 }  // namespace
+
+bool flies_without_aircraft(const Actors& actors, const std::optional<Means>& means, const std::vector<By>& hands) {
+  return means == Means::airstrike && !hands.empty() && std::all_of(hands.begin(), hands.end(), [&](const By& by) {
+           const auto actor = actors.find_by_id(by.actor);
+           if (!actor) return false;
+           const ActorKind kind = actors[*actor].kind;
+           return kind == ActorKind::rebel || kind == ActorKind::militia;
+         });
+}
 
 /// "Haas village in Idlib province": the sentence knows in which region its place lies, whichever of its name the
 /// gazetteer took.
@@ -219,14 +243,19 @@ bool Events::bears_arms(const By& by) const {
          kind == ActorKind::militia || kind == ActorKind::coalition;
 }
 
-/// Whether those who were harmed are soldiers or police of the side whose deed the attack is: they did not fall to it.
+/// Whether those who were harmed are of the side whose deed the attack is, as far as words tell: soldiers and police of
+/// a state, rebels of rebels. They did not fall to it.
 bool Events::own_losses(const Claim& claim, const Event& event) const {
-  if (claim.group != Group::soldiers && claim.group != Group::police) return false;
-  return claim.by.empty() && std::any_of(event.by.begin(), event.by.end(), [&](const By& by) {
-           const auto actor = document_.actors().find_by_id(by.actor);
-           const ActorKind kind = actor ? document_.actors()[*actor].kind : ActorKind::outlet;
-           return kind == ActorKind::state_force || kind == ActorKind::government;
-         });
+  const bool of_state = claim.group == Group::soldiers || claim.group == Group::police;
+  const bool of_arms = claim.group == Group::fighters || claim.group == Group::attackers;
+  if ((!of_state && !of_arms) || !claim.by.empty()) return false;
+  return std::any_of(event.by.begin(), event.by.end(), [&](const By& by) {
+    const auto actor = document_.actors().find_by_id(by.actor);
+    const ActorKind kind = actor ? document_.actors()[*actor].kind : ActorKind::outlet;
+    const bool state = kind == ActorKind::state_force || kind == ActorKind::government;
+    const bool arms = kind == ActorKind::rebel || kind == ActorKind::militia;
+    return (of_state && state) || (of_arms && arms && (document_.actors()[*actor].generic || share_word(claim.group_text, by.text)));
+  });
 }
 
 /// Whether the narrower place of an attack lies in a wider one: a place of no gazetteer does where the sentence that
@@ -252,7 +281,8 @@ std::vector<Events::Event> Events::gather(std::vector<Member>& members) const {
       const Event& event = out[e];
       if (event.section != member.section) break;
       if (!compatible(document_.gazetteer(), told.where, event.where) || !compatible(told.when, event.when) ||
-          !compatible(told.means, event.means) || !compatible(told.by, event.by))
+          !compatible(told.means, event.means) || !compatible(told.by, event.by) ||
+          flies_without_aircraft(document_.actors(), told.means, event.by) || flies_without_aircraft(document_.actors(), event.means, told.by))
         continue;
       const bool tied = !told.where.empty() && !event.where.empty();
       if (!tied && told.sentence - event.last > reach) continue;
@@ -313,10 +343,13 @@ void Events::settle(std::vector<Claim>& claims) const {
     const bool told_by_word =
         !claim.by.empty() && unnamed(claim.by) && !event.by.empty() && !unnamed(event.by) &&
         (armed_group(event.by) || claim.group == Group::fighters || claim.group == Group::attackers);
-    if ((claim.by.empty() || told_by_word) && claim.modality != Modality::denied && !held && !own &&
+    const bool cannot = flies_without_aircraft(document_.actors(), claim.means, event.by);
+    if ((claim.by.empty() || told_by_word) && !cannot && claim.modality != Modality::denied && !held && !own &&
         fills(event.by_sentence, member.told.sentence))
       claim.by = event.by;
-    if (!claim.means && !held && !own && fills(event.means_sentence, member.told.sentence)) claim.means = event.means;
+    if (!claim.means && !held && !own && fills(event.means_sentence, member.told.sentence) &&
+        !flies_without_aircraft(document_.actors(), event.means, claim.by))
+      claim.means = event.means;
     if (document_.published() && !claim.when && event.when && fills(event.when_sentence, member.told.sentence)) {
       claim.when = event.when;
       claim.when->from = Provenance::paragraph;

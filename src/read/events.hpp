@@ -23,6 +23,10 @@ struct Telling {
   bool heading = false;
 };
 
+/// An air strike told of as the deed of those who have no aircraft: two deeds were told, not one.
+[[nodiscard]] bool flies_without_aircraft(const Actors& actors, const std::optional<Means>& means,
+                                          const std::vector<By>& hands);
+
 class Events {
  public:
   /// `document` must outlive it.

@@ -205,7 +205,8 @@ void Told::complete(std::uint32_t s, Claim& claim) const {
       s - by_sentence_ <= memory_of_hand && !own_side(claim) && !elsewhere(s, claim))
     claim.by = by_;
   const bool unharmed = claim.outcome == Outcome::missing || claim.modality == Modality::negated;
-  if (!claim.means && means_ && !unharmed && still_means(s) && !elsewhere(s, claim) && !own_side(claim))
+  if (!claim.means && means_ && !unharmed && still_means(s) && !elsewhere(s, claim) && !own_side(claim) &&
+      !flies_without_aircraft(document_.actors(), means_, claim.by))
     claim.means = means_;
   if (!claim.when) claim.when = day_of_line(s);
   if (!claim.when && when_ && s - when_sentence_ <= memory_of_time) {
@@ -219,12 +220,12 @@ std::optional<Telling> Told::remember(std::uint32_t s, const Surroundings& aroun
   const Sentence& sentence = document_.sentence(s);
   if (sentence.kind == BlockKind::heading || sentence.kind == BlockKind::caption || sentence.kind == BlockKind::post)
     return std::nullopt;
+  // A word for the attack tells more than one for the harm that it did.
   const TermMatch* deed = nullptr;
   for (const TermMatch& match : view.terms()) {
-    if (match.kind == TermKind::means || match.kind == TermKind::deed || match.kind == TermKind::harm) {
-      deed = &match;
-      break;
-    }
+    const bool attack = match.kind == TermKind::means || match.kind == TermKind::deed;
+    if (attack && (deed == nullptr || deed->kind == TermKind::harm)) deed = &match;
+    if (match.kind == TermKind::harm && deed == nullptr) deed = &match;
   }
   if (deed == nullptr) return std::nullopt;
   Telling out;

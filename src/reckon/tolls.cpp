@@ -108,6 +108,10 @@ Toll toll_of(const LedgerView& view, Outcome outcome, Group group, const std::ve
     toll.open_above = toll.open_above || say.open_above;
     if (say.value && (best == nullptr || rank(*best) < rank(say))) best = &say;
   }
+  // "up to 9" states no low end of its own, but none above 9 stands beside it.
+  for (const Say& say : says) {
+    if (!say.low && say.value && toll.low) take(toll.low, *say.value, say, "smallest-bound", std::less<>{});
+  }
   if (best != nullptr) {
     toll.best = Bound{*best->value, best->figures, best->by_name ? "counted-by-name" : "latest-of-most-specific"};
     toll.about = best->about;

@@ -165,6 +165,17 @@ TEST(Tolls, PopulationsHaveTollsOfTheirOwnAndAreNeverAdded) {
   for (const Toll& toll : view.incidents[0].tolls) EXPECT_NE(toll.high->value, 11);
 }
 
+TEST(Tolls, ACeilingStandsBelowTheLowOfAnother) {
+  Report a("A"), b("B");
+  in_aleppo(a.casualty("18"), "sohr");
+  in_aleppo(b.casualty("up to 9"), "white-helmets");
+  const LedgerView view = reckoned({&a, &b});
+  const Toll& toll = view.incidents.at(0).tolls.at(0);
+  EXPECT_EQ(toll.low->value, 9);
+  EXPECT_LE(toll.low->value, toll.best->value);
+  EXPECT_EQ(toll.high->value, 18);
+}
+
 TEST(Tolls, VagueWordsStayWords) {
   Report a("A");
   in_aleppo(a.casualty("dozens", Group::soldiers), "syria-military");
