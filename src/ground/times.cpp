@@ -182,7 +182,7 @@ class Teller {
 
   [[nodiscard]] bool in_reach(const Read& read, Reach reach) const {
     if (!told_) return false;
-    if (history_ || reach == Reach::text) return true;
+    if (history_ || section_ || reach == Reach::text) return true;
     if (reach == Reach::block) return told_->block == analysed_.sentences[read.sentence].block;
     return told_->sentence == read.sentence;
   }
@@ -194,10 +194,11 @@ class Teller {
     anchor_.told.reset();
     anchor_.told_month.reset();
     anchor_.year_is_nearer = false;
-    anchor_.narrative = history_;
+    leave_section(read.sentence);
+    anchor_.narrative = history_ || section_.has_value();
     if (in_reach(read, reach_of(said))) {
       anchor_.told = told_->stamp;
-      if (told_month_ && (history_ || told_month_->sentence == read.sentence)) {
+      if (told_month_ && (history_ || section_ || told_month_->sentence == read.sentence)) {
         anchor_.told_month = told_month_->stamp;
         const std::uint32_t block = analysed_.sentences[read.sentence].block;
         anchor_.year_is_nearer =
@@ -206,6 +207,13 @@ class Teller {
       // In one sentence a date with its year lends it: "between 5 November 2005 and the raids of 9 December".
       const bool dated = told_->stamp.grain >= Grain::month && told_->with_year && told_->sentence == read.sentence;
       if (said.kind == Kind::calendar && said.month != 0 && dated) anchor_.narrative = true;
+    }
+    // A glance at another year does not lead out of the one that the heading names.
+    const bool glanced = section_ && said.kind == Kind::calendar && told_ && told_->sentence != read.sentence &&
+                         looked_beyond(*told_->stamp.year, *section_->stamp.year);
+    if (glanced) {
+      anchor_.told = section_->stamp;
+      anchor_.told_month.reset();
     }
     if (said.kind == Kind::clock && (!told_ || told_->sentence != read.sentence)) {
       // "at 5:34 a.m. local time on 20 March": the day comes after.
@@ -221,6 +229,21 @@ class Teller {
     return times::ground(said, read.parse, anchor_);
   }
 
+  /// The next heading ends what a heading has begun.
+  void leave_section(std::uint32_t sentence) {
+    while (section_ && seen_ < sentence) {
+      ++seen_;
+      if (seen_ > section_->sentence && analysed_.sentences[seen_].kind == BlockKind::heading) section_.reset();
+    }
+    seen_ = sentence;
+  }
+
+  /// A history goes on from year to year; from one well behind its heading it comes back.
+  [[nodiscard]] bool looked_beyond(int told, int section) const {
+    constexpr int years = 3;
+    return history_ ? told - section >= years : told != section;
+  }
+
   /// A short line that does not end as a sentence does.
   [[nodiscard]] static bool is_heading(const Read& read) {
     constexpr std::size_t longest_heading = 12;
@@ -229,7 +252,14 @@ class Teller {
 
   void remember(const Read& read, const Expression& said, const times::Grounded& grounded) {
     if (!grounded.stamp || !grounded.stamp->year || said.kind == Kind::set) return;
-    if (history_ && said.kind == Kind::deictic) return;
+    if ((history_ || section_) && said.kind == Kind::deictic) return;
+    // "2004: the siege": what follows tells of that year, until a heading has this one.
+    if (anchor_.document && said.year != 0 && is_heading(read)) {
+      const int own = static_cast<int>(std::chrono::year_month_day{*anchor_.document}.year());
+      section_.reset();
+      if (said.year < own)
+        section_ = Told{*grounded.stamp, read.sentence, analysed_.sentences[read.sentence].block, true, true};
+    }
     told_ = Told{*grounded.stamp, read.sentence, analysed_.sentences[read.sentence].block, said.year != 0,
                  is_heading(read)};
     if (told_->stamp.month != 0) told_month_ = told_;
@@ -261,6 +291,8 @@ class Teller {
 
   const AnalysedText& analysed_;
   bool history_;
+  std::uint32_t seen_ = 0;       ///< the sentence read last
+  std::optional<Told> section_;  ///< the other year that a heading has put what follows into
   times::Anchor anchor_;
   std::optional<Told> told_;
   std::optional<Told> told_month_;  ///< the last to the month or finer

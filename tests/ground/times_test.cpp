@@ -224,6 +224,21 @@ TEST(Times, SettleNumericDatesByTheHabitOfTheText) {
   EXPECT_EQ(lines_of("Posted 03/04/2016.", ""), std::vector<std::string>{"03/04/2016|2016-XX-XX|-|-"});
 }
 
+TEST(Times, AHeadingPutsWhatFollowsIntoItsYear) {
+  const std::string text =
+      "2003: the invasion\n"
+      "In November 2008 the square was renamed.\n"
+      "On April 15 the coalition declared it over.";
+  EXPECT_EQ(lines_of(text, "2009-12-19").back(), "April 15|2003-04-15|2003-04-15|2003-04-15");
+  EXPECT_EQ(lines_of("On April 15 the coalition declared it over.", "2009-12-19").back(),
+            "April 15|2009-04-15|2009-04-15|2009-04-15");
+}
+
+TEST(Times, AnOrdinalBehindAWeekdayMayCountAnotherWord) {
+  EXPECT_EQ(lines_of("It fell on Monday the first day of the holiday.", "2016-06-08").front(),
+            "Monday|2016-06-06|2016-06-06|2016-06-06");
+}
+
 TEST(Times, NameTheEndsOfAnInterval) {
   const Document document = document_of("It rained from 5 to 9 November.");
   const auto found = times_of(document, "2024-12-02");
