@@ -1442,7 +1442,7 @@ class PlaceFinder {
       default:
         break;
     }
-    return find.noun == Noun::rural || find.noun == Noun::region ? PlacePrecision::district : PlacePrecision::near;
+    return find.noun == Noun::rural || find.noun == Noun::region ? PlacePrecision::district : PlacePrecision::exact;
   }
 
   // The full stop of "Ind." and "W.Va." is theirs, that of "the UAE." is not.

@@ -106,7 +106,9 @@ enum class Status { asserted, claimed, reported, denied };
 /// What a place word does for the claim.
 enum class PlaceRole { in, near, around, from, to, excluding };
 
-/// How fine a place is known; nothing finer than this may be drawn.
+/// How fine a place is known; nothing finer than this may be drawn. Exact: in the town, village or quarter that is
+/// named (ACLED geo_precision 1). Near: by it, or by a name that no gazetteer has. District: somewhere around it, or a
+/// second-level unit. Region: a first-level unit, or part of a country.
 enum class PlacePrecision { exact, near, district, region, country };
 
 enum class TimePrecision { minute, hour, day, week, month, year };

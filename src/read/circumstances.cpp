@@ -4,6 +4,7 @@
 #include "read/circumstances.hpp"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cmath>
 #include <cstdlib>
@@ -255,7 +256,70 @@ bool acts(ActorKind kind) {
 
 }  // namespace
 
+namespace {
+
+/// "north", "south-west", "northwest"; not "northern", which is of what it names.
+bool is_bearing(std::string_view word) {
+  for (const std::string_view half : {"north", "south"}) {
+    if (word.substr(0, half.size()) == half) word.remove_prefix(half.size());
+  }
+  if (!word.empty() && word.front() == '-') word.remove_prefix(1);
+  return word.empty() || word == "east" || word == "west";
+}
+
+enum class Beside { no, rim, beside };
+
+/// Whether the words before the place that begins at token `first` put it beside that place, or at its rim: "northwest
+/// of Eastford", "20 km from Eastford", "between Eastford and Westford"; "on the outskirts of Eastford".
+Beside beside_place(const SentenceView& view, std::uint32_t first) {
+  const auto any_of = [&](std::uint32_t at, std::initializer_list<std::string_view> words) {
+    return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return view.is(at, word); });
+  };
+  static constexpr std::array<std::string_view, 9> rims{"outskirts", "vicinity", "edge",     "edges",     "fringes",
+                                                        "periphery", "suburbs",  "entrance", "approaches"};
+  const auto rim_at = [&](std::uint32_t at) {
+    return std::any_of(rims.begin(), rims.end(), [&](std::string_view word) { return view.is(at, word); });
+  };
+  std::uint32_t i = first;
+  const auto skip = [&] {
+    while (i > 0 && (view.is(i - 1, WordClass::determiner) || view.term(i - 1, TermKind::settlement_noun) != nullptr ||
+                     (view.tree().upos(i - 1) == Upos::adj && !is_bearing(view.surface(i - 1)))) &&
+           !rim_at(i - 1))
+      --i;
+  };
+  skip();
+  // "the town of Eastford": what the "of" hangs on is the place itself.
+  while (i > 1 && view.is(i - 1, "of") && view.term_before(i - 1, TermKind::settlement_noun) != nullptr &&
+         !rim_at(i - 2)) {
+    --i;
+    skip();
+  }
+  if (i == 0) return Beside::no;
+  if (view.is(i - 1, "between")) return Beside::beside;
+  if (view.is(i - 1, "and")) {
+    for (std::uint32_t k = i - 1; k > 0 && i - k < 6; --k) {
+      if (view.is(k - 1, "between")) return Beside::beside;
+    }
+    return Beside::no;
+  }
+  if (i < 2) return Beside::no;
+  const std::uint32_t what = i - 2;
+  if (view.is(i - 1, "to")) return any_of(what, {"close", "adjacent", "next"}) ? Beside::beside : Beside::no;
+  if (view.is(i - 1, "from")) {
+    const bool measured = any_of(what, {"km", "kilometres", "kilometers", "miles", "metres", "meters", "far"});
+    return measured ? Beside::beside : Beside::no;
+  }
+  if (!view.is(i - 1, "of")) return Beside::no;
+  if (rim_at(what)) return Beside::rim;
+  // "in the north of Eastford" lies in it.
+  const bool bearing = is_bearing(view.surface(what)) && (what == 0 || !view.is(what - 1, "the"));
+  return bearing ? Beside::beside : Beside::no;
+}
+
+}  // namespace
+
 PlaceRole place_role(const SentenceView& view, std::uint32_t first) {
+  if (beside_place(view, first) == Beside::beside) return PlaceRole::near;
   std::uint32_t i = first;
   std::uint32_t steps = 0;
   while (i > 0 && steps < 7) {
@@ -295,6 +359,10 @@ Where where_from(const Surroundings& around, const LocalPlace& place, PlaceRole 
   out.text = std::string(slice(around.view->text(), out.span));
   out.role = role;
   out.precision = place.mention->precision;
+  // A place that was only named to say where another lies is known no finer than its neighbourhood.
+  const bool rim = place.end > 0 && beside_place(*around.view, place.first) == Beside::rim;
+  if (out.precision == PlacePrecision::exact && (role == PlaceRole::near || role == PlaceRole::around || rim))
+    out.precision = PlacePrecision::near;
   out.from = from;
   if (place.mention->place) {
     const Place row = around.gazetteer->place(*place.mention->place);
@@ -336,8 +404,9 @@ void tie_to(Where& quarter, const Where& whole) {
   if (!quarter.place.empty() && !far) return;
   quarter.place.clear();
   quarter.name = quarter.text;
-  quarter.latitude = whole.latitude;
-  quarter.longitude = whole.longitude;
+  // A country's middle is no place for a pin.
+  quarter.latitude = whole.kind == "country" ? std::nullopt : whole.latitude;
+  quarter.longitude = whole.kind == "country" ? std::nullopt : whole.longitude;
   quarter.kind = whole.kind == "locality" ? "neighbourhood" : "locality";
   quarter.country = whole.country;
   quarter.region = whole.region;

@@ -106,7 +106,7 @@ TEST(Places, APluralNounIsOfEveryNameOfItsList) {
 }
 
 TEST(Places, PrecisionFollowsTheWords) {
-  EXPECT_EQ(find("Three were hurt in Aleppo, Syria.", "Aleppo")->precision, PlacePrecision::near);
+  EXPECT_EQ(find("Three were hurt in Aleppo, Syria.", "Aleppo")->precision, PlacePrecision::exact);
   EXPECT_EQ(find("Three were hurt in the countryside of Aleppo, Syria.", "Aleppo")->precision,
             PlacePrecision::district);
   EXPECT_EQ(find("Three were hurt in Syria.", "Syria")->precision, PlacePrecision::country);
