@@ -816,6 +816,13 @@ std::optional<By> unknown_doer(const Surroundings& around, std::uint32_t doer) {
 
 namespace {
 
+/// A country by its name, not an adjective, in a report of that country.
+bool is_scene(const Surroundings& around, const LocalActor& actor) {
+  const std::vector<std::string>& countries = (*around.file)[actor.mention->actor].countries;
+  return actor.mention->place && !around.country.empty() &&
+         std::find(countries.begin(), countries.end(), around.country) != countries.end();
+}
+
 /// The noun that a name only says whose or what of: "Northern Front fighters", "a village of the Northern Front".
 std::uint32_t noun_of(const SentenceTree& tree, std::uint32_t top) {
   for (int steps = 0; steps < 4 && !tree.empty(); ++steps) {
@@ -941,10 +948,7 @@ std::vector<By> perpetrators_of(const Surroundings& around, const Anchor& anchor
     const std::uint32_t noun = noun_of(view.tree(), top);
     if (suffers(view, anchor, noun)) continue;
     // "Syria air raids", "a Syria wedding", told from Syria: where, not whose.
-    const bool at_home =
-        actor.mention->place && !around.country.empty() &&
-        std::find(record.countries.begin(), record.countries.end(), around.country) != record.countries.end();
-    if (at_home && (score > 0 || noun != top)) continue;
+    if (is_scene(around, actor) && (score > 0 || noun != top)) continue;
     // "the group claimed responsibility"
     for (std::uint32_t i = actor.end; i < actor.end + 3 && i < view.size(); ++i) {
       if (view.term(i, TermKind::claims_deed) != nullptr) score = 3;
@@ -1007,6 +1011,7 @@ std::vector<By> perpetrators_of(const Surroundings& around, const Anchor& anchor
       const std::uint32_t top = view.tree().top(actor.first, actor.end);
       const std::uint32_t mark = view.tree().child(top, UdRelation::case_mark);
       const bool holds = actor.first <= doer && doer < actor.end;
+      if (!holds && is_scene(around, actor)) continue;
       const bool marked =
           mark == SentenceTree::none || view.is(mark, "by") || (view.is(mark, "of") && !actor.mention->place);
       if (holds || (marked && view.tree().under(top, doer))) found.push_back({&actor, 3});

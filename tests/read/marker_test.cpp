@@ -32,6 +32,30 @@ std::vector<std::string> of_kind(const std::string& text, MentionKind kind) {
   return out;
 }
 
+/// "verb: place" for each verb of `text`, the place as it is written.
+std::vector<std::string> events_of(const std::string& text) {
+  std::vector<std::string> out;
+  for (const Mention& mention : reader().mark(document_of(text, BlockKind::body, "2024-12-02"), true)) {
+    if (mention.kind != MentionKind::event) continue;
+    out.push_back(mention.text + ": " + (mention.where.empty() ? "-" : mention.where.front().text));
+  }
+  return out;
+}
+
+TEST(Marker, ThePlaceOfAVerb) {
+  EXPECT_THAT(events_of("A source in Sarajevo said ten people were wounded by shelling in Mostar."),
+              ElementsAre("said: Sarajevo", "wounded: Mostar"));
+  EXPECT_THAT(events_of("Soldiers from Sarajevo captured Mostar."), ElementsAre("captured: Mostar"));
+  EXPECT_THAT(events_of("Troops entered Nyangbor village and killed six people."),
+              ElementsAre("entered: Nyangbor", "killed: Nyangbor"))
+      << "a name that no gazetteer has";
+  EXPECT_THAT(events_of("He was killed."), ElementsAre("killed: -"));
+}
+
+TEST(Marker, EventsOnlyWhereTheyAreAskedFor) {
+  EXPECT_TRUE(of_kind("Ten people were killed in Mostar.", MentionKind::event).empty());
+}
+
 TEST(Marker, WithoutAnyClaim) {
   const std::string text =
       "Two teachers, Amal Saleh and her sister, moved from Sarajevo to Mostar on Sunday, the United Nations said.";
