@@ -6,6 +6,7 @@
 #include "ground/gazetteer.hpp"
 
 #include <algorithm>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -33,13 +34,13 @@ int narrowest_of(const std::vector<Where>& places) {
 }
 
 /// A village at the edge of a city: reports say the city's name for it.
-bool at_edge_of(const Gazetteer& gazetteer, const Where& city, const Where& village) {
+bool at_edge_of(const NamedPlaces& places, const Where& city, const Where& village) {
   if (city.kind != "locality" || village.kind != "locality") return false;
-  const auto wide = gazetteer.find_id(city.place);
-  const auto narrow = gazetteer.find_id(village.place);
-  if (!wide || !narrow) return false;
-  const Place c = gazetteer.place(*wide);
-  const Place v = gazetteer.place(*narrow);
+  const auto wide = places.find(city.place);
+  const auto narrow = places.find(village.place);
+  if (wide == places.end() || narrow == places.end()) return false;
+  const Place& c = wide->second;
+  const Place& v = narrow->second;
   constexpr double times = 1;   // ten times as many people, as a power of ten
   constexpr double near = 0.2;  // degrees: some 20 km
   return c.country == v.country && c.prominence - v.prominence > times && std::abs(c.latitude - v.latitude) < near &&
@@ -47,10 +48,10 @@ bool at_edge_of(const Gazetteer& gazetteer, const Where& city, const Where& vill
 }
 
 /// Whether one can lie in the other.
-bool can_hold(const Gazetteer& gazetteer, const Where& wide, const Where& narrow) {
+bool can_hold(const NamedPlaces& places, const Where& wide, const Where& narrow) {
   const int w = narrowness(wide);
   const int n = narrowness(narrow);
-  if (at_edge_of(gazetteer, wide, narrow)) return true;
+  if (at_edge_of(places, wide, narrow)) return true;
   if (w >= n) return false;
   if (!wide.country.empty() && !narrow.country.empty() && wide.country != narrow.country) return false;
   if (wide.kind == "region" || wide.kind == "area") {
@@ -60,23 +61,23 @@ bool can_hold(const Gazetteer& gazetteer, const Where& wide, const Where& narrow
   return wide.kind == "country" || wide.region.empty() || narrow.region.empty() || wide.region == narrow.region;
 }
 
-bool compatible(const Gazetteer& gazetteer, const Where& a, const Where& b) {
-  return same_place(a, b) || can_hold(gazetteer, a, b) || can_hold(gazetteer, b, a);
+bool compatible(const NamedPlaces& places, const Where& a, const Where& b) {
+  return same_place(a, b) || can_hold(places, a, b) || can_hold(places, b, a);
 }
 
-bool compatible(const Gazetteer& gazetteer, const std::vector<Where>& a, const std::vector<Where>& b) {
+bool compatible(const NamedPlaces& places, const std::vector<Where>& a, const std::vector<Where>& b) {
   if (a.empty() || b.empty()) return true;
   return std::any_of(a.begin(), a.end(), [&](const Where& x) {
-    return std::any_of(b.begin(), b.end(), [&](const Where& y) { return compatible(gazetteer, x, y); });
+    return std::any_of(b.begin(), b.end(), [&](const Where& y) { return compatible(places, x, y); });
   });
 }
 
 /// Whether what is told now is narrower than what was told of the same attack.
-bool narrows(const Gazetteer& gazetteer, const std::vector<Where>& told, const std::vector<Where>& known) {
+bool narrows(const NamedPlaces& places, const std::vector<Where>& told, const std::vector<Where>& known) {
   if (narrowest_of(told) != narrowest_of(known)) return narrowest_of(told) > narrowest_of(known);
   return !told.empty() && std::all_of(told.begin(), told.end(), [&](const Where& village) {
     return std::any_of(known.begin(), known.end(),
-                       [&](const Where& city) { return at_edge_of(gazetteer, city, village); });
+                       [&](const Where& city) { return at_edge_of(places, city, village); });
   });
 }
 
@@ -149,6 +150,13 @@ std::vector<Where> settlements_of(const std::vector<Where>& places) {
 }
 
 }  // namespace
+
+Events::Events(const DocumentView& document) : document_(document) {
+  for (const PlaceMention& mention : document.places()) {
+    if (mention.place && !mention.adjective)
+      places_.try_emplace(document.gazetteer().id(*mention.place), document.gazetteer().place(*mention.place));
+  }
+}
 
 bool flies_without_aircraft(const Actors& actors, const std::optional<Means>& means, const std::vector<By>& hands) {
   return means == Means::airstrike && !hands.empty() && std::all_of(hands.begin(), hands.end(), [&](const By& by) {
@@ -261,7 +269,7 @@ bool Events::own_losses(const Claim& claim, const Event& event) const {
 /// Whether the narrower place of an attack lies in a wider one: a place of no gazetteer does where the sentence that
 /// names it names the wider one as well.
 bool Events::lies_in(const Event& event, const Where& narrow, const Where& wide) const {
-  if (!can_hold(document_.gazetteer(), wide, narrow)) return false;
+  if (!can_hold(places_, wide, narrow)) return false;
   if (!narrow.place.empty() || wide.kind == "country") return true;
   const std::vector<LocalPlace>& named = document_.mentions(event.where_sentence).places;
   return std::any_of(named.begin(), named.end(), [&](const LocalPlace& place) {
@@ -280,7 +288,7 @@ std::vector<Events::Event> Events::gather(std::vector<Member>& members) const {
     for (std::size_t e = out.size(); e-- > 0 && chosen == out.size();) {
       const Event& event = out[e];
       if (event.section != member.section) break;
-      if (!compatible(document_.gazetteer(), told.where, event.where) || !compatible(told.when, event.when) ||
+      if (!compatible(places_, told.where, event.where) || !compatible(told.when, event.when) ||
           !compatible(told.means, event.means) || !compatible(told.by, event.by) ||
           flies_without_aircraft(document_.actors(), told.means, event.by) || flies_without_aircraft(document_.actors(), event.means, told.by))
         continue;
@@ -296,7 +304,7 @@ std::vector<Events::Event> Events::gather(std::vector<Member>& members) const {
     member.event = chosen;
     event.last = told.sentence;
     // A headline says "in Idlib" of the province as of the city.
-    if (!told.heading && narrows(document_.gazetteer(), told.where, event.where)) {
+    if (!told.heading && narrows(places_, told.where, event.where)) {
       event.where = told.where;
       event.where_sentence = told.sentence;
     }

@@ -6,12 +6,18 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <unordered_map>
 #include <vector>
 
+#include "ground/gazetteer.hpp"
 #include "model/claim.hpp"
 #include "read/document_view.hpp"
 
 namespace histor {
+
+/// The gazetteer's places that a document names, by id: the gazetteer itself finds no id quickly.
+using NamedPlaces = std::unordered_map<std::string, Place>;
 
 /// What a sentence tells of an attack by its own words; countries are no place.
 struct Telling {
@@ -30,7 +36,7 @@ struct Telling {
 class Events {
  public:
   /// `document` must outlive it.
-  explicit Events(const DocumentView& document) : document_(document) {}
+  explicit Events(const DocumentView& document);
 
   /// A sentence that tells of an attack, with or without a count.
   void note(Telling telling);
@@ -78,6 +84,7 @@ class Events {
   [[nodiscard]] std::vector<Event> gather(std::vector<Member>& members) const;
 
   const DocumentView& document_;
+  NamedPlaces places_;
   std::vector<Member> members_;
   std::uint32_t section_ = 0;
   std::vector<std::size_t> placed_;  ///< claims that keep their own place
