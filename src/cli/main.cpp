@@ -170,11 +170,12 @@ int run(int argc, char** argv) {
                                               "times, actors, persons, counts, who says what; on demand where each verb's event is");
   add_inputs(*mark_command, mark_options.inputs, published);
   mark_command
-      ->add_option("--kind", mark_options.kinds, "Only these: places, times, actors, persons, counts, attributions, events (these only if named)")
+      ->add_option("--kind", mark_options.kinds, "Only these: places, demonyms, times, actors, persons, counts, attributions, events (these only if "
+                   "named)")
       ->delimiter(',')
       ->allow_extra_args(false)
       ->type_name("KINDS")
-      ->check(CLI::IsMember({"places", "times", "actors", "persons", "counts", "attributions", "events"}));
+      ->check(CLI::IsMember({"places", "demonyms", "times", "actors", "persons", "counts", "attributions", "events"}));
   add_common(*mark_command, common);
 
   ExplainOptions explain_options;

@@ -626,12 +626,13 @@ void write_mention_record(std::string& out, const Mention& mention) {
   }
   switch (mention.kind) {
     case MentionKind::place:
+    case MentionKind::demonym:
       write_text(json, "place", mention.place);
       write_text(json, "name", mention.name);
       json.member("latitude", mention.latitude).member("longitude", mention.longitude);
       write_text(json, "place_kind", mention.place_kind);
       write_text(json, "country", mention.country);
-      json.member("adjective", mention.adjective).member("confidence", mention.confidence);
+      json.member("confidence", mention.confidence);
       break;
     case MentionKind::time:
       write_text(json, "value", mention.value);

@@ -14,11 +14,12 @@
 
 namespace histor {
 
-enum class MentionKind { place, time, actor, person, count, attribution, event };
+enum class MentionKind { place, demonym, time, actor, person, count, attribution, event };
 
 template <>
 struct Words<MentionKind> {
-  static constexpr std::array<std::string_view, 7> all{"place", "time", "actor", "person", "count", "attribution", "event"};
+  static constexpr std::array<std::string_view, 8> all{"place", "demonym", "time",        "actor",
+                                                    "person", "count", "attribution", "event"};
 };
 
 struct Mention {
@@ -27,14 +28,14 @@ struct Mention {
   std::string text;  ///< of an attribution: its cue's
   Span span;         ///< of an attribution: its cue's
 
-  // place: what the gazetteer settled on; empty and null where it knows none
+  // place, demonym ("Syrian", "Syrians": of the place, not it): what the gazetteer settled on; empty and null where it
+  // knows none
   std::string place;
   std::string name;  ///< person: as the document names them in full
   std::optional<double> latitude;
   std::optional<double> longitude;
   std::string place_kind;
   std::string country;
-  bool adjective = false;  ///< "Syrian", "Syrians": of the place, not it
   double confidence = 0;     ///< place; of an event: that of its place
 
   // time: TIMEX3 value and type, and the days that follow from it

@@ -247,7 +247,12 @@ void DocumentView::add_unknown_place(std::size_t s, Masked name) {
   mention.first_token = view.sentence().first_token + name.first;
   mention.token_end = view.sentence().first_token + name.end;
   mention.precision = PlacePrecision::district;
-  mention.confidence = 0.5;
+  // "the village of X", "X district": the common noun says what it is.
+  const std::uint32_t head = view.tree().head(view.tree().top(name.first, name.end));
+  const bool settled = view.term(name.end, TermKind::settlement_noun) != nullptr ||
+                       view.term_before(name.first, TermKind::settlement_noun) != nullptr ||
+                       (head != SentenceTree::none && view.term(head, TermKind::settlement_noun) != nullptr);
+  mention.confidence = settled ? 0.7 : 0.5;
   local.places.push_back({name.first, name.end, &mention});
   local.proper_masks.push_back(name);
   const auto by_first = [](const auto& a, const auto& b) { return a.first < b.first; };

@@ -52,6 +52,8 @@ class Marker {
 
   /// Those of datelines too, which tell nothing of what happened; and names that the gazetteer does not have.
   void places() {
+    // A name behind "in" alone may be a house, a firm or a scheme.
+    constexpr double likely = 0.6;
     for (const PlaceMention& mention : document_.places()) {
       const auto& times = document_.times();
       const bool in_time = std::any_of(times.begin(), times.end(),
@@ -60,15 +62,14 @@ class Marker {
     }
     for (std::size_t s = 0; s < document_.sentences().size(); ++s) {
       for (const LocalPlace& local : document_.mentions(s).places) {
-        if (!local.mention->place) place(*local.mention);
+        if (!local.mention->place && local.mention->confidence > likely) place(*local.mention);
       }
     }
   }
 
   void place(const PlaceMention& mention) {
-    Mention& out = add(MentionKind::place, mention.span);
+    Mention& out = add(mention.adjective ? MentionKind::demonym : MentionKind::place, mention.span);
     out.confidence = mention.confidence;
-    out.adjective = mention.adjective;
     if (!mention.place) return;
     const Place row = document_.gazetteer().place(*mention.place);
     out.place = document_.gazetteer().id(*mention.place);
