@@ -11,6 +11,7 @@
 #include <system_error>
 #include <utility>
 
+#include "source/csv.hpp"
 #include "source/encoding.hpp"
 
 namespace histor {
@@ -61,130 +62,12 @@ std::string suggestion(std::string_view name) {
   return "the columns are path, published, outlet, title, url, author, language";
 }
 
-std::string in_quotes(std::string_view words) {
-  std::string out = "\"" + std::string(words.substr(0, 60)) + (words.size() > 60 ? "…" : "") + "\"";
-  return out;
-}
-
 // Two ways to write one file are one key: links resolved as far as the file system has them, the rest made plain.
 std::string key_of(const std::filesystem::path& path) {
   std::error_code error;
   auto canonical = std::filesystem::weakly_canonical(path, error);
   if (error) canonical = std::filesystem::absolute(path, error).lexically_normal();
   return error ? path.lexically_normal().string() : canonical.string();
-}
-
-struct Field {
-  std::string text;
-  bool was_quoted = false;
-};
-
-// RFC 4180 by hand: it is thirty lines, and the faults must be told with the line they stand in.
-class CsvReader {
- public:
-  explicit CsvReader(std::string_view text) : text_(text) {}
-
-  struct Record {
-    std::vector<std::string> fields;
-    std::size_t line = 0;
-    std::string fault;
-  };
-
-  // The next record that is not a blank line; nullopt at the end.
-  std::optional<Record> next() {
-    while (at_ < text_.size()) {
-      Record record = read();
-      if (record.fault.empty() && record.fields.size() == 1 && record.fields[0].empty() && !quoted_) continue;
-      return record;
-    }
-    return std::nullopt;
-  }
-
- private:
-  bool line_end() {
-    if (at_ >= text_.size()) return true;
-    if (text_[at_] == '\n') {
-      ++at_;
-    } else if (text_[at_] == '\r') {
-      ++at_;
-      if (at_ < text_.size() && text_[at_] == '\n') ++at_;
-    } else {
-      return false;
-    }
-    ++line_;
-    return true;
-  }
-
-  void skip_line() {
-    while (!line_end()) ++at_;
-  }
-
-  Record read() {
-    Record record;
-    record.line = line_;
-    quoted_ = false;
-    for (;;) {
-      std::string field;
-      if (at_ < text_.size() && text_[at_] == '"') {
-        quoted_ = true;
-        const std::size_t opened_at = at_;
-        const std::size_t opened_line = line_;
-        if (!quoted_field(field)) {
-          // A quote that is never closed would swallow the rest of the file: go on with the next line instead. This
-          // happens once at most, since every run of quotes after it is then of even length and closes itself.
-          at_ = opened_at;
-          line_ = opened_line;
-          skip_line();
-          record.fault = "a quote is opened and not closed";
-          return record;
-        }
-        if (at_ < text_.size() && text_[at_] != ',' && text_[at_] != '\n' && text_[at_] != '\r') {
-          skip_line();
-          record.fault = "words after a closing quote";
-          return record;
-        }
-      } else {
-        while (at_ < text_.size() && text_[at_] != ',' && text_[at_] != '\n' && text_[at_] != '\r')
-          field += text_[at_++];
-      }
-      record.fields.push_back(std::move(field));
-      if (at_ < text_.size() && text_[at_] == ',') {
-        ++at_;
-        continue;
-      }
-      line_end();
-      return record;
-    }
-  }
-
-  bool quoted_field(std::string& field) {
-    ++at_;
-    while (at_ < text_.size()) {
-      if (text_[at_] == '"') {
-        if (at_ + 1 < text_.size() && text_[at_ + 1] == '"') {
-          field += '"';
-          at_ += 2;
-          continue;
-        }
-        ++at_;
-        return true;
-      }
-      if (text_[at_] == '\n' || (text_[at_] == '\r' && (at_ + 1 >= text_.size() || text_[at_ + 1] != '\n'))) ++line_;
-      field += text_[at_++];
-    }
-    return false;
-  }
-
-  std::string_view text_;
-  std::size_t at_ = 0;
-  std::size_t line_ = 1;
-  bool quoted_ = false;
-};
-
-std::string_view trimmed_field(std::string_view field) {
-  while (!field.empty() && (field.front() == ' ' || field.front() == '\t')) field.remove_prefix(1);
-  while (!field.empty() && (field.back() == ' ' || field.back() == '\t')) field.remove_suffix(1);
-  return field;
 }
 
 }  // namespace
