@@ -11,7 +11,12 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <cmath>
 #include <cstring>
+#include <iterator>
+#include <utility>
+
+#include "ground/added_places.hpp"
 
 extern "C" const unsigned char histor_data_places[];
 extern "C" const unsigned char histor_data_places_end[];
@@ -359,6 +364,18 @@ void split_words(std::string_view name, std::string& letters, std::vector<std::s
 
 }  // namespace
 
+std::string_view kind_word(PlaceKind kind) {
+  return kind == PlaceKind::area ? "area" : to_string(kind);
+}
+
+std::optional<PlaceKind> kind_from_word(std::string_view word) {
+  for (const auto kind : {PlaceKind::locality, PlaceKind::neighbourhood, PlaceKind::county, PlaceKind::region,
+                          PlaceKind::country, PlaceKind::area}) {
+    if (kind_word(kind) == word) return kind;
+  }
+  return std::nullopt;
+}
+
 std::string_view to_string(PlaceKind kind) {
   switch (kind) {
     case PlaceKind::locality:
@@ -434,6 +451,31 @@ std::string place_skeleton(std::string_view folded) {
   return out;
 }
 
+double kilometres(const Place& a, const Place& b) {
+  // Equirectangular: good to a few per cent at the distances that matter here.
+  constexpr double degree = 0.017453292519943295;
+  double across = std::abs(a.longitude - b.longitude);
+  if (across > 180) across = 360 - across;
+  const double x = across * degree * std::cos((a.latitude + b.latitude) / 2 * degree);
+  const double y = (a.latitude - b.latitude) * degree;
+  return 6371 * std::sqrt(x * x + y * y);
+}
+
+double similarity(std::string_view a, std::string_view b) {
+  constexpr std::size_t limit = 40;
+  if (a.empty() || b.empty() || a.size() > limit || b.size() > limit) return 0;
+  std::array<std::uint8_t, limit + 1> row{};
+  for (const char x : a) {
+    std::uint8_t diagonal = 0;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::uint8_t above = row[j];
+      row[j] = b[j - 1] == x ? static_cast<std::uint8_t>(diagonal + 1) : std::max(above, row[j - 1]);
+      diagonal = above;
+    }
+  }
+  return static_cast<double>(row[b.size()]) / static_cast<double>(std::max(a.size(), b.size()));
+}
+
 Result<Gazetteer> Gazetteer::open(std::string_view bytes) {
   auto damaged = [](std::string what) { return failure(ErrorCode::parse, std::move(what), "gazetteer"); };
   if (bytes.size() < header_size || bytes.substr(0, magic.size()) != magic) return damaged("not a compiled gazetteer");
@@ -491,8 +533,30 @@ std::string_view Gazetteer::text_at(std::uint32_t offset) const {
   return texts_.substr(offset + 1, load8(texts_, offset));
 }
 
+std::uint32_t Gazetteer::size() const {
+  return places_ + (added_ ? added_->size() : 0);
+}
+
+Gazetteer Gazetteer::with(std::vector<AddedPlace> places) const {
+  Gazetteer out = *this;
+  out.added_ = nullptr;
+  std::vector<AddedPlace> all;
+  if (added_) all = added_->given();
+  all.insert(all.end(), std::make_move_iterator(places.begin()), std::make_move_iterator(places.end()));
+  if (!all.empty()) out.added_ = std::make_shared<const AddedPlaces>(out, std::move(all));
+  return out;
+}
+
+bool Gazetteer::has_country(std::string_view code) const {
+  for (std::size_t at = 0; at + area_size <= areas_.size(); at += area_size) {
+    if (areas_[at] != '\0' && areas_.substr(at, 2) == code) return true;
+  }
+  return false;
+}
+
 Place Gazetteer::place(std::uint32_t row) const {
-  assert(row < places_);
+  assert(row < size());
+  if (row >= places_ && added_) return added_->place(row - places_);
   const std::size_t at = row * row_size;
   Place place;
   place.latitude = static_cast<std::int32_t>(load32(rows_, at + 4)) / 1e5;
@@ -512,7 +576,8 @@ Place Gazetteer::place(std::uint32_t row) const {
 }
 
 std::string Gazetteer::id(std::uint32_t row) const {
-  assert(row < places_);
+  assert(row < size());
+  if (row >= places_ && added_) return added_->id(row - places_);
   const std::uint32_t value = load32(rows_, row * row_size);
   switch (load8(rows_, row * row_size + 18) >> 4) {
     case 0:
@@ -525,6 +590,9 @@ std::string Gazetteer::id(std::uint32_t row) const {
 }
 
 std::optional<std::uint32_t> Gazetteer::find_id(std::string_view wanted) const {
+  if (added_) {
+    if (const auto row = added_->find_id(wanted)) return row;
+  }
   for (std::uint32_t row = 0; row < places_; ++row) {
     if (id(row) == wanted) return row;
   }
@@ -542,7 +610,9 @@ void Gazetteer::look_up(const Index& index, std::uint64_t hash, std::vector<Plac
 }
 
 void Gazetteer::find(std::string_view folded, std::vector<PlaceName>& out) const {
-  if (!folded.empty()) look_up(names_, name_hash(folded), out);
+  if (folded.empty()) return;
+  look_up(names_, name_hash(folded), out);
+  if (added_) added_->find(folded, out);
 }
 
 void Gazetteer::find_loosely(std::string_view skeleton, std::string_view country, std::vector<PlaceName>& out) const {
@@ -551,6 +621,7 @@ void Gazetteer::find_loosely(std::string_view skeleton, std::string_view country
   hash.add(country);
   hash.add(skeleton);
   look_up(skeletons_, hash.value(), out);
+  if (added_) added_->find_loosely(skeleton, country, out);
 }
 
 bool Gazetteer::is_given_name(std::string_view folded) const {

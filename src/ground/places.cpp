@@ -294,32 +294,6 @@ std::uint64_t key_hash(std::string_view key) {
   return h;
 }
 
-double kilometres(const Place& a, const Place& b) {
-  // Equirectangular: good to a few per cent at the distances that matter here.
-  constexpr double degree = 0.017453292519943295;
-  double across = std::abs(a.longitude - b.longitude);
-  if (across > 180) across = 360 - across;
-  const double x = across * degree * std::cos((a.latitude + b.latitude) / 2 * degree);
-  const double y = (a.latitude - b.latitude) * degree;
-  return 6371 * std::sqrt(x * x + y * y);
-}
-
-// The longest common subsequence as a share of the longer text; for short names.
-double similarity(std::string_view a, std::string_view b) {
-  constexpr std::size_t limit = 40;
-  if (a.empty() || b.empty() || a.size() > limit || b.size() > limit) return 0;
-  std::array<std::uint8_t, limit + 1> row{};
-  for (const char x : a) {
-    std::uint8_t diagonal = 0;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::uint8_t above = row[j];
-      row[j] = b[j - 1] == x ? static_cast<std::uint8_t>(diagonal + 1) : std::max(above, row[j - 1]);
-      diagonal = above;
-    }
-  }
-  return static_cast<double>(row[b.size()]) / static_cast<double>(std::max(a.size(), b.size()));
-}
-
 // A find below this is not reported.
 constexpr double threshold = 0.9;
 
