@@ -94,11 +94,31 @@ Done check_tables(const Connection& connection) {
       "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN "
       "('capture', 'document', 'sighting', 'stated', 'claim', 'failure', 'decision')");
   if (!tables) return pass_on(tables);
-  if (*tables != 7) {
+  const auto version = connection.integer("PRAGMA user_version");
+  if (!version) return pass_on(version);
+  const auto places = connection.integer("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'place'");
+  if (!places) return pass_on(places);
+  if (*tables != 7 || (*version >= 2 && *places != 1)) {
     return failure(ErrorCode::integrity, "the ledger is damaged: a table is missing", connection.path(),
                    "go back to a backup, or add the documents to a new ledger");
   }
   return {};
+}
+
+/// Gives a ledger of an earlier version the tables of this one.
+Done bring_up_to_date(const Connection& connection) {
+  const auto before = connection.integer("PRAGMA user_version");
+  if (!before) return pass_on(before);
+  if (*before == ledger_version) return {};
+  auto transaction = Transaction::begin(connection);
+  if (!transaction) return pass_on(transaction);
+  // Another process may have been faster.
+  const auto version = connection.integer("PRAGMA user_version");
+  if (!version) return pass_on(version);
+  if (*version == 1) {
+    if (const Done done = connection.execute(ledger_schema_from_1); !done) return done;
+  }
+  return transaction->commit();
 }
 
 Done set_up(const Connection& connection, bool read_only, Mode mode) {
@@ -162,6 +182,8 @@ Result<Connection> open_ledger(const std::string& path, const LedgerOptions& opt
     if (const Done done = set_up(*connection, options.read_only, mode); !done) return pass_on(done);
     if (const Done done = check_owner(*connection); !done) return pass_on(done);
     if (const Done done = check_tables(*connection); !done) return pass_on(done);
+    if (options.read_only) return connection;
+    if (const Done done = bring_up_to_date(*connection); !done) return pass_on(done);
     return connection;
   };
   auto barred = [](const Result<Connection>& refused) {
@@ -223,7 +245,9 @@ Done make_ledger(const std::string& path) {
     }
     auto transaction = Transaction::begin(*connection);
     if (!transaction) return pass_on(transaction);
-    if (const Done made = connection->execute(ledger_schema); !made) return made;
+    for (const char* const step : {ledger_schema, ledger_schema_from_1}) {
+      if (const Done made = connection->execute(step); !made) return made;
+    }
     if (const Done done = transaction->commit(); !done) return done;
     if (const Done done = connection->execute("PRAGMA journal_mode = WAL"); !done) return done;
   }
@@ -321,6 +345,48 @@ void apply(const Given& given, Document& document) {
   put(given.url, document.url);
   put(given.author, document.author);
   put(given.language, document.language);
+}
+
+// ---- places ----
+
+constexpr std::string_view place_columns =
+    "id, name, other_names, latitude, longitude, kind, country, region, county, population, source";
+
+/// Names hold no line break.
+std::string lines_of(const std::vector<std::string>& names) {
+  std::string out;
+  for (const std::string& name : names) out += (out.empty() ? "" : "\n") + name;
+  return out;
+}
+
+/// Of a row of place_columns; nothing where its kind is no kind.
+std::optional<AddedPlace> place_from(const Statement& row) {
+  AddedPlace place;
+  place.id = row.text(0);
+  place.name = row.text(1);
+  for (std::string_view names = row.text(2); !names.empty();) {
+    const std::size_t end = std::min(names.find('\n'), names.size());
+    place.other_names.emplace_back(names.substr(0, end));
+    names.remove_prefix(std::min(end + 1, names.size()));
+  }
+  place.latitude = row.real(3);
+  place.longitude = row.real(4);
+  const auto kind = kind_from_word(row.text(5));
+  if (!kind) return std::nullopt;
+  place.kind = *kind;
+  place.country = row.text(6);
+  place.region = row.text(7);
+  place.county = row.text(8);
+  place.population = static_cast<std::uint32_t>(row.integer(9));
+  place.source = row.text(10);
+  return place;
+}
+
+bool is_sound(const AddedPlace& place) {
+  const auto is_broken = [](const std::string& name) { return name.find('\n') != std::string::npos; };
+  if (std::any_of(place.other_names.begin(), place.other_names.end(), is_broken)) return false;
+  return !place.id.empty() && !place.name.empty() && place.latitude >= -90 && place.latitude <= 90 &&
+         place.longitude >= -180 && place.longitude <= 180;
 }
 
 // ---- readings ----
@@ -736,6 +802,76 @@ Result<void> Ledger::add_failure(std::string_view source, const Error& error) {
       .run();
 }
 
+Result<PlacesOutcome> Ledger::add_places(std::span<const AddedPlace> places) {
+  for (const AddedPlace& place : places) {
+    if (!is_sound(place))
+      return tl::unexpected(
+          impl_->invalid("a place without id or name, with a line break in a name, or not on earth", place.id));
+  }
+  const Connection& connection = impl_->connection;
+  auto transaction = Transaction::begin(connection);
+  if (!transaction) return pass_on(transaction);
+  auto select = connection.prepare("SELECT " + std::string(place_columns) + " FROM place WHERE id = ?");
+  if (!select) return pass_on(select);
+  auto write = connection.prepare("INSERT OR REPLACE INTO place (" + std::string(place_columns) +
+                                  ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)");
+  if (!write) return pass_on(write);
+  PlacesOutcome outcome;
+  for (const AddedPlace& place : places) {
+    const auto row = select->bind(1, place.id).step();
+    if (!row) return pass_on(row);
+    bool same = false;
+    if (*row) {
+      auto stored = place_from(*select);
+      if (stored) stored->source = place.source;
+      same = stored == place;
+    }
+    select->reset();
+    if (same) {
+      ++outcome.known;
+      continue;
+    }
+    const std::string other_names = lines_of(place.other_names);
+    const Done done = write->bind(1, place.id)
+                          .bind(2, place.name)
+                          .bind(3, other_names)
+                          .bind_real(4, place.latitude)
+                          .bind_real(5, place.longitude)
+                          .bind(6, kind_word(place.kind))
+                          .bind(7, place.country)
+                          .bind(8, place.region)
+                          .bind(9, place.county)
+                          .bind(10, static_cast<std::int64_t>(place.population))
+                          .bind(11, place.source)
+                          .run();
+    if (!done) return pass_on(done);
+    if (*row) {
+      outcome.replaced.push_back(place.id);
+    } else {
+      ++outcome.added;
+    }
+  }
+  if (const Done done = transaction->commit(); !done) return pass_on(done);
+  return outcome;
+}
+
+Result<std::vector<AddedPlace>> Ledger::places() const {
+  const auto version = impl_->connection.integer("PRAGMA user_version");
+  if (!version) return pass_on(version);
+  std::vector<AddedPlace> found;
+  if (*version < 2) return found;
+  auto select = impl_->connection.prepare("SELECT " + std::string(place_columns) + " FROM place ORDER BY id");
+  if (!select) return pass_on(select);
+  for (;;) {
+    const auto row = select->step();
+    if (!row) return pass_on(row);
+    if (!*row) return found;
+    auto place = place_from(*select);
+    if (!place) return tl::unexpected(impl_->damaged("a place cannot be read: " + std::string(select->text(0))));
+    found.push_back(std::move(*place));
+  }
+}
+
 Result<std::vector<FailedInput>> Ledger::failures() const {
   auto select = impl_->connection.prepare("SELECT source, code, what, place, hint FROM failure ORDER BY source");
   if (!select) return pass_on(select);
@@ -916,6 +1052,7 @@ Result<void> Ledger::verify() const {
       return tl::unexpected(impl_->damaged("the record of " + id + " cannot be read"));
     if (const auto text = text_of(id); !text) return pass_on(text);
   }
+  if (const auto added = places(); !added) return pass_on(added);
   return each_claim({}, [](const Claim&) { return true; });
 }
 

@@ -1,6 +1,6 @@
 #pragma once
-// The ledger: one SQLite file that keeps what was captured, from where, what people stated of it, and the claims that
-// were read in it. docs/ledger.md is the tour of the file.
+// The ledger: one SQLite file that keeps what was captured, from where, what people stated of it, the places that they
+// added, and the claims that were read. docs/ledger.md is the tour of the file.
 //
 // The promise: what the ledger holds depends on the documents and on what people stated, not on the order in which they
 // came, nor on how often, nor on how often a process was killed in between. Every add is one transaction: a document
@@ -21,6 +21,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "ground/gazetteer.hpp"
 #include "model/claim.hpp"
 #include "model/document.hpp"
 #include "source/document.hpp"
@@ -60,6 +61,13 @@ struct DocumentEntry {
   std::vector<std::string> sources;  ///< every path or URL it was found at, in byte order; document.source is the first
 };
 
+/// How the places of one call fared.
+struct PlacesOutcome {
+  std::size_t added = 0;
+  std::size_t known = 0;              ///< the ledger had them so
+  std::vector<std::string> replaced;  ///< ids that the ledger had with other content
+};
+
 /// What to list; what is not set does not narrow.
 struct ClaimFilter {
   std::string document{};  ///< id
@@ -84,7 +92,8 @@ class Ledger {
   /// Errors: those of open_existing(), and not_found (no such folder), not_permitted or read_only (the folder).
   [[nodiscard]] static Result<Ledger> open_or_create(const std::filesystem::path& path, LedgerOptions options = {});
 
-  /// Opens the ledger at `path`. A file that is not a ledger is not written to, not even beside it.
+  /// Opens the ledger at `path`. A file that is not a ledger is not written to, not even beside it. A ledger of an
+  /// earlier version is brought up to date unless it is opened read-only; then it is read as it is.
   /// Errors: not_found, not_a_file, not_permitted, read_only (asked to write what cannot be written), not_a_ledger
   /// (another program's database, not a database, or empty), version (written by a newer Histor), integrity (damaged),
   /// locked, io.
@@ -113,6 +122,13 @@ class Ledger {
   /// Notes that the input at `source` could not be read. Replaces an earlier failure of the same source.
   [[nodiscard]] Result<void> add_failure(std::string_view source, const Error& error);
 
+  /// Takes in places that reports are to be read with from now on, all or none. A place whose id the ledger has
+  /// replaces that one; which file names it is no difference. Of two with one id in `places` the later stands.
+  /// Documents that the ledger has are not read anew: add them again.
+  /// Errors: invalid (no id, no name, a line break in another name, not on earth), locked, read_only, io, integrity.
+  /// After an error the ledger is as it was.
+  [[nodiscard]] Result<PlacesOutcome> add_places(std::span<const AddedPlace> places);
+
   // ---- reading ----
   // Lists come in an order that does not depend on how they came in: documents by date of publication (unknown last),
   // then source, then id; claims by document in that order, then as they stand in the text.
@@ -140,6 +156,9 @@ class Ledger {
   [[nodiscard]] Result<Given> given(std::string_view document_id) const;
 
   [[nodiscard]] Result<std::vector<FailedInput>> failures() const;
+
+  /// The added places by id, for Gazetteer::with(). None in a ledger of version 1.
+  [[nodiscard]] Result<std::vector<AddedPlace>> places() const;
 
   [[nodiscard]] Result<std::size_t> document_count() const;
   [[nodiscard]] Result<std::size_t> claim_count() const;

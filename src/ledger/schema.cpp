@@ -1,5 +1,6 @@
-// Facts first (capture, sighting, stated, failure, decision), then what was read from them (document, claim). Keys are
-// the ids of the records and not counters, so that the rows of two ledgers with the same content are the same rows.
+// Facts first (capture, sighting, stated, failure, decision, place), then what was read from them (document, claim).
+// Keys are the ids of the records and not counters, so that the rows of two ledgers with the same content are the same
+// rows.
 //
 // Columns for searching are computed from the record, so they cannot say anything else than it does.
 
@@ -115,6 +116,24 @@ BEGIN SELECT raise(ABORT, 'a decision is never deleted'); END;
 
 PRAGMA application_id = 1214870388;
 PRAGMA user_version = 1;
+)sql";
+
+const char* const ledger_schema_from_1 = R"sql(
+CREATE TABLE place (
+  id          TEXT PRIMARY KEY,
+  name        TEXT NOT NULL,
+  other_names TEXT NOT NULL,
+  latitude    REAL NOT NULL CHECK (latitude BETWEEN -90 AND 90),
+  longitude   REAL NOT NULL CHECK (longitude BETWEEN -180 AND 180),
+  kind        TEXT NOT NULL CHECK (kind IN ('locality', 'neighbourhood', 'county', 'region', 'country', 'area')),
+  country     TEXT NOT NULL,
+  region      TEXT NOT NULL,
+  county      TEXT NOT NULL,
+  population  INTEGER NOT NULL,
+  source      TEXT NOT NULL
+) STRICT;
+
+PRAGMA user_version = 2;
 )sql";
 
 }  // namespace histor

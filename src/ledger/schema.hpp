@@ -9,9 +9,13 @@ namespace histor {
 inline constexpr std::int64_t ledger_application_id = 0x48697374;
 
 /// Of the tables. Raised with every change to them; a ledger of a later version is not opened.
-inline constexpr std::int64_t ledger_version = 1;
+inline constexpr std::int64_t ledger_version = 2;
 
-/// Makes the tables in an empty database and marks it as a ledger. To be run in one transaction.
+/// Makes the tables of version 1 in an empty database and marks it as a ledger. To be run in one transaction, with what
+/// follows it.
 extern const char* const ledger_schema;
+
+/// From version 1 to version 2: the table of added places. New ledgers and old ones take the same step.
+extern const char* const ledger_schema_from_1;
 
 }  // namespace histor

@@ -94,6 +94,11 @@ Statement& Statement::bind_blob(int parameter, std::string_view bytes) {
   return *this;
 }
 
+Statement& Statement::bind_real(int parameter, double number) {
+  keep_first(bind_fault_, sqlite3_bind_double(raw_.get(), parameter, number));
+  return *this;
+}
+
 Statement& Statement::bind_null(int parameter) {
   keep_first(bind_fault_, sqlite3_bind_null(raw_.get(), parameter));
   return *this;
@@ -142,6 +147,10 @@ std::string_view Statement::blob(int column) const {
 
 std::int64_t Statement::integer(int column) const {
   return sqlite3_column_int64(raw_.get(), column);
+}
+
+double Statement::real(int column) const {
+  return sqlite3_column_double(raw_.get(), column);
 }
 
 bool Statement::is_null(int column) const {

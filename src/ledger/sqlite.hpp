@@ -36,6 +36,7 @@ class Statement {
   Statement& bind(int parameter, std::string_view text);
   Statement& bind(int parameter, std::int64_t number);
   Statement& bind_blob(int parameter, std::string_view bytes);
+  Statement& bind_real(int parameter, double number);
   Statement& bind_null(int parameter);
   /// Null where the text is empty.
   Statement& bind_or_null(int parameter, std::string_view text);
@@ -50,6 +51,7 @@ class Statement {
   [[nodiscard]] std::string_view text(int column) const;
   [[nodiscard]] std::string_view blob(int column) const;
   [[nodiscard]] std::int64_t integer(int column) const;
+  [[nodiscard]] double real(int column) const;
   [[nodiscard]] bool is_null(int column) const;
 
  private:

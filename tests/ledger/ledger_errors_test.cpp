@@ -122,9 +122,22 @@ TEST(LedgerErrors, OfANewerVersion) {
   }
   {
     const auto connection = Connection::open(path.string(), Mode::read_write, 0).value();
-    ASSERT_TRUE(connection.execute("PRAGMA user_version = 2"));
+    ASSERT_TRUE(connection.execute("PRAGMA user_version = 3"));
   }
   expect_refused(folder, path, ErrorCode::version);
+}
+
+TEST(LedgerErrors, TheTableOfPlacesIsMissing) {
+  const sample::Folder folder;
+  const fs::path path = folder / "histor.db";
+  {
+    ASSERT_TRUE(Ledger::open_or_create(path));
+  }
+  {
+    const auto connection = Connection::open(path.string(), Mode::read_write, 0).value();
+    ASSERT_TRUE(connection.execute("DROP TABLE place"));
+  }
+  expect_refused(folder, path, ErrorCode::integrity);
 }
 
 TEST(LedgerErrors, ATableIsMissing) {

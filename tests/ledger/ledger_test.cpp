@@ -373,5 +373,99 @@ TEST(Ledger, CapturesAndDecisionsCannotBeChanged) {
   EXPECT_FALSE(connection.execute("DELETE FROM decision"));
 }
 
+AddedPlace a_place(std::string id, std::string name = "Tell Zarqoub") {
+  AddedPlace place;
+  place.id = std::move(id);
+  place.name = std::move(name);
+  place.other_names = {"Zarqub", "تل زرقوب"};
+  place.latitude = 35.47012345678;
+  place.longitude = 36.68;
+  place.country = "SY";
+  place.population = 4294967295U;
+  place.source = "places.csv";
+  return place;
+}
+
+TEST(LedgerPlaces, ComeBackAsTheyWentById) {
+  Fresh fresh;
+  EXPECT_THAT(fresh.ledger.places().value(), ElementsAre());
+  AddedPlace plain;
+  plain.id = "ours:1";
+  plain.name = "Plain";
+  plain.kind = PlaceKind::area;
+  const std::vector<AddedPlace> places{a_place("ours:2"), plain};
+  const auto outcome = fresh.ledger.add_places(places).value();
+  EXPECT_EQ(outcome.added, 2U);
+  EXPECT_EQ(outcome.known, 0U);
+  EXPECT_THAT(fresh.ledger.places().value(), ElementsAre(plain, a_place("ours:2")));
+  EXPECT_TRUE(fresh.ledger.verify());
+  LedgerOptions read_only;
+  read_only.read_only = true;
+  EXPECT_EQ(Ledger::open_existing(fresh.path, read_only).value().places().value().size(), 2U);
+}
+
+TEST(LedgerPlaces, GivenAgainChangeNothingAndGivenOtherwiseAreReplaced) {
+  Fresh fresh;
+  const std::vector<AddedPlace> first{a_place("ours:1"), a_place("ours:2")};
+  ASSERT_TRUE(fresh.ledger.add_places(first));
+  std::vector<AddedPlace> again = first;
+  again[0].source = "elsewhere.csv";
+  again[1].name = "Another";
+  const auto outcome = fresh.ledger.add_places(again).value();
+  EXPECT_EQ(outcome.added, 0U);
+  EXPECT_EQ(outcome.known, 1U);
+  EXPECT_THAT(outcome.replaced, ElementsAre("ours:2"));
+  EXPECT_THAT(fresh.ledger.places().value(), ElementsAre(first[0], again[1]));
+}
+
+TEST(LedgerPlaces, AreTakenAllOrNone) {
+  Fresh fresh;
+  for (const auto spoil : {+[](AddedPlace& place) { place.id.clear(); }, +[](AddedPlace& place) { place.name.clear(); },
+                           +[](AddedPlace& place) { place.latitude = 91; }}) {
+    std::vector<AddedPlace> places{a_place("ours:1"), a_place("ours:2")};
+    spoil(places[1]);
+    EXPECT_EQ(fresh.ledger.add_places(places).error().code, ErrorCode::invalid);
+  }
+  EXPECT_THAT(fresh.ledger.places().value(), ElementsAre());
+}
+
+TEST(LedgerPlaces, ALedgerOfTheFirstVersionIsBroughtUpToDateWhenItIsWritten) {
+  sample::Folder folder;
+  const auto path = folder / "histor.db";
+  std::string before;
+  {
+    Ledger ledger = Ledger::open_or_create(path).value();
+    ASSERT_TRUE(add(ledger, input("a.txt", 16)));
+    before = contents(ledger);
+  }
+  const auto version = [&] {
+    return sqlite::Connection::open(path.string(), sqlite::Mode::read_only, 0)
+        .value()
+        .integer("PRAGMA user_version")
+        .value();
+  };
+  {
+    const auto connection = sqlite::Connection::open(path.string(), sqlite::Mode::read_write, 0).value();
+    ASSERT_TRUE(connection.execute("DROP TABLE place; PRAGMA user_version = 1"));
+  }
+  {
+    LedgerOptions read_only;
+    read_only.read_only = true;
+    const Ledger ledger = Ledger::open_existing(path, read_only).value();
+    EXPECT_EQ(contents(ledger), before);
+    EXPECT_THAT(ledger.places().value(), ElementsAre());
+    EXPECT_TRUE(ledger.verify());
+  }
+  EXPECT_EQ(version(), 1);
+  {
+    Ledger ledger = Ledger::open_existing(path).value();
+    EXPECT_EQ(contents(ledger), before);
+    EXPECT_EQ(ledger.add_places(std::vector{a_place("ours:1")}).value().added, 1U);
+    EXPECT_TRUE(ledger.verify());
+  }
+  EXPECT_EQ(version(), 2);
+  EXPECT_EQ(Ledger::open_existing(path).value().places().value().size(), 1U);
+}
+
 }  // namespace
 }  // namespace histor
