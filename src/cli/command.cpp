@@ -8,11 +8,14 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
+#include <iterator>
 #include <utility>
 
 #include "base/hash.hpp"
 #include "base/parallel.hpp"
 #include "cli/progress.hpp"
+#include "lexicon/actors.hpp"
+#include "lexicon/lexicon.hpp"
 #include "read/reader.hpp"
 #include "source/manifest.hpp"
 #include "source/read_file.hpp"
@@ -44,6 +47,18 @@ Exit exit_of(const Error& error) {
     default:
       return failed;
   }
+}
+
+Result<PlaceFile> take_places(const std::string& path, const CommonOptions& common) {
+  constexpr std::size_t shown = 20;
+  auto file = read_places(path);
+  if (!file) return file;
+  for (std::size_t i = 0; i < std::min(shown, file->faults.size()); ++i) tell(file->faults[i]);
+  if (file->faulty > shown) tell_note(fmt::format("{}: {} more rows are left out", path, file->faulty - shown));
+  if (!common.quiet) {
+    for (const Note& note : file->notes) tell_note(fmt::format("{}: {}", path, note.text));
+  }
+  return file;
 }
 
 Result<Inputs> list_inputs(const InputOptions& options, const CommonOptions& common) {
@@ -83,6 +98,15 @@ Result<Inputs> list_inputs(const InputOptions& options, const CommonOptions& com
     return failure(ErrorCode::invalid, "nothing to read", {},
                    "name one or more files, - for standard input, or a --manifest");
   }
+  std::vector<AddedPlace> places;
+  for (const std::string& path : options.places) {
+    auto file = take_places(path, common);
+    if (!file) return tl::unexpected(file.error());
+    inputs.faults += file->faulty;
+    places.insert(places.end(), std::make_move_iterator(file->places.begin()),
+                  std::make_move_iterator(file->places.end()));
+  }
+  if (!places.empty()) inputs.gazetteer = inputs.gazetteer.with(std::move(places));
   return inputs;
 }
 
@@ -102,7 +126,7 @@ Fared read_inputs(const Inputs& inputs, const CommonOptions& common, const std::
   Fared fared;
   fared.failed = inputs.faults;
   const std::vector<Input>& list = inputs.list;
-  const Reader reader;
+  const Reader reader(Lexicon::english(), inputs.gazetteer, Actors::builtin());
   const auto work = [&](std::size_t i) -> Result<Reading> {
     const Input& input = list[i];
     auto bytes = input.path == "-" ? read_stream(STDIN_FILENO, "-") : read_bytes(input.path);
@@ -174,6 +198,43 @@ int terminal_width() {
   winsize size{};
   if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
   return 100;
+}
+
+std::string columns(const std::vector<std::vector<std::string>>& rows) {
+  std::vector<std::size_t> widths;
+  for (const auto& row : rows) {
+    widths.resize(std::max(widths.size(), row.size()));
+    for (std::size_t c = 0; c < row.size(); ++c) {
+      const auto characters = static_cast<std::size_t>(std::count_if(
+          row[c].begin(), row[c].end(), [](char b) { return (static_cast<unsigned char>(b) & 0xC0U) != 0x80U; }));
+      widths[c] = std::max(widths[c], characters);
+    }
+  }
+  std::string out;
+  for (const auto& row : rows) {
+    std::string line;
+    for (std::size_t c = 0; c < row.size(); ++c) {
+      line += row[c];
+      if (c + 1 == row.size()) break;
+      const auto characters = static_cast<std::size_t>(std::count_if(
+          row[c].begin(), row[c].end(), [](char b) { return (static_cast<unsigned char>(b) & 0xC0U) != 0x80U; }));
+      line.append(widths[c] - characters + 2, ' ');
+    }
+    out += line + "\n";
+  }
+  return out;
+}
+
+std::string printable(std::string text, std::size_t most) {
+  for (char& c : text) {
+    if (static_cast<unsigned char>(c) < ' ' || c == 127) c = ' ';
+  }
+  if (text.size() > most) {
+    std::size_t cut = most;
+    while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0U) == 0x80U) --cut;
+    text = text.substr(0, cut) + "…";
+  }
+  return text;
 }
 
 void put(std::string_view text) {

@@ -10,6 +10,8 @@
 
 #include "base/day.hpp"
 #include "base/result.hpp"
+#include "ground/gazetteer.hpp"
+#include "ground/place_files.hpp"
 #include "model/claim.hpp"
 #include "model/document.hpp"
 #include "model/mention.hpp"
@@ -42,7 +44,8 @@ struct InputOptions {
   std::string manifest;
   std::optional<Day> published;
   std::string outlet;
-  bool parsed = false;  ///< the files are CoNLL-U
+  bool parsed = false;              ///< the files are CoNLL-U
+  std::vector<std::string> places;  ///< files of places to read with
 };
 
 /// One input, read.
@@ -80,12 +83,16 @@ struct Inputs {
   std::vector<Input> list;
   Wanted wanted = Wanted::claims;
   bool parsed = false;     ///< they are CoNLL-U
-  std::size_t faults = 0;  ///< rows of the manifest that name no input; each was told
+  std::size_t faults = 0;  ///< rows of the manifest and of files of places that were left out; they were told
+  Gazetteer gazetteer = Gazetteer::builtin();  ///< what they are read with
 };
 
+/// Reads a file of places; rows that are left out are told, all of them or the first few.
+[[nodiscard]] Result<PlaceFile> take_places(const std::string& path, const CommonOptions& common);
+
 /// The inputs in order, each with what the manifest and the flags state of it. No input is opened, so that a command
-/// can call this before it makes or overwrites a file. Errors: those of read_manifest(); invalid where nothing is
-/// named.
+/// can call this before it makes or overwrites a file. Errors: those of read_manifest() and read_places(); invalid
+/// where nothing is named.
 [[nodiscard]] Result<Inputs> list_inputs(const InputOptions& options, const CommonOptions& common);
 
 /// How the inputs fared.
@@ -106,6 +113,10 @@ Fared read_inputs(const Inputs& inputs, const CommonOptions& common, const std::
 [[nodiscard]] bool prints_color(const CommonOptions& common);
 /// Columns of the terminal, or 100.
 [[nodiscard]] int terminal_width();
+/// A table of cells: columns as wide as their widest cell; the last one takes what is left.
+[[nodiscard]] std::string columns(const std::vector<std::vector<std::string>>& rows);
+/// `text` for a cell: no control characters, cut after `most` bytes at a character's end.
+[[nodiscard]] std::string printable(std::string text, std::size_t most);
 
 /// Writes to standard output; a reader that has gone away ends the program quietly with success.
 void put(std::string_view text);

@@ -12,7 +12,7 @@
 namespace histor::cli {
 
 int run_add(const AddOptionsCli& options, const CommonOptions& common) {
-  const auto inputs = list_inputs(options.inputs, common);
+  auto inputs = list_inputs(options.inputs, common);
   if (!inputs) {
     tell(inputs.error());
     return exit_of(inputs.error());
@@ -22,6 +22,12 @@ int run_add(const AddOptionsCli& options, const CommonOptions& common) {
     tell(ledger.error());
     return exit_of(ledger.error());
   }
+  auto places = ledger->places();
+  if (!places) {
+    tell(places.error());
+    return exit_of(places.error());
+  }
+  inputs->gazetteer = inputs->gazetteer.with(std::move(*places));
   std::size_t fresh = 0;
   std::size_t known = 0;
   std::size_t reread = 0;

@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "cli/commands.hpp"
+#include "lexicon/actors.hpp"
+#include "lexicon/lexicon.hpp"
 #include "read/reader.hpp"
 #include "text/conllu.hpp"
 #include "text/sentences.hpp"
@@ -213,7 +215,7 @@ int run_explain(const ExplainOptions& options, const CommonOptions& common) {
     tell(inputs.error());
     return exit_of(inputs.error());
   }
-  const Reader reader;
+  const Reader reader(Lexicon::english(), inputs->gazetteer, Actors::builtin());
   const Fared fared = read_inputs(*inputs, common, [&](Reading&& reading) {
     const ParsedText* parsed = reading.parsed ? &*reading.parsed : nullptr;
     const Reader::Explained explained = reader.explain(reading.document, parsed);

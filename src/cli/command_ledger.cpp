@@ -79,44 +79,6 @@ bool parse_filter(const std::string& word, std::string_view flag, std::optional<
   return false;
 }
 
-/// Columns as wide as their widest cell; the last one takes what is left.
-std::string columns(const std::vector<std::vector<std::string>>& rows) {
-  std::vector<std::size_t> widths;
-  for (const auto& row : rows) {
-    widths.resize(std::max(widths.size(), row.size()));
-    for (std::size_t c = 0; c < row.size(); ++c) {
-      const auto characters = static_cast<std::size_t>(std::count_if(
-          row[c].begin(), row[c].end(), [](char b) { return (static_cast<unsigned char>(b) & 0xC0U) != 0x80U; }));
-      widths[c] = std::max(widths[c], characters);
-    }
-  }
-  std::string out;
-  for (const auto& row : rows) {
-    std::string line;
-    for (std::size_t c = 0; c < row.size(); ++c) {
-      line += row[c];
-      if (c + 1 == row.size()) break;
-      const auto characters = static_cast<std::size_t>(std::count_if(
-          row[c].begin(), row[c].end(), [](char b) { return (static_cast<unsigned char>(b) & 0xC0U) != 0x80U; }));
-      line.append(widths[c] - characters + 2, ' ');
-    }
-    out += line + "\n";
-  }
-  return out;
-}
-
-std::string printable(std::string text, std::size_t most) {
-  for (char& c : text) {
-    if (static_cast<unsigned char>(c) < ' ' || c == 127) c = ' ';
-  }
-  if (text.size() > most) {
-    std::size_t cut = most;
-    while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0U) == 0x80U) --cut;
-    text = text.substr(0, cut) + "…";
-  }
-  return text;
-}
-
 }  // namespace
 
 int run_docs(const ListOptions& options, const CommonOptions& common) {

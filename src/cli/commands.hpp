@@ -40,6 +40,11 @@ struct AddOptionsCli {
   std::string ledger;
 };
 
+struct PlacesOptions {
+  std::string ledger;
+  std::vector<std::string> files;  ///< for `add`
+};
+
 struct ListOptions {
   std::string ledger;
   std::string id;  ///< for `show`
@@ -60,6 +65,8 @@ int run_mark(const MarkOptions& options, const CommonOptions& common);
 int run_explain(const ExplainOptions& options, const CommonOptions& common);
 int run_lexicon_check(const LexiconOptions& options, const CommonOptions& common);
 int run_add(const AddOptionsCli& options, const CommonOptions& common);
+int run_places_add(const PlacesOptions& options, const CommonOptions& common);
+int run_places_ls(const PlacesOptions& options, const CommonOptions& common);
 int run_docs(const ListOptions& options, const CommonOptions& common);
 int run_claims(const ListOptions& options, const CommonOptions& common);
 int run_incidents(const ListOptions& options, const CommonOptions& common);

@@ -83,6 +83,16 @@ void add_parsed(CLI::App& command, InputOptions& inputs) {
                    "The files are CoNLL-U: read by the sentences, tags and trees that they bring");
 }
 
+void add_places(CLI::App& command, InputOptions& inputs) {
+  command
+      .add_option(
+          "--places", inputs.places,
+          "Places to read with as well: a GeoNames dump or a CSV, as histor places add takes it; may be repeated")
+      ->type_name("FILE")
+      ->allow_extra_args(false)
+      ->check(not_empty());
+}
+
 /// The flag over HISTOR_LEDGER over the usual name. Not CLI11's own envname: commands share the variable, and each
 /// would let the environment win over the flag of the other.
 std::string usual_ledger() {
@@ -146,6 +156,7 @@ int run(int argc, char** argv) {
   TryOptions try_options;
   CLI::App* try_command = app.add_subcommand("try", "Read in memory and print the ledger; nothing is written");
   add_inputs(*try_command, try_options.inputs, published);
+  add_places(*try_command, try_options.inputs);
   try_command->add_option("--report", try_options.report, "Also write a self-contained HTML report to this file")
       ->type_name("FILE")
       ->check(not_empty());
@@ -158,6 +169,7 @@ int run(int argc, char** argv) {
   ReadOptions read_options;
   CLI::App* read_command = app.add_subcommand("read", "Write the claims as JSON lines");
   add_inputs(*read_command, read_options.inputs, published);
+  add_places(*read_command, read_options.inputs);
   add_parsed(*read_command, read_options.inputs);
   read_command->add_option("--output,-o", read_options.output, "File to write; standard output otherwise")
       ->type_name("FILE")
@@ -169,6 +181,7 @@ int run(int argc, char** argv) {
                                               "Write what every sentence names, claim or not, as JSON lines: places, "
                                               "times, actors, persons, counts, who says what; on demand where each verb's event is");
   add_inputs(*mark_command, mark_options.inputs, published);
+  add_places(*mark_command, mark_options.inputs);
   mark_command
       ->add_option("--kind", mark_options.kinds, "Only these: places, demonyms, times, actors, persons, counts, attributions, events (these only if "
                    "named)")
@@ -182,6 +195,7 @@ int run(int argc, char** argv) {
   CLI::App* explain_command = app.add_subcommand(
       "explain", "Print each sentence with its tree, what the rules saw and the claims, slot by slot");
   add_inputs(*explain_command, explain_options.inputs, published);
+  add_places(*explain_command, explain_options.inputs);
   add_parsed(*explain_command, explain_options.inputs);
   explain_command->add_flag("--conllu", explain_options.conllu, "The trees alone, as CoNLL-U");
   add_common(*explain_command, common);
@@ -201,6 +215,27 @@ int run(int argc, char** argv) {
   add_inputs(*add_command, add_options.inputs, published);
   add_ledger(*add_command, add_options.ledger);
   add_common(*add_command, common);
+
+  PlacesOptions places_options;
+  CLI::App* places_command = app.add_subcommand("places", "Places that the gazetteer lacks and reports name");
+  places_command->require_subcommand(1);
+  CLI::App* places_add_command = places_command->add_subcommand(
+      "add",
+      "Keep places in the ledger, which its reports are read with from then on; adding them again changes nothing");
+  places_add_command
+      ->add_option("FILE", places_options.files,
+                   "A GeoNames dump, unzipped; or a CSV: name, latitude, longitude, and any of id, kind, country, "
+                   "region, county, population, aliases (; between)")
+      ->required()
+      ->type_name("")
+      ->check(not_empty());
+  add_ledger(*places_add_command, places_options.ledger);
+  add_common(*places_add_command, common);
+  CLI::App* places_ls_command = places_command->add_subcommand("ls", "The places that were added to the ledger");
+  add_ledger(*places_ls_command, places_options.ledger);
+  add_common(*places_ls_command, common);
+  add_format(*places_ls_command, common, "table or jsonl; a table on a terminal, JSON lines down a pipe");
+  places_ls_command->add_flag_callback("--jsonl", [&common] { common.format = Format::jsonl; }, "As --format jsonl");
 
   ListOptions list_options;
   const auto list_command = [&](const char* name, const char* what) {
@@ -258,6 +293,8 @@ int run(int argc, char** argv) {
   if (*explain_command) return run_explain(explain_options, common);
   if (*lexicon_check_command) return run_lexicon_check(lexicon_options, common);
   if (*add_command) return run_add(add_options, common);
+  if (*places_add_command) return run_places_add(places_options, common);
+  if (*places_ls_command) return run_places_ls(places_options, common);
   if (*docs_command) return run_docs(list_options, common);
   if (*claims_command) return run_claims(list_options, common);
   if (*incidents_command) return run_incidents(list_options, common);

@@ -16,6 +16,7 @@
 #include <cerrno>
 #include <system_error>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 
 #include "base/hash.hpp"
@@ -816,8 +817,11 @@ Result<PlacesOutcome> Ledger::add_places(std::span<const AddedPlace> places) {
   auto write = connection.prepare("INSERT OR REPLACE INTO place (" + std::string(place_columns) +
                                   ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)");
   if (!write) return pass_on(write);
+  std::unordered_map<std::string_view, const AddedPlace*> last;
+  for (const AddedPlace& place : places) last[place.id] = &place;
   PlacesOutcome outcome;
   for (const AddedPlace& place : places) {
+    if (last[place.id] != &place) continue;
     const auto row = select->bind(1, place.id).step();
     if (!row) return pass_on(row);
     bool same = false;

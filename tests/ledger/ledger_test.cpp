@@ -418,6 +418,14 @@ TEST(LedgerPlaces, GivenAgainChangeNothingAndGivenOtherwiseAreReplaced) {
   EXPECT_THAT(fresh.ledger.places().value(), ElementsAre(first[0], again[1]));
 }
 
+TEST(LedgerPlaces, OfOneIdInOneCallTheLaterStands) {
+  Fresh fresh;
+  const std::vector<AddedPlace> places{a_place("ours:1", "First"), a_place("ours:1", "Second")};
+  EXPECT_EQ(fresh.ledger.add_places(places).value().added, 1U);
+  EXPECT_EQ(fresh.ledger.add_places(places).value().known, 1U);
+  EXPECT_THAT(fresh.ledger.places().value(), ElementsAre(places[1]));
+}
+
 TEST(LedgerPlaces, AreTakenAllOrNone) {
   Fresh fresh;
   for (const auto spoil : {+[](AddedPlace& place) { place.id.clear(); }, +[](AddedPlace& place) { place.name.clear(); },
