@@ -36,6 +36,12 @@ def test_refuses_what_it_does_not_know(histor):
         (["add", "--ledger", "", "report.txt"], ["--ledger"]),
         (["show", "c_1", "c_2"], ["c_2"]),
         (["docs", "report.txt"], ["report.txt"]),
+        (["places"], ["histor"]),
+        (["places", "add"], ["FILE"]),
+        (["places", "add", ""], ["FILE"]),
+        (["places", "ls", "--format", "csv"], ["--format", "csv", "table, jsonl"]),
+        (["read", "--places", "", "report.txt"], ["--places"]),
+        (["add", "--places", "places.csv", "report.txt"], ["--places"]),
     ]
     for arguments, words in cases:
         outcome = histor.fails(USAGE, *arguments, says=words)
@@ -56,6 +62,8 @@ def test_checks_arguments_before_it_touches_a_file(histor):
     histor.fails(USAGE, "claims", "--ledger", "no-such.db", "--outcome", "dead", says="--outcome")
     histor.fails(FAILED, "read", "--output", "kept.jsonl", "--manifest", "no-such.csv")
     histor.fails(FAILED, "add", "--ledger", "made.db", "--manifest", "no-such.csv")
+    histor.fails(FAILED, "places", "add", "--ledger", "made.db", "no-such.csv")
+    histor.fails(FAILED, "read", "--output", "kept.jsonl", "--places", "no-such.csv", "report.txt")
     assert {path.name for path in histor.folder.iterdir()} == {"report.txt", "kept.jsonl"}
     assert (histor.folder / "kept.jsonl").read_text() == "what stood here\n"
 
@@ -65,7 +73,7 @@ def test_helps(histor):
         outcome = histor.ok(*arguments)
         assert b"Usage: histor" in outcome.out
         assert not re.search(rb"->|ENUM", outcome.out), f"not a person's words: {outcome.out.decode()}"
-    for verb in ("try", "read", "add", "docs", "claims", "incidents", "show", "version"):
+    for verb in ("try", "read", "add", "docs", "claims", "incidents", "show", "places", "version"):
         assert verb.encode() in histor.ok("--help").out
     assert b"Exit codes" in histor.ok("--help").out
 
