@@ -136,7 +136,8 @@ void measure(const Corpus& corpus) {
       }));
   row("actors found", speed(corpus.bytes, [&] {
         for (std::size_t d = 0; d < corpus.documents.size(); ++d) {
-          seen += find_actors(corpus.documents[d].text, corpus.analysed[d].tokens, Actors::builtin(), std::nullopt).size();
+          seen +=
+              find_actors(corpus.documents[d].text, corpus.analysed[d].tokens, Actors::builtin(), std::nullopt).size();
         }
       }));
   row("all of reading", speed(corpus.bytes, [&] {
@@ -158,7 +159,8 @@ void measure_opening(const std::string& path) {
     if (opened) opened->find(fold_place_name("Aleppo"), names);
     best = std::min(best, std::chrono::duration<double>(Clock::now() - begin).count());
   }
-  fmt::print("{}: {:.1f} MB, opens and answers in {:.3f} ms\n\n", path, static_cast<double>(bytes->size()) / 1e6, best * 1e3);
+  fmt::print("{}: {:.1f} MB, opens and answers in {:.3f} ms\n\n", path, static_cast<double>(bytes->size()) / 1e6,
+             best * 1e3);
 }
 
 }  // namespace

@@ -177,13 +177,15 @@ int run(int argc, char** argv) {
   add_common(*read_command, common);
 
   MarkOptions mark_options;
-  CLI::App* mark_command = app.add_subcommand("mark",
-                                              "Write what every sentence names, claim or not, as JSON lines: places, "
-                                              "times, actors, persons, counts, who says what; on demand where each verb's event is");
+  CLI::App* mark_command =
+      app.add_subcommand("mark",
+                         "Write what every sentence names, claim or not, as JSON lines: places, "
+                         "times, actors, persons, counts, who says what; on demand where each verb's event is");
   add_inputs(*mark_command, mark_options.inputs, published);
   add_places(*mark_command, mark_options.inputs);
   mark_command
-      ->add_option("--kind", mark_options.kinds, "Only these: places, demonyms, times, actors, persons, counts, attributions, events (these only if "
+      ->add_option("--kind", mark_options.kinds,
+                   "Only these: places, demonyms, times, actors, persons, counts, attributions, events (these only if "
                    "named)")
       ->delimiter(',')
       ->allow_extra_args(false)

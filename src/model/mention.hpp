@@ -18,8 +18,8 @@ enum class MentionKind { place, demonym, time, actor, person, count, attribution
 
 template <>
 struct Words<MentionKind> {
-  static constexpr std::array<std::string_view, 8> all{"place", "demonym", "time",        "actor",
-                                                    "person", "count", "attribution", "event"};
+  static constexpr std::array<std::string_view, 8> all{"place",  "demonym", "time",        "actor",
+                                                       "person", "count",   "attribution", "event"};
 };
 
 struct Mention {
@@ -36,7 +36,7 @@ struct Mention {
   std::optional<double> longitude;
   std::string place_kind;
   std::string country;
-  double confidence = 0;     ///< place; of an event: that of its place
+  double confidence = 0;  ///< place; of an event: that of its place
 
   // time: TIMEX3 value and type, and the days that follow from it
   std::string value;

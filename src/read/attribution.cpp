@@ -336,8 +336,8 @@ class Attributor {
         break;
       actor = actor_at(i);
       // "it killed 5 soldiers": a clause with a subject of its own.
-      if (actor == nullptr && (view_.is(i, "it") || view_.is(i, "they") || view_.term(i, TermKind::harm) != nullptr ||
-                               number_at(view_, i)))
+      if (actor == nullptr &&
+          (view_.is(i, "it") || view_.is(i, "they") || view_.term(i, TermKind::harm) != nullptr || number_at(view_, i)))
         break;
     }
     const bool anaphora =

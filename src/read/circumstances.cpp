@@ -282,8 +282,9 @@ Beside beside_place(const SentenceView& view, std::uint32_t first) {
   };
   std::uint32_t i = first;
   const auto skip = [&] {
-    while (i > 0 && (view.is(i - 1, WordClass::determiner) || view.term(i - 1, TermKind::settlement_noun) != nullptr ||
-                     (view.tree().upos(i - 1) == Upos::adj && !is_bearing(view.surface(i - 1)))) &&
+    while (i > 0 &&
+           (view.is(i - 1, WordClass::determiner) || view.term(i - 1, TermKind::settlement_noun) != nullptr ||
+            (view.tree().upos(i - 1) == Upos::adj && !is_bearing(view.surface(i - 1)))) &&
            !rim_at(i - 1))
       --i;
   };
@@ -722,10 +723,10 @@ bool armed_by_word(const SentenceView& view, std::uint32_t noun) {
 std::optional<By> named_body(const Surroundings& around, std::uint32_t noun) {
   const SentenceView& view = *around.view;
   const SentenceTree& tree = view.tree();
-  constexpr std::string_view bodies[] = {"gang",    "group",   "militia", "front",    "brigade",   "brigades",  "cartel",
-                                         "cell",    "faction", "army",    "movement", "coalition", "battalion", "network"};
-  const bool body = std::any_of(std::begin(bodies), std::end(bodies),
-                                [&](std::string_view word) { return view.is(noun, word); });
+  constexpr std::string_view bodies[] = {"gang", "group",   "militia", "front",    "brigade",   "brigades",  "cartel",
+                                         "cell", "faction", "army",    "movement", "coalition", "battalion", "network"};
+  const bool body =
+      std::any_of(std::begin(bodies), std::end(bodies), [&](std::string_view word) { return view.is(noun, word); });
   if (!body || tree.empty() || view.title_case()) return std::nullopt;
   const auto part = [&](std::uint32_t i) {
     const auto holds = [i](const auto& mention) { return mention.first <= i && i < mention.end; };
@@ -977,8 +978,9 @@ std::vector<By> perpetrators_of(const Surroundings& around, const Anchor& anchor
     bool says = false;
     for (std::uint32_t i = actor.end; i < anchor.trigger_first && i < actor.end + 4; ++i)
       says = says || view.term(i, TermKind::say) != nullptr;
-    if (!counted && !object && !hangs && !says && actor.end <= anchor.trigger_first && anchor.trigger_first - actor.end <= 4 &&
-        anchor.counted_first >= anchor.trigger_end && !actor.mention->adjective && !anchor.subject_suffers) {
+    if (!counted && !object && !hangs && !says && actor.end <= anchor.trigger_first &&
+        anchor.trigger_first - actor.end <= 4 && anchor.counted_first >= anchor.trigger_end &&
+        !actor.mention->adjective && !anchor.subject_suffers) {
       score = std::max(score, 3);
     }
     // "killed by Islamic State", "strikes by Russian forces", "carried out by …".
@@ -1273,7 +1275,8 @@ void take_days_beside(const Surroundings& around, const LocalTime& time, Interva
     if (last - first > longest) continue;
     when.start = first;
     when.end = last;
-    const Span both = after ? cover(time.mention->span, other.mention->span) : cover(other.mention->span, time.mention->span);
+    const Span both =
+        after ? cover(time.mention->span, other.mention->span) : cover(other.mention->span, time.mention->span);
     when.span = both;
     when.text = std::string(slice(view.text(), both));
   }

@@ -81,7 +81,8 @@ struct Scope {
 /// Places that the sentence leaves out: "excluding the city of Aleppo".
 [[nodiscard]] std::vector<Where> exclusions_in(const Surroundings& around);
 
-/// How what is told lies to the place that begins at token `first`: "near", "to", "excluding"; `in` where no word tells.
+/// How what is told lies to the place that begins at token `first`: "near", "to", "excluding"; `in` where no word
+/// tells.
 [[nodiscard]] PlaceRole place_role(const SentenceView& view, std::uint32_t first);
 /// A place mention as the claim record gives it.
 [[nodiscard]] Where where_from(const Surroundings& around, const LocalPlace& place, PlaceRole role, Provenance from);

@@ -197,8 +197,8 @@ void observe_place(const Surroundings& around, std::uint32_t verb, const PlaceCa
   see(after ? "after" : "before", bucket(gap));
   std::uint32_t between = 0;
   for (const PlaceCandidate& other : all) {
-    const bool lies = after ? other.first > verb && other.end <= candidate.first
-                            : other.first >= candidate.end && other.end <= verb;
+    const bool lies =
+        after ? other.first > verb && other.end <= candidate.first : other.first >= candidate.end && other.end <= verb;
     if (lies && other.mention != nullptr && !other.mention->adjective) ++between;
   }
   see(after ? "between-after" : "between-before", std::to_string(std::min(between, 3U)));
@@ -267,9 +267,9 @@ std::optional<EventPlace> place_of_event(const Surroundings& around, std::uint32
                                          const std::vector<PlaceCandidate>& all) {
   constexpr double least = 0.37;  // where as many of those said as of those marked are right
   const std::vector<EventPlace> weighed = weigh_places(around, verb, all);
-  const auto best =
-      std::max_element(weighed.begin(), weighed.end(),
-                       [](const EventPlace& a, const EventPlace& b) { return a.confidence < b.confidence; });
+  const auto best = std::max_element(weighed.begin(), weighed.end(), [](const EventPlace& a, const EventPlace& b) {
+    return a.confidence < b.confidence;
+  });
   if (best == weighed.end() || best->confidence < least) return std::nullopt;
   return *best;
 }

@@ -262,7 +262,8 @@ bool Events::own_losses(const Claim& claim, const Event& event) const {
     const ActorKind kind = actor ? document_.actors()[*actor].kind : ActorKind::outlet;
     const bool state = kind == ActorKind::state_force || kind == ActorKind::government;
     const bool arms = kind == ActorKind::rebel || kind == ActorKind::militia;
-    return (of_state && state) || (of_arms && arms && (document_.actors()[*actor].generic || share_word(claim.group_text, by.text)));
+    return (of_state && state) ||
+           (of_arms && arms && (document_.actors()[*actor].generic || share_word(claim.group_text, by.text)));
   });
 }
 
@@ -290,7 +291,8 @@ std::vector<Events::Event> Events::gather(std::vector<Member>& members) const {
       if (event.section != member.section) break;
       if (!compatible(places_, told.where, event.where) || !compatible(told.when, event.when) ||
           !compatible(told.means, event.means) || !compatible(told.by, event.by) ||
-          flies_without_aircraft(document_.actors(), told.means, event.by) || flies_without_aircraft(document_.actors(), event.means, told.by))
+          flies_without_aircraft(document_.actors(), told.means, event.by) ||
+          flies_without_aircraft(document_.actors(), event.means, told.by))
         continue;
       const bool tied = !told.where.empty() && !event.where.empty();
       if (!tied && told.sentence - event.last > reach) continue;

@@ -308,15 +308,16 @@ class DocumentReader {
     const Interval day = *dated.front()->when;
     for (Claim& claim : claims_) {
       if (claim.kind != ClaimKind::casualty || claim.aggregation != Aggregation::incident || claim.when) continue;
-      if (claim.block == BlockKind::heading || claim.modality == Modality::planned || elsewhere(claim) || !may_date(claim))
+      if (claim.block == BlockKind::heading || claim.modality == Modality::planned || elsewhere(claim) ||
+          !may_date(claim))
         continue;
       claim.when = day;
       claim.when->from = Provenance::document;
     }
   }
 
-  /// A local paper files its report where it happened: what the body puts nowhere, or only in the state that the town of
-  /// the dateline lies in, was there. Correspondents of wars file from elsewhere.
+  /// A local paper files its report where it happened: what the body puts nowhere, or only in the state that the town
+  /// of the dateline lies in, was there. Correspondents of wars file from elsewhere.
   void settle_town() {
     const PlaceMention* town = tells_of_war() ? nullptr : document_.filed_at();
     if (town == nullptr) return;

@@ -76,9 +76,8 @@ Row observe(const json& line) {
   for (std::size_t s = 0; s < document.sentences().size(); ++s) {
     const SentenceView& view = document.view(s);
     const SentenceMentions& local = document.mentions(s);
-    const std::vector<Attribution> attributions =
-        find_attributions(view, local.actors, local.time_masks, document.actors(), document.country(),
-                          document.published(), said);
+    const std::vector<Attribution> attributions = find_attributions(
+        view, local.actors, local.time_masks, document.actors(), document.country(), document.published(), said);
     if (!view.sentence().span.overlaps(verb)) continue;
     const std::vector<NameMention> names = persons.names_in(s);
     Surroundings around = document.surroundings(s, attributions);
@@ -163,7 +162,8 @@ Weights learn(const std::vector<const Row*>& rows) {
   return out;
 }
 
-/// How often the likeliest candidate is right, of those said and of those marked, on parts that nothing was learned from.
+/// How often the likeliest candidate is right, of those said and of those marked, on parts that nothing was learned
+/// from.
 void cross_validate(const std::vector<Row>& rows) {
   constexpr std::size_t parts = 5;
   struct Answer {
@@ -197,7 +197,9 @@ void cross_validate(const std::vector<Row>& rows) {
       ++said;
       right += answer.right ? 1 : 0;
     }
-    const auto share = [](std::ptrdiff_t a, std::ptrdiff_t b) { return static_cast<double>(a) / static_cast<double>(b); };
+    const auto share = [](std::ptrdiff_t a, std::ptrdiff_t b) {
+      return static_cast<double>(a) / static_cast<double>(b);
+    };
     std::printf("%8.2f %6.3f %6.3f\n", least, share(right, std::max<std::ptrdiff_t>(said, 1)),
                 share(right, std::max<std::ptrdiff_t>(marked, 1)));
   }
