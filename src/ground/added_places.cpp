@@ -102,8 +102,9 @@ Survey survey(const Gazetteer& table, const std::vector<AddedPlace>& places) {
   }
   // A country's code is two letters, so that the map of the countries is asked by a number.
   std::vector<Survey::Country*> wanted(std::size_t{1} << 16U);
-  const auto number = [](std::string_view code) {
-    return code.size() == 2 ? static_cast<unsigned char>(code[0]) << 8U | static_cast<unsigned char>(code[1]) : 0U;
+  const auto number = [](std::string_view code) -> std::size_t {
+    if (code.size() != 2) return 0;
+    return std::size_t{static_cast<unsigned char>(code[0])} << 8U | static_cast<unsigned char>(code[1]);
   };
   for (auto& [code, country] : out.countries) {
     if (code.size() == 2) wanted[number(code)] = &country;
@@ -142,7 +143,7 @@ double prominence_of(const AddedPlace& place, const Survey& survey) {
   double people = place.population;
   if (people == 0 && place.kind == PlaceKind::region) {
     const auto country = survey.countries.find(place.country);
-    if (country != survey.countries.end()) people = country->second.people / std::max(1U, country->second.units);
+    if (country != survey.countries.end()) people = static_cast<double>(country->second.people) / std::max(1U, country->second.units);
   } else if (people == 0 && place.kind == PlaceKind::area) {
     people = 100000;
   } else if (people == 0 && place.kind == PlaceKind::county) {

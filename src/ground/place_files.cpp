@@ -22,7 +22,7 @@
 namespace histor {
 namespace {
 
-constexpr std::size_t line_budget = 64 * 1024;
+constexpr std::size_t line_budget = std::size_t{64} * 1024;
 constexpr std::size_t text_budget = 200;  // bytes of a name or an id
 constexpr std::size_t names_budget = 100;
 constexpr std::size_t faults_told = 100;

@@ -1147,6 +1147,10 @@ bool renames(const Surroundings& around, const LocalTime& time) {
 bool time_of_saying(const Surroundings& around, const LocalTime& time) {
   const SentenceView& view = *around.view;
   if (time.mention->open_end) return false;  // "has recorded 42 deaths since 1 March"
+  // "condemns the attacks today": of the attacks.
+  if (time.first > 0 && (view.term_before(time.first, TermKind::deed) != nullptr ||
+                         view.term_before(time.first, TermKind::means) != nullptr))
+    return false;
   // "said late on Sunday", "Speaking to a broadcaster on Tuesday, he said": the tree hangs it on a verb of saying, and
   // that verb stands near.
   const SentenceTree& tree = view.tree();

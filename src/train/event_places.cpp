@@ -218,6 +218,7 @@ int run(const char* marked, const char* weights_path) {
   }
   cross_validate(rows);
   std::vector<const Row*> all;
+  all.reserve(rows.size());
   for (const Row& row : rows) all.push_back(&row);
   std::ofstream out(weights_path);
   constexpr double scale = 1000;  // the reader adds whole numbers, so that every machine adds up to the same
