@@ -143,7 +143,8 @@ double prominence_of(const AddedPlace& place, const Survey& survey) {
   double people = place.population;
   if (people == 0 && place.kind == PlaceKind::region) {
     const auto country = survey.countries.find(place.country);
-    if (country != survey.countries.end()) people = static_cast<double>(country->second.people) / std::max(1U, country->second.units);
+    if (country != survey.countries.end())
+      people = static_cast<double>(country->second.people) / std::max(1U, country->second.units);
   } else if (people == 0 && place.kind == PlaceKind::area) {
     people = 100000;
   } else if (people == 0 && place.kind == PlaceKind::county) {

@@ -697,6 +697,7 @@ class LexiconBuilder {
     terms_of(root, "places", "streets", TermKind::street, 0);
     terms_of(root, "places", "institutions", TermKind::institution, 0);
     terms_of(root, "places", "settlements", TermKind::settlement_noun, 0);
+    terms_of(root, "places", "sites", TermKind::site_noun, 0);
     each_table(root, "control", {"action", "verbs", "phrases", "of_places", "of_subject", "under"},
                [&](const toml::table& table) {
                  const auto action = word_of<ControlAction>(table, "action");

@@ -111,6 +111,7 @@ enum class TermKind : std::uint8_t {
   institution,      ///< behind a place's name it makes the name of a body or house: "county sheriff", "city hospital"
   street,           ///< part of the name of a street or house: "avenue"
   settlement_noun,  ///< a name beside it is a place's: "village"
+  site_noun,        ///< a name before it is a site's, which stands in a town: "roundabout"
   control,          ///< value: index into Lexicon::controls()
 };
 

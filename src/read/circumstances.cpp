@@ -555,6 +555,13 @@ std::vector<Where> places_of(const Surroundings& around, const Anchor& anchor) {
   if (const LocalPlace* holder = holder_of(view, around.places, last)) {
     const Where whole = where_from(around, *holder, role, Provenance::sentence);
     bool unknown = false;
+    // "the Hillside roundabout in Eastford" is not the village of Hillside.
+    if (out.size() == 1 && view.term(around.places[last].end, TermKind::site_noun) != nullptr &&
+        around.places[last].mention != holder->mention) {
+      out.front().place.clear();
+      out.front().latitude.reset();
+      out.front().longitude.reset();
+    }
     for (Where& quarter : out) {
       unknown = unknown || quarter.place.empty();
       tie_to(quarter, whole);

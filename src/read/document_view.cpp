@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <initializer_list>
 #include <map>
+#include <set>
 
 #include "ground/gazetteer.hpp"
 #include "lexicon/lexicon.hpp"
@@ -65,6 +66,28 @@ DocumentView::DocumentView(const Document& document, const Lexicon& lexicon, con
     views_.emplace_back(document_.text, analysed_, sentence, lexicon_);
     mentions_in_.push_back(mentions_of(sentence));
   }
+  drop_streets();
+}
+
+/// "the corner of Ridge and Stanton streets … sped off down Stanton": a name that is a street's once is one throughout.
+void DocumentView::drop_streets() {
+  std::set<std::string_view> streets;
+  const auto street = [](const SentenceView& view, std::uint32_t i) {
+    return view.is(i, "street") || view.is(i, "streets") || view.is(i, "avenue") || view.is(i, "avenues");
+  };
+  for (const SentenceView& view : views_) {
+    for (std::uint32_t i = 1; i < view.size(); ++i) {
+      if (!street(view, i) || !view.capital(i - 1)) continue;
+      streets.insert(view.surface(i - 1));
+      if (i > 2 && view.is(i - 2, WordClass::coordinator) && view.capital(i - 3)) streets.insert(view.surface(i - 3));
+    }
+  }
+  if (streets.empty()) return;
+  for (std::size_t s = 0; s < views_.size(); ++s) {
+    std::erase_if(mentions_in_[s].places, [&](const LocalPlace& place) {
+      return streets.count(slice(document_.text, place.mention->span)) > 0 && !street(views_[s], place.end);
+    });
+  }
 }
 
 /// A page that lost its lines begins with its headline as a sentence: one of a few words without an article.
@@ -121,7 +144,9 @@ void DocumentView::take_given_sentences() {
 std::string DocumentView::country_of_places() const {
   std::map<std::string, int, std::less<>> votes;
   for (const PlaceMention& mention : places_) {
-    if (mention.place) ++votes[std::string(gazetteer_.place(*mention.place).country)];
+    // "Turkish soldiers" may be anywhere; what is named as a place is told of.
+    constexpr int of_place = 2;
+    if (mention.place) votes[std::string(gazetteer_.place(*mention.place).country)] += mention.adjective ? 1 : of_place;
   }
   std::string best;
   int most = 0;

@@ -75,6 +75,7 @@ class DocumentView {
  private:
   void take_given_sentences();
   void mark_running_head();
+  void drop_streets();
   [[nodiscard]] SentenceMentions mentions_of(const Sentence& sentence) const;
   [[nodiscard]] SentenceTree tree_of(std::size_t s);
   void add_unknown_places(std::size_t s);

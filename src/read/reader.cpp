@@ -355,6 +355,18 @@ class DocumentReader {
                           [](const Where& where) { return where.role != PlaceRole::excluding; });
     };
     if (std::none_of(claims_.begin(), claims_.end(), placeless) || !tells_of_war()) return;
+    // The headline tells the place of the figure that the body repeats.
+    for (Claim& claim : claims_) {
+      if (!placeless(claim) || !claim.number || !claim.number->value) continue;
+      const auto same = std::find_if(claims_.begin(), claims_.end(), [&](const Claim& other) {
+        return other.block == BlockKind::heading && other.outcome == claim.outcome && other.number &&
+               other.number->value == claim.number->value && other.aggregation == claim.aggregation &&
+               !other.where.empty();
+      });
+      if (same == claims_.end()) continue;
+      claim.where = same->where;
+      for (Where& where : claim.where) where.from = Provenance::headline;
+    }
     for (Claim& claim : claims_) {
       if (placeless(claim) && (claim.aggregation == Aggregation::incident || of_a_long_time(claim)))
         told_.give_country(claim);
