@@ -362,7 +362,8 @@ Where where_from(const Surroundings& around, const LocalPlace& place, PlaceRole 
   out.precision = place.mention->precision;
   // A place that was only named to say where another lies is known no finer than its neighbourhood.
   const bool rim = place.end > 0 && beside_place(*around.view, place.first) == Beside::rim;
-  if (out.precision == PlacePrecision::exact && (role == PlaceRole::near || role == PlaceRole::around || rim))
+  const bool beside = role == PlaceRole::near || role == PlaceRole::around || rim;
+  if (beside && (out.precision == PlacePrecision::exact || (rim && out.precision == PlacePrecision::district)))
     out.precision = PlacePrecision::near;
   out.from = from;
   if (place.mention->place) {
@@ -394,15 +395,23 @@ const LocalPlace* holder_of(const SentenceView& view, std::span<const LocalPlace
   return part ? &holder : nullptr;
 }
 
+/// Whether a place that the gazetteer knows cannot be the one that is said to lie in `whole`: in another country or
+/// region, or far from the town.
+bool lies_elsewhere(const Where& quarter, const Where& whole) {
+  if (!quarter.country.empty() && !whole.country.empty() && quarter.country != whole.country) return true;
+  if (whole.kind == "country") return false;
+  if (whole.kind == "region") return !quarter.region.empty() && quarter.region != whole.name;
+  constexpr double near_degrees = 0.5;  // some 50 km
+  return quarter.latitude && quarter.longitude && whole.latitude && whole.longitude &&
+         (std::abs(*quarter.latitude - *whole.latitude) > near_degrees ||
+          std::abs(*quarter.longitude - *whole.longitude) > near_degrees);
+}
+
 /// A quarter that the gazetteer does not know, or knows far away only, lies where its sentence puts it; no pin finer
 /// than that.
 void tie_to(Where& quarter, const Where& whole) {
   if (!whole.latitude || !whole.longitude) return;
-  constexpr double near_degrees = 0.5;  // some 50 km
-  const bool far = quarter.latitude && quarter.longitude &&
-                   (std::abs(*quarter.latitude - *whole.latitude) > near_degrees ||
-                    std::abs(*quarter.longitude - *whole.longitude) > near_degrees);
-  if (!quarter.place.empty() && !far) return;
+  if (!quarter.place.empty() && !lies_elsewhere(quarter, whole)) return;
   quarter.place.clear();
   quarter.name = quarter.text;
   // A country's middle is no place for a pin.
@@ -410,7 +419,7 @@ void tie_to(Where& quarter, const Where& whole) {
   quarter.longitude = whole.kind == "country" ? std::nullopt : whole.longitude;
   quarter.kind = whole.kind == "locality" ? "neighbourhood" : "locality";
   quarter.country = whole.country;
-  quarter.region = whole.region;
+  quarter.region = whole.kind == "region" && whole.region.empty() ? whole.name : whole.region;
   quarter.precision = whole.kind == "locality" ? PlacePrecision::district : PlacePrecision::region;
 }
 

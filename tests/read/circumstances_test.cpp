@@ -43,6 +43,26 @@ TEST(Circumstances, AnAdjectiveIsNoPlace) {
   EXPECT_EQ(where(only("Ten Syrian soldiers were killed.")), "");
 }
 
+TEST(Circumstances, TheCountryNamedBesideATownLeavesItItsPin) {
+  const Claim claim = only("Six people were killed in Khanaser in Syria.");
+  ASSERT_EQ(claim.where.size(), 1U);
+  EXPECT_EQ(claim.where[0].region, "Aleppo");
+  EXPECT_TRUE(claim.where[0].latitude.has_value());
+}
+
+TEST(Circumstances, HowFineAPlaceIsKnown) {
+  const auto precision = [](const char* text) {
+    const Claim claim = only(text);
+    return claim.where.empty() ? std::string("none") : std::string(to_string(claim.where[0].precision));
+  };
+  EXPECT_EQ(precision("Six people were killed in Saraqib in Syria."), "exact");
+  EXPECT_EQ(precision("Six people were killed on the outskirts of Saraqib in Syria."), "near");
+  EXPECT_EQ(precision("Six people were killed 5 km from the town of Saraqib in Syria."), "near");
+  EXPECT_EQ(precision("Six people were killed on the road between Hama and Homs."), "near");
+  EXPECT_EQ(precision("Six people were killed in the countryside of Idlib."), "district");
+  EXPECT_EQ(precision("Six people were killed in northern Syria."), "region");
+}
+
 TEST(Circumstances, APlaceToldBeforeIsMarkedSo) {
   const Claim claim = only("A bomb hit a bus in Sarajevo. Ten people were killed.");
   ASSERT_EQ(claim.where.size(), 1U);
