@@ -184,7 +184,9 @@ std::string place_words(const Where& where) {
   }
   const bool wide = where.precision == PlacePrecision::region || where.precision == PlacePrecision::country ||
                     where.kind == "region" || where.kind == "country" || where.kind == "county";
-  return wide ? "somewhere in " + name : name;
+  // "several towns" are words, not a place that something could lie in.
+  const bool named = !where.place.empty() || (!name.empty() && !(name.front() >= 'a' && name.front() <= 'z'));
+  return wide && named ? "somewhere in " + name : name;
 }
 
 std::string places_words(std::span<const Where> places) {
