@@ -184,13 +184,15 @@ int run(int argc, char** argv) {
   add_inputs(*mark_command, mark_options.inputs, published);
   add_places(*mark_command, mark_options.inputs);
   mark_command
-      ->add_option("--kind", mark_options.kinds,
-                   "Only these: places, demonyms, times, actors, persons, counts, attributions, events (these only if "
-                   "named)")
+      ->add_option(
+          "--kind", mark_options.kinds,
+          "Only these: places, demonyms, sites, times, actors, persons, counts, attributions, events (these only if "
+          "named)")
       ->delimiter(',')
       ->allow_extra_args(false)
       ->type_name("KINDS")
-      ->check(CLI::IsMember({"places", "demonyms", "times", "actors", "persons", "counts", "attributions", "events"}));
+      ->check(CLI::IsMember(
+          {"places", "demonyms", "sites", "times", "actors", "persons", "counts", "attributions", "events"}));
   add_common(*mark_command, common);
 
   ExplainOptions explain_options;

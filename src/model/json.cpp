@@ -627,6 +627,7 @@ void write_mention_record(std::string& out, const Mention& mention) {
   switch (mention.kind) {
     case MentionKind::place:
     case MentionKind::demonym:
+    case MentionKind::site:
       write_text(json, "place", mention.place);
       write_text(json, "name", mention.name);
       json.member("latitude", mention.latitude).member("longitude", mention.longitude);

@@ -14,11 +14,11 @@
 
 namespace histor {
 
-enum class MentionKind { place, demonym, time, actor, person, count, attribution, event };
+enum class MentionKind { place, demonym, site, time, actor, person, count, attribution, event };
 
 template <>
 struct Words<MentionKind> {
-  static constexpr std::array<std::string_view, 8> all{"place",  "demonym", "time",        "actor",
+  static constexpr std::array<std::string_view, 9> all{"place",  "demonym", "site",        "time", "actor",
                                                        "person", "count",   "attribution", "event"};
 };
 
@@ -28,8 +28,8 @@ struct Mention {
   std::string text;  ///< of an attribution: its cue's
   Span span;         ///< of an attribution: its cue's
 
-  // place, demonym ("Syrian", "Syrians": of the place, not it): what the gazetteer settled on; empty and null where it
-  // knows none
+  // place, demonym ("Syrian", "Syrians": of the place, not it), site ("Eastford Hospital": a house in one): what the
+  // gazetteer settled on; empty and null where it knows none
   std::string place;
   std::string name;  ///< person: as the document names them in full
   std::optional<double> latitude;

@@ -58,17 +58,43 @@ class Marker {
       const auto& times = document_.times();
       const bool in_time = std::any_of(times.begin(), times.end(),
                                        [&](const TimeMention& time) { return time.span.contains(mention.span); });
-      if (!in_time) place(mention);
+      if (!in_time && (mention.place || !is_acronym(mention))) place(mention);
     }
     for (std::size_t s = 0; s < document_.sentences().size(); ++s) {
       for (const LocalPlace& local : document_.mentions(s).places) {
-        if (!local.mention->place && local.mention->confidence > likely) place(*local.mention);
+        const PlaceMention& mention = *local.mention;
+        if (!mention.place && mention.confidence > likely && !is_acronym(mention)) place(mention);
       }
     }
   }
 
+  /// "Eastford University Hospital": a name that ends in a word for a house.
+  [[nodiscard]] bool is_site(const PlaceMention& mention) const {
+    const std::span<const Sentence> sentences = document_.sentences();
+    const auto after =
+        std::upper_bound(sentences.begin(), sentences.end(), mention.first_token,
+                         [](std::uint32_t token, const Sentence& sentence) { return token < sentence.first_token; });
+    if (after == sentences.begin() || mention.token_end - mention.first_token < 2) return false;
+    const auto s = static_cast<std::size_t>(std::prev(after) - sentences.begin());
+    if (mention.token_end > sentences[s].token_end) return false;
+    const SentenceView& view = document_.view(s);
+    const std::uint32_t last = mention.token_end - sentences[s].first_token - 1;
+    return view.capital(last) && view.term(last, TermKind::site_noun) != nullptr;
+  }
+
+  /// "NICU", "USDA": letters for a body or a ward, where nobody knows a place of that name.
+  [[nodiscard]] bool is_acronym(const PlaceMention& mention) const {
+    constexpr std::size_t longest = 5;
+    const std::string_view words = slice(text_, mention.span);
+    return words.size() <= longest &&
+           std::all_of(words.begin(), words.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  }
+
   void place(const PlaceMention& mention) {
-    Mention& out = add(mention.adjective ? MentionKind::demonym : MentionKind::place, mention.span);
+    const MentionKind kind = mention.adjective  ? MentionKind::demonym
+                             : is_site(mention) ? MentionKind::site
+                                                : MentionKind::place;
+    Mention& out = add(kind, mention.span);
     out.confidence = mention.confidence;
     if (!mention.place) return;
     const Place row = document_.gazetteer().place(*mention.place);

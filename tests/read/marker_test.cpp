@@ -56,6 +56,12 @@ TEST(Marker, EventsOnlyWhereTheyAreAskedFor) {
   EXPECT_TRUE(of_kind("Ten people were killed in Mostar.", MentionKind::event).empty());
 }
 
+TEST(Marker, AHouseIsASite) {
+  const std::string text = "She worked at Sarajevo University Hospital in Mostar.";
+  EXPECT_THAT(of_kind(text, MentionKind::place), ElementsAre("Mostar"));
+  EXPECT_EQ(of_kind(text, MentionKind::site).size(), 1U);
+}
+
 TEST(Marker, WithoutAnyClaim) {
   const std::string text =
       "Two teachers, Amal Saleh and her sister, moved from Sarajevo to Mostar on Sunday, the United Nations said.";
