@@ -1024,7 +1024,7 @@ class PlaceFinder {
         const bool alone = std::none_of(find.candidates.begin(), find.candidates.end(), [&](const Candidate& c) {
           return c.place.country != place.country && c.place.prominence >= 6;
         });
-        weight = alone || find.settled ? 1.5 : 0.4;
+        weight = alone ? 1.5 : 0.4;
       } else if (one_country(find)) {
         // "Henry County": which one is open, and its country is not.
         weight = 1.0;
