@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <cmath>
 #include <cstdlib>
 
 #include "read/event_place.hpp"
@@ -472,7 +471,7 @@ std::vector<Where> places_of(const Surroundings& around, const Anchor& anchor) {
   for (const LocalPlace& place : around.places) {
     double likely = 0;  // logit
     for (const EventPlace& one : weighed) {
-      if (one.place.mention == place.mention) likely = std::log(one.confidence / (1 - one.confidence));
+      if (one.place.mention == place.mention) likely = one.logit;
     }
     constexpr double hopeless = -4;  // two in a hundred
     if (likely < hopeless) continue;

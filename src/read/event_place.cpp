@@ -258,7 +258,8 @@ std::vector<EventPlace> weigh_places(const Surroundings& around, std::uint32_t v
     int sum = 0;  // whole numbers: the same on every machine
     for (const std::string& what : seen) sum += weights.of(what);
     constexpr double scale = 1000;
-    out.push_back({candidate, 1 / (1 + std::exp(-sum / scale))});
+    const double logit = sum / scale;
+    out.push_back({candidate, logit, 1 / (1 + std::exp(-logit))});
   }
   return out;
 }
@@ -268,7 +269,7 @@ std::optional<EventPlace> place_of_event(const Surroundings& around, std::uint32
   constexpr double least = 0.37;  // where as many of those said as of those marked are right
   const std::vector<EventPlace> weighed = weigh_places(around, verb, all);
   const auto best = std::max_element(weighed.begin(), weighed.end(), [](const EventPlace& a, const EventPlace& b) {
-    return a.confidence < b.confidence;
+    return a.logit < b.logit;
   });
   if (best == weighed.end() || best->confidence < least) return std::nullopt;
   return *best;

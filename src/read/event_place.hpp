@@ -32,7 +32,8 @@ void observe_place(const Surroundings& around, std::uint32_t verb, const PlaceCa
 /// A candidate and how likely it is the place of a verb.
 struct EventPlace {
   PlaceCandidate place;
-  double confidence = 0;  ///< of 1
+  double logit = 0;       ///< a whole number of thousandths: the same on every machine
+  double confidence = 0;  ///< the same, of 1
 };
 
 /// A candidate as the claim record gives a place.
