@@ -268,9 +268,8 @@ std::optional<EventPlace> place_of_event(const Surroundings& around, std::uint32
                                          const std::vector<PlaceCandidate>& all) {
   constexpr double least = 0.37;  // where as many of those said as of those marked are right
   const std::vector<EventPlace> weighed = weigh_places(around, verb, all);
-  const auto best = std::max_element(weighed.begin(), weighed.end(), [](const EventPlace& a, const EventPlace& b) {
-    return a.logit < b.logit;
-  });
+  const auto best = std::max_element(weighed.begin(), weighed.end(),
+                                     [](const EventPlace& a, const EventPlace& b) { return a.logit < b.logit; });
   if (best == weighed.end() || best->confidence < least) return std::nullopt;
   return *best;
 }
