@@ -202,7 +202,8 @@ void Told::complete(std::uint32_t s, Claim& claim) const {
   if (claim.aggregation == Aggregation::running) return;
   give_place(s, claim);
   if (claim.by.empty() && claim.outcome != Outcome::detained && claim.modality != Modality::denied && !by_.empty() &&
-      s - by_sentence_ <= memory_of_hand && !own_side(claim) && !elsewhere(s, claim))
+      s - by_sentence_ <= memory_of_hand && !own_side(claim) && !elsewhere(s, claim) &&
+      !flies_without_aircraft(document_.actors(), claim.means, by_))
     claim.by = by_;
   const bool unharmed = claim.outcome == Outcome::missing || claim.modality == Modality::negated;
   if (!claim.means && means_ && !unharmed && still_means(s) && !elsewhere(s, claim) && !own_side(claim) &&
