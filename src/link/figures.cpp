@@ -1,9 +1,6 @@
-// Two claims are one figure where nothing that both state parts them (outcome, population, value, days, places, origin)
-// and something ties them: a named origin, or the document they share. Claims without a source follow after the others,
-// since a headline or a lead restates what its own body attributes.
-//
-// A count of one ties little: two single deaths are two figures unless a headline, a name or a named origin with place
-// and day says otherwise.
+// A figure is what is left of its claims once they are held together: the most careful bounds, the narrowest window,
+// the places that a text states before those that were carried to it. Claims of one group are taken in order of who
+// says most, and each joins the first cluster that nothing parts it from.
 #include "link/figures.hpp"
 
 #include <algorithm>
@@ -12,163 +9,44 @@
 #include <tuple>
 
 #include "base/hash.hpp"
-#include "link/scope.hpp"
 
 namespace histor {
 
 namespace {
 
-// Context told in a report is an event of about the last two weeks (the marking guide's border between incident and
-// background).
-constexpr std::chrono::days recent{14};
-
-struct Mention {
-  ClaimIndex claim = 0;
-  Lane lane = Lane::incident;
-  std::string origin;
-  bool role = false;  // its origin is a role ("witnesses"), not a body
-  Number number;
-  std::string words;               // folded, where there is no value
-  std::vector<std::string> names;  // words of a person's name
-  Window stated;
-  Window plausible;  // the stated one, else the fortnight before publication
-  std::vector<Where> places;
-  bool display = false;               // headline or caption
-  std::optional<std::int64_t> whole;  // value of the claim it breaks down
-};
-
-std::vector<std::string> words_of(std::string_view text) {
-  std::vector<std::string> words;
-  std::string word;
-  for (const char c : folded(text) + " ") {
-    if (c == ' ') {
-      if (word.size() > 1) words.push_back(word);
-      word.clear();
-    } else {
-      word += c;
-    }
-  }
-  return words;
-}
-
-bool share(const std::vector<std::string>& a, const std::vector<std::string>& b) {
-  return std::any_of(a.begin(), a.end(),
-                     [&b](const std::string& word) { return std::find(b.begin(), b.end(), word) != b.end(); });
-}
-
-std::vector<Where> places_with(const Claim& claim, std::initializer_list<PlaceRole> roles) {
-  std::vector<Where> out;
-  for (const Where& where : claim.where) {
-    if (std::find(roles.begin(), roles.end(), where.role) != roles.end()) out.push_back(where);
-  }
-  return out;
-}
-
-// For people uprooted the place they left is where it happened.
-std::vector<Where> scene_of(const Claim& claim) {
-  std::vector<Where> scene = places_with(claim, {PlaceRole::in, PlaceRole::near, PlaceRole::around});
-  if (scene.empty()) scene = places_with(claim, {PlaceRole::from});
-  return narrowest(scene);
-}
-
-Number number_of(const Claim& claim) {
-  if (claim.number) return *claim.number;
-  return {claim.trigger.text, claim.trigger.span, NumberForm::none, {}, {}, {}, Hedge::unstated};
-}
-
-// Whether a circumstance was carried to the claim from further off than the paragraph before: good enough to show, with
-// where it came from, and too little to tie figures by.
-bool carried_far(const LedgerView& view, const Claim& claim, Provenance from, Span words) {
-  if (from != Provenance::paragraph || claim.block == BlockKind::post) return false;
-  const Document* document = document_of(view, claim);
-  if (document == nullptr) return false;
-  const auto& blocks = document->blocks;
-  const auto block_at = [&blocks](std::uint32_t at) {
-    return std::upper_bound(blocks.begin(), blocks.end(), at,
-                            [](std::uint32_t offset, const Block& block) { return offset < block.span.begin; });
-  };
-  const auto there = block_at(words.begin);
-  const auto here = block_at(claim.sentence.begin);
-  return std::distance(there, here) > 1 || std::distance(here, there) > 1;
-}
-
-Mention mention_of(const LedgerView& view, ClaimIndex index) {
-  const Claim& claim = view.claims[index];
-  Mention m;
-  m.claim = index;
-  m.lane = lane_of(claim);
-  m.origin = claim.origin ? claim.origin->actor : std::string{};
-  const auto facts = view.actors.find(m.origin);
-  m.role = facts != view.actors.end() && facts->second.role;
-  m.number = number_of(claim);
-  if (!m.number.value) m.words = folded(m.number.text);
-  if (m.number.form == NumberForm::name) m.names = words_of(m.number.text);
-  if (!claim.when || !claim.when->span || !carried_far(view, claim, claim.when->from, *claim.when->span))
-    m.stated = window_of(claim);
-  m.plausible = m.stated;
-  if (const std::optional<Day> published = published_of(view, claim);
-      !m.stated.known() && published && m.lane != Lane::background) {
-    m.plausible = {*published - recent, published};
-  }
-  m.places = scene_of(claim);
-  std::erase_if(m.places, [&](const Where& where) { return carried_far(view, claim, where.from, where.span); });
-  m.display = claim.block == BlockKind::heading || claim.block == BlockKind::caption;
-  return m;
-}
-
-bool same_document(const LedgerView& view, const Mention& a, const Mention& b) {
-  return view.claims[a.claim].document == view.claims[b.claim].document;
-}
-
-bool is_part_of(const LedgerView& view, const Mention& a, const Mention& b) {
-  return view.claims[a.claim].part_of == view.claims[b.claim].id ||
-         view.claims[b.claim].part_of == view.claims[a.claim].id;
-}
-
-// Whether something that both state parts them. Requires equal lane, outcome, modality and value or words.
-bool parted(const LedgerView& view, const Mention& a, const Mention& b) {
-  if (!population_compatible(view.claims[a.claim].group, view.claims[b.claim].group)) return true;
-  if (!a.origin.empty() && !b.origin.empty() && a.origin != b.origin) return true;
-  if (!a.names.empty() && !b.names.empty() && !share(a.names, b.names)) return true;
-  if (a.whole && b.whole && a.whole != b.whole) return true;
-  if (!overlap(a.plausible, b.plausible)) return true;
-  if (area(a.places, b.places) == Area::disjoint) return true;
-  return is_part_of(view, a, b);
-}
-
-// Whether something ties them. Requires !parted(a, b).
-bool tied(const LedgerView& view, const Mention& a, const Mention& b) {
-  const bool same_origin = !a.origin.empty() && a.origin == b.origin;
-  const bool together = same_document(view, a, b);
-  const Area overlap_of_places = area(a.places, b.places);
-  const bool place_known = overlap_of_places != Area::unknown;
-  const bool day_known = a.stated.known() && b.stated.known();
-  if (!a.number.value) {  // "many" is a figure only in the mouth of one speaker, of one thing, and in a headline
-    if (together && a.display != b.display && (same_origin || a.origin.empty() || b.origin.empty())) return true;
-    return same_origin && view.claims[a.claim].group == view.claims[b.claim].group && place_known &&
-           (day_known || together);
-  }
-  if (*a.number.value <= 1) {
-    if (share(a.names, b.names)) return together || (place_known && day_known);
-    if (together) return a.display != b.display;
-    return same_origin && !a.role && place_known && day_known && a.names.empty() && b.names.empty();
-  }
-  if (together) return same_origin || a.origin.empty() || b.origin.empty();
-  if (same_origin && !a.role) return a.plausible.known() && b.plausible.known();
-  return a.origin == b.origin && place_known && day_known;  // both of a role, or both without a source
-}
-
+// Claims that are like each other in all that linking looks at are held against the others once.
 struct Cluster {
-  std::vector<Mention> members;
+  std::vector<const Mention*> members;
+  std::vector<const Mention*> kinds;  // one for each likeness
+  std::set<std::uint64_t> likenesses;
+  std::multimap<std::uint32_t, const Mention*> by_document;
 };
 
-bool joins(const LedgerView& view, const Cluster& cluster, const Mention& m) {
+using Parted = std::function<bool(const Mention&, const Mention&)>;
+
+bool joins(const Cluster& cluster, const Mention& m, const Parted& parted) {
   bool any = false;
-  for (const Mention& member : cluster.members) {
-    if (parted(view, member, m)) return false;
-    any = any || tied(view, member, m);
+  bool own_report = false;
+  for (const Mention* kind : cluster.kinds) {
+    if (parted(*kind, m)) return false;
+    own_report = own_report || kind->document == m.document;
+    any = any || (kind->document != m.document && tied(*kind, m));
   }
-  return any;
+  const auto [first, last] = cluster.by_document.equal_range(m.document);
+  for (auto at = first; at != last; ++at) {
+    if (parted(*at->second, m)) return false;  // what breaks down another claim of its report
+    any = any || tied(*at->second, m);
+  }
+  // The one that stands for its kind may be of this very report, and another of the kind is not.
+  return any || (own_report && std::any_of(cluster.members.begin(), cluster.members.end(), [&m](const Mention* member) {
+                   return member->document != m.document && tied(*member, m);
+                 }));
+}
+
+void join(Cluster& cluster, const Mention& m) {
+  cluster.members.push_back(&m);
+  cluster.by_document.emplace(m.document, &m);
+  if (cluster.likenesses.insert(m.likeness).second) cluster.kinds.push_back(&m);
 }
 
 // Of the same words: the one that says most about its bounds.
@@ -187,11 +65,16 @@ int care(const Number& number) {
   }
 }
 
+// A place of the claim's own sentence, or of the post that it stands in; not one that it was given by what stands near.
+bool is_stated(const Claim& claim, const Where& where) {
+  return where.from == Provenance::sentence || claim.block == BlockKind::post;
+}
+
 Figure figure_of(const LedgerView& view, const Cluster& cluster) {
-  std::vector<Mention> members = cluster.members;
+  std::vector<const Mention*> members = cluster.members;
   std::sort(members.begin(), members.end(),
-            [&view](const Mention& a, const Mention& b) { return core_before(view, a.claim, b.claim); });
-  const Mention& core = members.front();
+            [&view](const Mention* a, const Mention* b) { return core_before(view, a->claim, b->claim); });
+  const Mention& core = *members.front();
   const Claim& core_claim = view.claims[core.claim];
   Figure f;
   f.id = core_claim.id;
@@ -200,28 +83,31 @@ Figure figure_of(const LedgerView& view, const Cluster& cluster) {
   f.outcome = core_claim.outcome.value_or(core_claim.kind == ClaimKind::displacement ? Outcome::displaced
                                                                                      : Outcome::casualties);
   f.modality = core_claim.modality;
-  f.number = core.number;
+  f.number = number_of(core_claim);
   std::set<std::string> outlets;
   std::optional<Day> published;
-  for (const Mention& m : members) {
-    const Claim& claim = view.claims[m.claim];
-    f.claims.push_back(m.claim);
-    if (f.origin.empty()) f.origin = m.origin;
+  std::vector<Where> carried;
+  for (const Mention* m : members) {
+    const Claim& claim = view.claims[m->claim];
+    f.claims.push_back(m->claim);
+    if (f.origin.empty() && claim.origin) f.origin = claim.origin->actor;
     if (f.group == Group::people) f.group = claim.group;
-    if (care(m.number) > care(f.number)) f.number = m.number;
+    if (claim.number && care(*claim.number) > care(f.number)) f.number = *claim.number;
     f.provisional = f.provisional || claim.provisional;
     if (claim.as_of && (!f.as_of || claim.as_of->time < f.as_of->time)) f.as_of = claim.as_of;
     if (const std::optional<Day> day = published_of(view, claim); day && (!published || *day < *published))
       published = day;
-    if (!f.first && !f.last && m.stated.known()) {
-      f.first = m.stated.first;
-      f.last = m.stated.last;
+    if (!f.first && !f.last && m->stated.known()) {
+      f.first = m->stated.first;
+      f.last = m->stated.last;
       f.precision = claim.when->precision;
-    } else if (m.stated.known()) {
-      if (m.stated.first && (!f.first || *m.stated.first > *f.first)) f.first = m.stated.first;
-      if (m.stated.last && (!f.last || *m.stated.last < *f.last)) f.last = m.stated.last;
+    } else if (m->stated.known()) {
+      if (m->stated.first && (!f.first || *m->stated.first > *f.first)) f.first = m->stated.first;
+      if (m->stated.last && (!f.last || *m->stated.last < *f.last)) f.last = m->stated.last;
     }
-    f.places.insert(f.places.end(), m.places.begin(), m.places.end());
+    for (Where& where : scene_of(view, claim)) {
+      (is_stated(claim, where) ? f.places : carried).push_back(std::move(where));
+    }
     for (const Where& where : claim.where) {
       if (where.role == PlaceRole::excluding) f.exclusions.push_back(where);
       if (where.role == PlaceRole::from || where.role == PlaceRole::to) f.routes.push_back(where);
@@ -229,8 +115,11 @@ Figure figure_of(const LedgerView& view, const Cluster& cluster) {
     outlets.insert(outlet_of(view, claim));
   }
   if (f.first && f.last && *f.last < *f.first) std::swap(f.first, f.last);
-  std::sort(f.claims.begin() + 1, f.claims.end());
+  std::sort(f.claims.begin() + 1, f.claims.end(),
+            [&view](ClaimIndex a, ClaimIndex b) { return claim_before(view, a, b); });
   f.known = known_at(f.as_of, published);
+  f.place_carried = f.places.empty() && !carried.empty();
+  if (f.places.empty()) f.places = std::move(carried);
   f.places = narrowest(f.places);
   f.routes = narrowest(f.routes);
   f.exclusions = narrowest(f.exclusions);
@@ -238,32 +127,12 @@ Figure figure_of(const LedgerView& view, const Cluster& cluster) {
   return f;
 }
 
-void tie_parts(LedgerView& view) {
-  std::map<std::string_view, FigureIndex> figure_of_claim;
-  for (FigureIndex i = 0; i < view.figures.size(); ++i) {
-    for (const ClaimIndex c : view.figures[i].claims) figure_of_claim.emplace(view.claims[c].id, i);
-  }
-  for (FigureIndex i = 0; i < view.figures.size(); ++i) {
-    Figure& part = view.figures[i];
-    for (const ClaimIndex c : part.claims) {
-      const auto found = figure_of_claim.find(view.claims[c].part_of);
-      if (view.claims[c].part_of.empty() || found == figure_of_claim.end()) continue;
-      const Figure& whole = view.figures[found->second];
-      if (whole.lane != part.lane || whole.outcome != part.outcome || whole.modality != part.modality) continue;
-      bool circle = false;
-      for (std::optional<FigureIndex> up = found->second; up && !circle; up = view.figures[*up].whole)
-        circle = *up == i;
-      if (circle) continue;
-      part.whole = found->second;
-      break;
-    }
-  }
-  for (FigureIndex i = 0; i < view.figures.size(); ++i) {
-    if (const std::optional<FigureIndex> whole = view.figures[i].whole) view.figures[*whole].parts.push_back(i);
-  }
-}
-
 }  // namespace
+
+Number number_of(const Claim& claim) {
+  if (claim.number) return *claim.number;
+  return {claim.trigger.text, claim.trigger.span, NumberForm::none, {}, {}, {}, Hedge::unstated};
+}
 
 Lane lane_of(const Claim& claim) {
   const bool history = claim.aggregation == Aggregation::background;
@@ -308,14 +177,40 @@ std::optional<Day> published_of(const LedgerView& view, const Claim& claim) {
   return document->published->date;
 }
 
+bool claim_before(const LedgerView& view, ClaimIndex a, ClaimIndex b) {
+  if (a == b) return false;
+  const Claim& x = view.claims[a];
+  const Claim& y = view.claims[b];
+  if (x.document != y.document) {
+    const Document* d = document_of(view, x);
+    const Document* e = document_of(view, y);
+    if (d == nullptr || e == nullptr)
+      return std::tuple(d == nullptr, std::string_view(x.document)) <
+             std::tuple(e == nullptr, std::string_view(y.document));
+    return document_before(*d, *e);
+  }
+  const auto at = [](const Claim& claim) { return claim.number ? claim.number->span.begin : claim.trigger.span.begin; };
+  return std::tuple(at(x), std::string_view(x.id)) < std::tuple(at(y), std::string_view(y.id));
+}
+
+bool document_before(const Document& a, const Document& b) {
+  const auto rank = [](const Document& d) {
+    return std::tuple(!d.published, d.published ? d.published->date : Day{}, std::string_view(d.outlet),
+                      std::string_view(d.id), std::string_view(d.source));
+  };
+  return rank(a) < rank(b);
+}
+
 bool core_before(const LedgerView& view, ClaimIndex a, ClaimIndex b) {
   const auto rank = [&view](ClaimIndex index) {
     const Claim& claim = view.claims[index];
     const std::optional<Day> published = published_of(view, claim);
     const bool display = claim.block == BlockKind::heading || claim.block == BlockKind::caption;
-    return std::tuple(!published, published.value_or(Day{}), display, !claim.origin, index);
+    return std::tuple(!published, published.value_or(Day{}), display, !claim.origin);
   };
-  return rank(a) < rank(b);
+  const auto x = rank(a);
+  const auto y = rank(b);
+  return x != y ? x < y : claim_before(view, a, b);
 }
 
 std::string short_id(std::string_view prefix, std::string_view of) {
@@ -327,64 +222,27 @@ std::string short_id(std::string_view prefix, std::string_view of) {
   return std::string(prefix) + base32(value, digits);
 }
 
-void link_figures(LedgerView& view) {
-  // Only equal values, or equal words, meet; within such a bucket only claims of one document, one origin, or no
-  // origin.
-  using Bucket = std::tuple<Lane, int, Modality, bool, std::int64_t, std::string>;
-  std::map<Bucket, std::vector<Mention>> buckets;
-  std::map<std::string_view, const Claim*> by_id;
-  for (const Claim& claim : view.claims) by_id.emplace(claim.id, &claim);
-  for (ClaimIndex i = 0; i < view.claims.size(); ++i) {
-    const Claim& claim = view.claims[i];
-    if (!is_count(claim)) continue;
-    Mention m = mention_of(view, i);
-    if (const auto whole = by_id.find(claim.part_of); whole != by_id.end() && whole->second->number) {
-      m.whole = whole->second->number->value;
-    }
-    const int outcome = claim.outcome ? static_cast<int>(*claim.outcome) : -1;
-    Bucket bucket{m.lane,
-                  outcome * 2 + (claim.kind == ClaimKind::displacement ? 1 : 0),
-                  claim.modality,
-                  m.number.value.has_value(),
-                  m.number.value.value_or(0),
-                  m.words};
-    buckets[std::move(bucket)].push_back(std::move(m));
-  }
-  for (auto& [bucket, mentions] : buckets) {
-    std::sort(mentions.begin(), mentions.end(), [&view](const Mention& a, const Mention& b) {
-      if (a.origin.empty() != b.origin.empty()) return b.origin.empty();
-      return core_before(view, a.claim, b.claim);
-    });
-    std::vector<Cluster> clusters;
-    std::map<std::string, std::vector<std::size_t>> by_document;
-    std::map<std::string, std::vector<std::size_t>> by_origin;
-    for (const Mention& m : mentions) {
-      std::set<std::size_t> candidates;
-      for (const std::size_t c : by_document[view.claims[m.claim].document]) candidates.insert(c);
-      const bool by_speaker = !m.origin.empty() || (m.number.value && *m.number.value > 1);
-      if (by_speaker) candidates.insert(by_origin[m.origin].begin(), by_origin[m.origin].end());
-      std::optional<std::size_t> home;
-      for (const std::size_t c : candidates) {
-        if (!joins(view, clusters[c], m)) continue;
-        const bool closer =
-            !home || (view.claims[clusters[c].members.front().claim].group == view.claims[m.claim].group &&
-                      view.claims[clusters[*home].members.front().claim].group != view.claims[m.claim].group);
-        if (closer) home = c;
-      }
-      if (!home) {
-        home = clusters.size();
-        clusters.emplace_back();
-      }
-      clusters[*home].members.push_back(m);
-      by_document[view.claims[m.claim].document].push_back(*home);
-      by_origin[m.origin].push_back(*home);
-    }
-    for (const Cluster& cluster : clusters) view.figures.push_back(figure_of(view, cluster));
-  }
-  std::sort(view.figures.begin(), view.figures.end(), [](const Figure& a, const Figure& b) {
-    return *std::min_element(a.claims.begin(), a.claims.end()) < *std::min_element(b.claims.begin(), b.claims.end());
+std::vector<Figure> figures_of(const LedgerView& view, std::vector<const Mention*> mentions, const Parted& parted) {
+  std::sort(mentions.begin(), mentions.end(), [&view](const Mention* a, const Mention* b) {
+    if ((a->origin == 0) != (b->origin == 0)) return b->origin == 0;
+    return core_before(view, a->claim, b->claim);
   });
-  tie_parts(view);
+  std::vector<Cluster> clusters;
+  for (const Mention* m : mentions) {
+    Cluster* home = nullptr;
+    for (Cluster& cluster : clusters) {
+      if (!joins(cluster, *m, parted)) continue;
+      const bool closer =
+          home == nullptr || (cluster.members.front()->group == m->group && home->members.front()->group != m->group);
+      if (closer) home = &cluster;
+    }
+    if (home == nullptr) home = &clusters.emplace_back();
+    join(*home, *m);
+  }
+  std::vector<Figure> figures;
+  figures.reserve(clusters.size());
+  for (const Cluster& cluster : clusters) figures.push_back(figure_of(view, cluster));
+  return figures;
 }
 
 }  // namespace histor

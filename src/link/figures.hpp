@@ -2,6 +2,10 @@
 // Claims that say the same thing of the same origin become one figure; "including five children" becomes part of its
 // whole.
 
+#include <functional>
+#include <vector>
+
+#include "link/mentions.hpp"
 #include "model/ledger_view.hpp"
 
 namespace histor {
@@ -16,6 +20,14 @@ namespace histor {
 [[nodiscard]] std::string outlet_of(const LedgerView& view, const Claim& claim);
 [[nodiscard]] std::optional<Day> published_of(const LedgerView& view, const Claim& claim);
 
+/// The count's words; the harm word's where it has none.
+[[nodiscard]] Number number_of(const Claim& claim);
+
+/// The order of a ledger: by publication, outlet and id.
+[[nodiscard]] bool document_before(const Document& a, const Document& b);
+/// The order of a ledger: by document, place in the text and id.
+[[nodiscard]] bool claim_before(const LedgerView& view, ClaimIndex a, ClaimIndex b);
+
 /// Orders the claims of one thing: the earliest first, the body before headline and caption, a named source before
 /// none, then by document and place in the text. The first is the core, which gives the thing its id.
 [[nodiscard]] bool core_before(const LedgerView& view, ClaimIndex a, ClaimIndex b);
@@ -23,7 +35,9 @@ namespace histor {
 /// A short id: `prefix` and ten base-32 digits of the digest of `of`.
 [[nodiscard]] std::string short_id(std::string_view prefix, std::string_view of);
 
-/// Fills view.figures from view.claims, which must be in their final order. Needs view.documents and view.actors.
-void link_figures(LedgerView& view);
+/// The figures of mentions that ties hold together, all of one bucket; each mention in one figure. The order in which
+/// they are given leaves no trace. `parted` says what may not be one figure.
+[[nodiscard]] std::vector<Figure> figures_of(const LedgerView& view, std::vector<const Mention*> mentions,
+                                             const std::function<bool(const Mention&, const Mention&)>& parted);
 
 }  // namespace histor

@@ -4,7 +4,9 @@
 
 #include <functional>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "model/ledger_view.hpp"
@@ -19,10 +21,18 @@ using ActorLookup = std::function<std::optional<ActorFacts>(std::string_view id)
 /// The actor file as a look-up. `actors` must outlive it.
 [[nodiscard]] ActorLookup actor_lookup(const Actors& actors);
 
+/// What people decided about which claims tell of one incident, by claim ids. A decision holds whatever else is added;
+/// where one of its claims is not in the ledger, it rests. `apart` is stronger than `together`.
+struct LinkDecisions {
+  using Pair = std::pair<std::string, std::string>;
+  std::vector<Pair> together;
+  std::vector<Pair> apart;
+};
+
 /// Sorts documents and claims, drops repeats (same id), and ties: figures with their claims, parts and lanes; incidents
 /// without tolls; series; control places; standings. Relations, tolls and findings are left empty for reckon(). A claim
 /// whose document is not given is kept; its outlet and day of publication count as unknown.
 [[nodiscard]] LedgerView link(std::vector<Document> documents, std::vector<Claim> claims,
-                              const ActorLookup& actors = {});
+                              const ActorLookup& actors = {}, const LinkDecisions& decisions = {});
 
 }  // namespace histor

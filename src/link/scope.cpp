@@ -61,42 +61,22 @@ Family family_of(std::optional<Means> means) {
 // How `a` is covered by the places of `others`: yes, no, or not to be told.
 enum class Cover { yes, no, unknown };
 
-Cover covered(const Where& a, std::span<const Where> others, std::span<const Where> excluded) {
-  for (const Where& out : excluded) {
-    if (same_place(a, out)) return Cover::no;
+Cover covered(const Where& a, PlacePointers others, PlacePointers excluded) {
+  for (const Where* out : excluded) {
+    if (same_place(a, *out)) return Cover::no;
   }
-  for (const Where& other : others) {
-    if (same_place(a, other) || holds(other, a)) return Cover::yes;
+  for (const Where* other : others) {
+    if (same_place(a, *other) || holds(*other, a)) return Cover::yes;
   }
   // A name that the gazetteer does not know may lie anywhere, but it holds no place that the gazetteer knows.
   return is_grounded(a) ? Cover::no : Cover::unknown;
 }
 
-Area area(std::span<const Where> a, std::span<const Where> not_a, std::span<const Where> b,
-          std::span<const Where> not_b) {
-  if (a.empty() || b.empty()) return Area::unknown;
-  struct Tally {
-    std::size_t yes = 0, no = 0, unknown = 0;
-  };
-  const auto tally = [](std::span<const Where> ones, std::span<const Where> others, std::span<const Where> excluded) {
-    Tally t;
-    for (const Where& one : ones) {
-      const Cover cover = covered(one, others, excluded);
-      ++(cover == Cover::yes ? t.yes : cover == Cover::no ? t.no : t.unknown);
-    }
-    return t;
-  };
-  const Tally ab = tally(a, b, not_b);
-  const Tally ba = tally(b, a, not_a);
-  if (ab.yes == a.size() && ba.yes == b.size()) return Area::equal;
-  // "Al-Qusour and Al-Khamara in Idlib": names beside a known place are read as parts of it.
-  const bool a_inside = ab.yes > 0 && ab.no == 0;
-  const bool b_inside = ba.yes > 0 && ba.no == 0;
-  if (a_inside && !b_inside) return Area::within;
-  if (b_inside && !a_inside) return Area::holds;
-  if (ab.yes + ba.yes > 0) return Area::overlaps;
-  if (ab.unknown + ba.unknown > 0) return Area::unknown;
-  return Area::disjoint;
+std::vector<const Where*> pointers(std::span<const Where> places) {
+  std::vector<const Where*> out;
+  out.reserve(places.size());
+  for (const Where& where : places) out.push_back(&where);
+  return out;
 }
 
 }  // namespace
@@ -140,6 +120,7 @@ std::string place_key(const Where& where) {
 }
 
 bool same_place(const Where& a, const Where& b) {
+  if (&a == &b) return true;
   if (is_grounded(a) && is_grounded(b)) return a.place == b.place;
   return folded(a.text) == folded(b.text);
 }
@@ -158,19 +139,64 @@ bool holds(const Where& outer, const Where& inner) {
   return false;
 }
 
+Area area(PlacePointers a, PlacePointers not_a, PlacePointers b, PlacePointers not_b) {
+  if (a.empty() || b.empty()) return Area::unknown;
+  if (a.size() == 1 && b.size() == 1 && a[0] == b[0] && not_a.empty() && not_b.empty()) return Area::equal;
+  struct Tally {
+    std::size_t yes = 0, no = 0, unknown = 0;
+  };
+  const auto tally = [](PlacePointers ones, PlacePointers others, PlacePointers excluded) {
+    Tally t;
+    for (const Where* one : ones) {
+      const Cover cover = covered(*one, others, excluded);
+      ++(cover == Cover::yes ? t.yes : cover == Cover::no ? t.no : t.unknown);
+    }
+    return t;
+  };
+  const Tally ab = tally(a, b, not_b);
+  const Tally ba = tally(b, a, not_a);
+  if (ab.yes == a.size() && ba.yes == b.size()) return Area::equal;
+  // "Al-Qusour and Al-Khamara in Idlib": names beside a known place are read as parts of it.
+  const bool a_inside = ab.yes > 0 && ab.no == 0;
+  const bool b_inside = ba.yes > 0 && ba.no == 0;
+  if (a_inside && !b_inside) return Area::within;
+  if (b_inside && !a_inside) return Area::holds;
+  if (ab.yes + ba.yes > 0) return Area::overlaps;
+  if (ab.unknown + ba.unknown > 0) return Area::unknown;
+  return Area::disjoint;
+}
+
 Area area(std::span<const Where> a, std::span<const Where> b) {
-  return area(a, {}, b, {});
+  return area(pointers(a), {}, pointers(b), {});
 }
 
 Area area(const Figure& a, const Figure& b) {
-  return area(a.places, a.exclusions, b.places, b.exclusions);
+  return area(pointers(a.places), pointers(a.exclusions), pointers(b.places), pointers(b.exclusions));
 }
 
-bool is_aggregate(std::span<const Where> places) {
-  if (std::any_of(places.begin(), places.end(), is_wide)) return true;
+const Where* Places::intern(const Where& where) {
+  std::string key = place_key(where) + '|' + folded(where.text) + '|' + where.name + '|' + where.kind + '|' +
+                    where.country + '|' + where.region + '|' + std::to_string(static_cast<int>(where.precision));
+  if (where.latitude && where.longitude) {
+    key += '|' + std::to_string(*where.latitude) + '|' + std::to_string(*where.longitude);
+  }
+  const auto [entry, fresh] = by_key_.try_emplace(std::move(key), nullptr);
+  if (fresh) entry->second = &places_.emplace_back(where);
+  return entry->second;
+}
+
+std::vector<const Where*> Places::intern(std::span<const Where> places) {
+  std::vector<const Where*> out;
+  out.reserve(places.size());
+  for (const Where& where : places) out.push_back(intern(where));
+  return out;
+}
+
+bool is_aggregate(PlacePointers places) {
+  if (std::any_of(places.begin(), places.end(), [](const Where* where) { return is_wide(*where); })) return true;
   for (std::size_t i = 0; i < places.size(); ++i) {
     for (std::size_t j = i + 1; j < places.size(); ++j) {
-      const std::optional<double> distance = distance_km(places[i], places[j]);
+      const std::optional<double> distance = distance_km(*places[i], *places[j]);
       if (distance && *distance > same_town_km) return true;
     }
   }

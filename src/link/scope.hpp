@@ -3,10 +3,12 @@
 // held against each other; where a text does not give one, nothing is concluded from it.
 
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "model/claim.hpp"
@@ -49,8 +51,25 @@ enum class Area {
 [[nodiscard]] Area area(std::span<const Where> a, std::span<const Where> b);
 /// Like area(), but a place that the other side excludes is no part of it.
 [[nodiscard]] Area area(const Figure& a, const Figure& b);
+
+/// Places by address, so that a million mentions of a few thousand places are compared without being copied. Two
+/// places have one address where linking can tell no difference between them.
+class Places {
+ public:
+  /// Valid as long as this object.
+  [[nodiscard]] const Where* intern(const Where& where);
+  [[nodiscard]] std::vector<const Where*> intern(std::span<const Where> places);
+
+ private:
+  std::deque<Where> places_;
+  std::unordered_map<std::string, const Where*> by_key_;
+};
+
+using PlacePointers = std::span<const Where* const>;
+/// As area() of two figures: `not_a` are the places that the side of `a` excludes.
+[[nodiscard]] Area area(PlacePointers a, PlacePointers not_a, PlacePointers b, PlacePointers not_b);
 /// Whether the places are more than one settlement: a region, a country, or places far from each other.
-[[nodiscard]] bool is_aggregate(std::span<const Where> places);
+[[nodiscard]] bool is_aggregate(PlacePointers places);
 /// Drops repeats and places that only hold another of them ("Idlib" and "Syria" is Idlib), keeping the order.
 [[nodiscard]] std::vector<Where> narrowest(std::span<const Where> places);
 

@@ -60,10 +60,11 @@ struct Figure {
   std::optional<Day> first;  ///< window, the narrowest that its claims give
   std::optional<Day> last;
   TimePrecision precision = TimePrecision::day;
-  std::optional<AsOf> as_of;  ///< the earliest that its claims give
-  std::string known;          ///< as-of time, else day of publication of the first claim: orders updates; may be empty
-  std::vector<Where> places;  ///< roles in, near and around, without those that only hold another of them
-  std::vector<Where> routes;  ///< roles from and to
+  std::optional<AsOf> as_of;   ///< the earliest that its claims give
+  std::string known;           ///< as-of time, else day of publication of the first claim: orders updates; may be empty
+  std::vector<Where> places;   ///< roles in, near and around, without those that only hold another of them
+  bool place_carried = false;  ///< no claim states the places in its own sentence; they were carried from near by
+  std::vector<Where> routes;   ///< roles from and to
   std::vector<Where> exclusions;     ///< role excluding
   std::vector<std::string> outlets;  ///< who printed it, sorted; a file's name stands for an outlet that is not known
 
@@ -83,7 +84,8 @@ struct Incident {
   std::vector<FigureIndex>
       figures;              ///< those that are no part of another, superseded ones included; parts hang below them
   std::vector<Toll> tolls;  ///< one for each outcome and population
-  std::vector<std::string> origins;  ///< distinct named origins of its live figures, sorted
+  std::vector<std::string> origins;  ///< distinct origins of its figures, sorted; a role that may be one of the bodies
+                                     ///< named is not counted beside it
   std::vector<std::string> outlets;  ///< sorted
   std::vector<std::string> by;       ///< actor ids said to have done it, sorted
   std::vector<Means> means;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "model/claim.hpp"
@@ -31,9 +32,9 @@ struct ActorFacts {
 };
 
 struct LedgerView {
-  std::vector<Document> documents;                      ///< by publication, outlet and id; each once
-  std::map<std::string, std::uint32_t> document_index;  ///< by Document::id
-  std::vector<Claim> claims;                            ///< by document, place in the text and id; each once
+  std::vector<Document> documents;                                ///< by publication, outlet and id; each once
+  std::unordered_map<std::string, std::uint32_t> document_index;  ///< by Document::id
+  std::vector<Claim> claims;                                      ///< by document, place in the text and id; each once
   std::vector<Figure> figures;  ///< all counts of the lanes incident, running, background and displacement
 
   std::vector<Incident> incidents;  ///< by day, those without one last; then by place

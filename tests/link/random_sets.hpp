@@ -15,10 +15,10 @@ namespace histor::test {
 // Sets of claims with everything that linking looks at, chosen from few values so that they meet often.
 inline std::pair<std::vector<Document>, std::vector<Claim>> random_sets() {
   std::vector<Report> reports;
-  const int count = *rc::gen::inRange(1, 5);
+  const int count = *rc::gen::inRange(1, 9);
   for (int r = 0; r < count; ++r) {
     Report report("O" + std::to_string(r), *rc::gen::element("2024-12-01", "2024-12-02", ""));
-    const int claims = *rc::gen::inRange(0, 8);
+    const int claims = *rc::gen::inRange(0, 12);
     for (int c = 0; c < claims; ++c) {
       const Group group =
           *rc::gen::element(Group::people, Group::civilians, Group::children, Group::women, Group::fighters);
@@ -37,8 +37,14 @@ inline std::pair<std::vector<Document>, std::vector<Claim>> random_sets() {
         if (*rc::gen::arbitrary<bool>())
           claim.where.push_back(*rc::gen::element(aleppo(), idlib(), syria(), unknown_place("Al-Qusour")));
         if (*rc::gen::inRange(0, 4) == 0) claim.where.push_back(idlib());
+        if (*rc::gen::inRange(0, 6) == 0) claim.where.push_back(excluding(aleppo()));
+        const Provenance from = *rc::gen::element(Provenance::sentence, Provenance::sentence, Provenance::paragraph);
+        for (Where& where : claim.where) where.from = from;
       }
-      if (*rc::gen::arbitrary<bool>()) on(claim, *rc::gen::element("2024-11-30", "2024-12-01"));
+      if (*rc::gen::arbitrary<bool>()) {
+        const std::string first = *rc::gen::element<std::string>("2024-11-30", "2024-12-01", "2024-06-01");
+        on(claim, first, *rc::gen::element(first, first, std::string("2024-12-01")));
+      }
       claim.aggregation = *rc::gen::element(Aggregation::incident, Aggregation::incident, Aggregation::running,
                                             Aggregation::background);
       claim.modality = *rc::gen::element(Modality::asserted, Modality::asserted, Modality::feared, Modality::negated);
@@ -49,6 +55,7 @@ inline std::pair<std::vector<Document>, std::vector<Claim>> random_sets() {
                 .claims()[static_cast<std::size_t>(*rc::gen::inRange<int>(0, static_cast<int>(report.claims().size())))]
                 .id;
       }
+      if (!report.claims().empty() && *rc::gen::inRange(0, 3) == 0) claim.sentence = report.claims().back().sentence;
       if (*rc::gen::inRange(0, 4) == 0) claim.block = BlockKind::heading;
       report.add(std::move(claim));
     }
