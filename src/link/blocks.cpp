@@ -25,8 +25,7 @@ std::int64_t cell_of(Day day, std::int64_t width) {
 
 }  // namespace
 
-TimeKeys time_keys(const Window& window) {
-  TimeKeys keys;
+TimeKeys::TimeKeys(const Window& window) {
   const auto key = [](std::size_t level, std::int64_t cell, bool below) { return digest_of(level, cell, below); };
   std::size_t own = widths.size();  // open windows, and those of many decades
   if (window.first && window.last) {
@@ -37,21 +36,14 @@ TimeKeys time_keys(const Window& window) {
   for (std::size_t level = own; level < widths.size(); ++level) {
     const Cells cells{cell_of(*window.first, widths[level]), cell_of(*window.last, widths[level])};
     for (std::int64_t cell = cells.first; cell <= cells.last; ++cell) {
-      keys.kept_by.push_back(key(level, cell, level > own));
-      keys.found_by.push_back(key(level, cell, false));
-      if (level == own) keys.found_by.push_back(key(level, cell, true));
+      keep(key(level, cell, level > own));
+      find(key(level, cell, false));
+      if (level == own) find(key(level, cell, true));
     }
   }
-  keys.kept_by.push_back(key(widths.size(), 0, own < widths.size()));
-  keys.found_by.push_back(key(widths.size(), 0, false));
-  if (own == widths.size()) keys.found_by.push_back(key(widths.size(), 0, true));
-  return keys;
-}
-
-void BlockIndex::add(std::uint64_t key, std::uint32_t one) {
-  if (!removed_.empty() && removed_.erase(digest_of(key, one)) > 0) return;
-  fresh_[key].push_back(one);
-  ++fresh_count_;
+  keep(key(widths.size(), 0, own < widths.size()));
+  find(key(widths.size(), 0, false));
+  if (own == widths.size()) find(key(widths.size(), 0, true));
 }
 
 void BlockIndex::remove(std::uint64_t key, std::uint32_t one) {
@@ -66,14 +58,25 @@ void BlockIndex::remove(std::uint64_t key, std::uint32_t one) {
 }
 
 void BlockIndex::settle() {
-  if (fresh_count_ < std::max(least_to_settle, settled_.size() / 8)) return;
+  if (incoming_.size() <= least_to_settle) {
+    for (const Entry& entry : incoming_) {
+      // What is added again was removed before, and still stands in its place.
+      if (!removed_.empty() && removed_.erase(digest_of(entry.key, entry.one)) > 0) continue;
+      fresh_[entry.key].push_back(entry.one);
+      ++fresh_count_;
+    }
+    incoming_.clear();
+    if (fresh_count_ < std::max(least_to_settle, settled_.size() / 8)) return;
+  }
   std::erase_if(settled_, [this](const Entry& entry) { return removed_.count(digest_of(entry.key, entry.one)) > 0; });
   removed_.clear();
   const auto middle = static_cast<std::ptrdiff_t>(settled_.size());
-  settled_.reserve(settled_.size() + fresh_count_);
+  settled_.reserve(settled_.size() + fresh_count_ + incoming_.size());
+  settled_.insert(settled_.end(), incoming_.begin(), incoming_.end());
   for (const auto& [key, ones] : fresh_) {
     for (const std::uint32_t one : ones) settled_.push_back({key, one});
   }
+  incoming_ = {};
   fresh_.clear();
   fresh_count_ = 0;
   std::sort(settled_.begin() + middle, settled_.end());

@@ -2,7 +2,10 @@
 // What finds, among a million, the few that could belong together: digests of what they must have in common, and lists
 // under them.
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <type_traits>
 #include <unordered_map>
@@ -44,16 +47,26 @@ template <class... Numbers>
 
 /// Keys of the stretches of time that a window touches. Windows that share a day have a key in common, of the one's
 /// `found_by` with the other's `kept_by`.
-struct TimeKeys {
-  std::vector<std::uint64_t> kept_by;
-  std::vector<std::uint64_t> found_by;
-};
-[[nodiscard]] TimeKeys time_keys(const Window& window);
+class TimeKeys {
+ public:
+  explicit TimeKeys(const Window& window);
+  [[nodiscard]] std::span<const std::uint64_t> kept_by() const { return {kept_.data(), kept_count_}; }
+  [[nodiscard]] std::span<const std::uint64_t> found_by() const { return {found_.data(), found_count_}; }
 
-/// Numbers listed under keys. Keys must be digests: they are searched for where an even spread would put them.
+ private:
+  void keep(std::uint64_t key) { kept_[kept_count_++] = key; }
+  void find(std::uint64_t key) { found_[found_count_++] = key; }
+  std::array<std::uint64_t, 32> kept_{};
+  std::array<std::uint64_t, 32> found_{};
+  std::size_t kept_count_ = 0;
+  std::size_t found_count_ = 0;
+};
+
+/// Numbers listed under keys. Keys must be digests: they are searched for where an even spread would put them. What was
+/// added is found after the next settle().
 class BlockIndex {
  public:
-  void add(std::uint64_t key, std::uint32_t one);
+  void add(std::uint64_t key, std::uint32_t one) { incoming_.push_back({key, one}); }
   void remove(std::uint64_t key, std::uint32_t one);
 
   /// Calls visit(one) for each number under `key`.
@@ -67,7 +80,6 @@ class BlockIndex {
     for (const std::uint32_t one : fresh->second) visit(one);
   }
 
-  /// Brings what was added into its final place; a batch of additions is followed by one call.
   void settle();
 
  private:
@@ -78,6 +90,7 @@ class BlockIndex {
   };
   [[nodiscard]] std::size_t first_of(std::uint64_t key) const;
 
+  std::vector<Entry> incoming_;
   std::vector<Entry> settled_;  ///< sorted: a million claims have several million keys
   std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> fresh_;
   std::size_t fresh_count_ = 0;

@@ -12,9 +12,6 @@ namespace histor {
 
 namespace {
 
-// A report that leaves out the day speaks of the days just before it.
-constexpr std::chrono::days fresh{3};
-
 enum class Nearness { none, paragraph, sentence };
 
 std::optional<std::size_t> block_of(const Document& document, Span sentence) {
@@ -104,7 +101,7 @@ Count count_of(const LedgerView& view, const std::vector<Mention>& mentions, Fig
     for (const By& by : claim.by) count.hands.push_back(tables.words.number_of(by.actor));
     count.documents.push_back(mentions[c].document);
     const std::optional<Day> day = published_of(view, claim);
-    if (day && (!count.plausible.last || *day < *count.plausible.last)) count.plausible = {*day - fresh, *day};
+    if (day && (!count.plausible.last || *day < *count.plausible.last)) count.plausible = {*day - fresh_news, *day};
   }
   if (count.day_known()) count.plausible = count.days;
   for (std::vector<std::uint32_t>* list : {&count.hands, &count.documents}) {

@@ -66,7 +66,4 @@ enum class Bond {
 /// Whether `a`, of which the day is not known, may be what `b` counts by its count, place, origin and time alone.
 [[nodiscard]] bool one_fingerprint(const Count& a, const Count& b);
 
-/// The least count for which one_fingerprint() holds: smaller ones meet by chance.
-inline constexpr std::int64_t telling_count = 10;
-
 }  // namespace histor

@@ -21,7 +21,7 @@ void FigureLinker::enlist(ClaimIndex claim) {
   std::vector<ClaimIndex>& alike = alike_[m.likeness];
   alike.push_back(claim);
   if (alike.size() > 1) return;
-  for (const std::uint64_t key : keys_of(m).kept_by) blocks_.add(key, claim);
+  for (const std::uint64_t key : kept_by(m)) blocks_.add(key, claim);
 }
 
 void FigureLinker::strike(ClaimIndex claim) {
@@ -31,7 +31,7 @@ void FigureLinker::strike(ClaimIndex claim) {
   std::erase(alike->second, claim);
   const bool last = alike->second.empty();
   if (first) {
-    for (const std::uint64_t key : keys_of(m).kept_by) {
+    for (const std::uint64_t key : kept_by(m)) {
       blocks_.remove(key, claim);
       if (!last) blocks_.add(key, alike->second.front());
     }
@@ -66,7 +66,7 @@ FigureLinker::Change FigureLinker::change(const std::vector<ClaimIndex>& came, c
     const std::vector<ClaimIndex>& alike = alike_.at(m.likeness);
     if (alike.front() != claim) return visit(alike.front());
     for (std::size_t i = 1; i < alike.size(); ++i) visit(alike[i]);
-    for (const std::uint64_t key : keys_of(m).found_by) {
+    for (const std::uint64_t key : found_by(m)) {
       blocks_.visit(key, [&](ClaimIndex other) {
         if (books_.mentions[other].bucket == m.bucket) visit(other);
       });

@@ -89,7 +89,8 @@ void IncidentLinker::index(FigureIndex f, bool in) {
   if (count.lane != Lane::incident) return;
   const auto list = [&](std::uint64_t key) { in ? blocks_.add(key, f) : blocks_.remove(key, f); };
   if (count.named && count.number.value && count.day_known()) {
-    for (const std::uint64_t time : time_keys(count.days).kept_by) {
+    const TimeKeys keys(count.days);
+    for (const std::uint64_t time : keys.kept_by()) {
       list(digest_of(static_cast<int>(Key::rival), count.origin, static_cast<int>(count.outcome), time));
     }
   }
@@ -111,7 +112,8 @@ template <class Visit>
 void IncidentLinker::visit_rivals(FigureIndex f, const Visit& visit) const {
   const Count& count = counts_[f];
   if (count.lane != Lane::incident || !count.named || !count.number.value || !count.day_known()) return;
-  for (const std::uint64_t time : time_keys(count.days).found_by) {
+  const TimeKeys keys(count.days);
+  for (const std::uint64_t time : keys.found_by()) {
     blocks_.visit(digest_of(static_cast<int>(Key::rival), count.origin, static_cast<int>(count.outcome), time),
                   [&](FigureIndex other) {
                     if (other != f) visit(other);

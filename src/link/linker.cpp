@@ -38,6 +38,7 @@ struct Linker::State {
 
   std::uint32_t place_for(const std::string& document);
   ClaimIndex place_for_claim();
+  void make_room(std::size_t claims);
   void know(const Claim& claim);
   [[nodiscard]] Found found() const;
   [[nodiscard]] LedgerView draw(LedgerView view, Found found) const;
@@ -130,14 +131,17 @@ ClaimIndex Linker::State::place_for_claim() {
   if (!free_claims.empty()) {
     const ClaimIndex slot = free_claims.back();
     free_claims.pop_back();
-    claim_held[slot] = true;
     return slot;
   }
   books.held.claims.emplace_back();
-  books.mentions.emplace_back();
-  books.figure_of.push_back(nowhere);
-  claim_held.push_back(true);
+  make_room(books.held.claims.size());
   return static_cast<ClaimIndex>(books.held.claims.size() - 1);
+}
+
+void Linker::State::make_room(std::size_t claims) {
+  books.mentions.resize(claims);
+  books.figure_of.resize(claims, nowhere);
+  claim_held.resize(claims, false);
 }
 
 // Linking asks only whether an origin is a role; names are for the view.
@@ -248,16 +252,28 @@ void Linker::add(std::vector<Document> documents, std::vector<Claim> claims) {
     held.documents[slot] = std::move(document);
   }
   std::vector<ClaimIndex> added;
-  for (Claim& claim : claims) {
+  added.reserve(claims.size());
+  // The first claims of a ledger stay where they are: a million of them are a gigabyte.
+  const bool first = held.claims.empty();
+  if (first) {
+    held.claims = std::move(claims);
+    s.make_room(held.claims.size());
+  }
+  std::vector<Claim>& given = first ? held.claims : claims;
+  for (std::size_t i = 0; i < given.size(); ++i) {
+    const Claim& claim = given[i];
     const auto known = s.documents.find(claim.document);
     const std::uint32_t document = known == s.documents.end() ? s.place_for(claim.document) : known->second;
     if (known == s.documents.end()) fresh.insert(document);
-    if (fresh.count(document) == 0) continue;
     std::vector<ClaimIndex>& mates = s.books.claims_of[document];
     const auto given_before = [&](ClaimIndex mate) { return held.claims[mate].id == claim.id; };
-    if (std::any_of(mates.begin(), mates.end(), given_before)) continue;
-    const ClaimIndex slot = s.place_for_claim();
-    held.claims[slot] = std::move(claim);
+    if (fresh.count(document) == 0 || std::any_of(mates.begin(), mates.end(), given_before)) {
+      if (first) s.free_claims.push_back(static_cast<ClaimIndex>(i));
+      continue;
+    }
+    const ClaimIndex slot = first ? static_cast<ClaimIndex>(i) : s.place_for_claim();
+    if (!first) held.claims[slot] = std::move(given[i]);
+    s.claim_held[slot] = true;
     s.books.mentions[slot].document = document;
     mates.push_back(slot);
     added.push_back(slot);

@@ -89,6 +89,34 @@ bool day_and_place_known(const Mention& a, const Mention& b) {
   return a.stated.known() && b.stated.known() && area(a.places, {}, b.places, {}) != Area::unknown;
 }
 
+// One body's count in two reports, of which one may leave out the day or the place.
+bool one_count_of_a_body(const Mention& a, const Mention& b) {
+  if (!a.fresh.known() || !b.fresh.known() || !overlap(a.fresh, b.fresh)) return false;
+  const auto bare = [](const Mention& m) { return !m.stated.known() && m.places.empty(); };
+  return *a.value >= telling_count || (!bare(a) && !bare(b));
+}
+
+template <class Side>
+std::vector<std::uint64_t> keys_of(const Mention& m, const Side& side) {
+  enum class Kind { sentence, name, origin };
+  std::vector<std::uint64_t> keys;
+  const auto in_time = [&](Kind kind, const Window& window, std::uint32_t of) {
+    const TimeKeys time(window);
+    for (const std::uint64_t key : side(time)) keys.push_back(digest_of(static_cast<int>(kind), m.bucket, of, key));
+  };
+  if (m.sentence != 0) keys.push_back(digest_of(static_cast<int>(Kind::sentence), m.bucket, m.sentence));
+  const bool placed = m.stated.known() && !m.places.empty();
+  for (const std::uint32_t word : m.names) {
+    if (placed) in_time(Kind::name, m.stated, word);
+  }
+  if (m.value && *m.value > 1 && m.origin != 0 && !m.role) {
+    if (m.fresh.known()) in_time(Kind::origin, m.fresh, m.origin);
+  } else if (placed && m.names.empty()) {
+    in_time(Kind::origin, m.stated, m.origin);
+  }
+  return keys;
+}
+
 bool one_document(const Mention& a, const Mention& b) {
   return a.document == b.document;
 }
@@ -130,9 +158,10 @@ Mention mention_of(const LedgerView& view, ClaimIndex index, std::uint32_t numbe
   }
   if (!claim.when || !claim.when->span || !carried_far(document, claim, claim.when->from, *claim.when->span))
     m.stated = window_of(claim);
-  m.plausible = m.stated;
+  m.plausible = m.fresh = m.stated;
   if (!m.stated.known() && document != nullptr && document->published && m.lane != Lane::background) {
     m.plausible = {document->published->date - recent, document->published->date};
+    m.fresh = {document->published->date - fresh_news, document->published->date};
   }
   m.places = tables.places.intern(scene_of(view, claim));
   m.display = claim.block == BlockKind::heading || claim.block == BlockKind::caption;
@@ -151,7 +180,7 @@ Mention mention_of(const LedgerView& view, ClaimIndex index, std::uint32_t numbe
   likeness.add(m.whole.has_value(), m.whole.value_or(0), m.names.size());
   for (const std::uint32_t word : m.names) likeness.add(word);
   add(likeness, m.stated);
-  add(likeness, m.plausible);
+  add(likeness, m.plausible);  // which settles m.fresh
   for (const Where* where : m.places) likeness.add(reinterpret_cast<std::uintptr_t>(where));
   m.likeness = likeness.value();
   return m;
@@ -182,36 +211,16 @@ bool tied(const Mention& a, const Mention& b) {
     return same_origin && !a.role && a.names.empty() && b.names.empty() && day_and_place_known(a, b);
   }
   if (together) return same_origin || a.origin == 0 || b.origin == 0;
-  if (same_origin && !a.role) return a.plausible.known() && b.plausible.known();
+  if (same_origin && !a.role) return one_count_of_a_body(a, b);
   return a.origin == b.origin && day_and_place_known(a, b);  // both of a role, or both without a source
 }
 
-MentionKeys keys_of(const Mention& m) {
-  MentionKeys keys;
-  enum class Kind { sentence, name, origin };
-  const auto in_time = [&](Kind by, const Window& window, std::uint32_t of) {
-    const TimeKeys time = time_keys(window);
-    for (const std::uint64_t key : time.kept_by) {
-      keys.kept_by.push_back(digest_of(static_cast<int>(by), m.bucket, of, key));
-    }
-    for (const std::uint64_t key : time.found_by) {
-      keys.found_by.push_back(digest_of(static_cast<int>(by), m.bucket, of, key));
-    }
-  };
-  if (m.sentence != 0) {
-    keys.kept_by.push_back(digest_of(static_cast<int>(Kind::sentence), m.bucket, m.sentence));
-    keys.found_by.push_back(keys.kept_by.back());
-  }
-  const bool placed = m.stated.known() && !m.places.empty();
-  for (const std::uint32_t word : m.names) {
-    if (placed) in_time(Kind::name, m.stated, word);
-  }
-  if (m.value && *m.value > 1 && m.origin != 0 && !m.role) {
-    if (m.plausible.known()) in_time(Kind::origin, m.plausible, m.origin);
-  } else if (placed && m.names.empty()) {
-    in_time(Kind::origin, m.stated, m.origin);
-  }
-  return keys;
+std::vector<std::uint64_t> kept_by(const Mention& mention) {
+  return keys_of(mention, [](const TimeKeys& time) { return time.kept_by(); });
+}
+
+std::vector<std::uint64_t> found_by(const Mention& mention) {
+  return keys_of(mention, [](const TimeKeys& time) { return time.found_by(); });
 }
 
 }  // namespace histor

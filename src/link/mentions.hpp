@@ -44,8 +44,14 @@ struct Mention {
   std::vector<std::uint32_t> names;   ///< numbers of the words of a person's name, sorted
   Window stated;
   Window plausible;                  ///< the stated one, else the fortnight before publication
+  Window fresh;                      ///< the stated one, else the days just before publication
   std::vector<const Where*> places;  ///< the scene, without what was carried from far off
 };
+
+/// The least count that does not come about twice in a few days: smaller ones meet by chance.
+inline constexpr std::int64_t telling_count = 10;
+/// A report that leaves out the day speaks mostly of the days just before it.
+inline constexpr std::chrono::days fresh_news{3};
 
 /// What the mentions of one ledger share.
 struct MentionTables {
@@ -67,12 +73,10 @@ struct MentionTables {
 /// Whether something ties them. Requires !parted(a, b) and one bucket.
 [[nodiscard]] bool tied(const Mention& a, const Mention& b);
 
-/// The keys under which a mention is found: two mentions of different reports that are tied have a key in common, of
-/// the one's `found_by` with the other's `kept_by`. Mentions of one likeness have the same keys.
-struct MentionKeys {
-  std::vector<std::uint64_t> kept_by;
-  std::vector<std::uint64_t> found_by;
-};
-[[nodiscard]] MentionKeys keys_of(const Mention& mention);
+/// The keys under which a mention is kept, and those under which it looks for others: two mentions of different reports
+/// that are tied have a key in common, one that the one is kept by with one that the other looks under. Mentions of one
+/// likeness have the same keys.
+[[nodiscard]] std::vector<std::uint64_t> kept_by(const Mention& mention);
+[[nodiscard]] std::vector<std::uint64_t> found_by(const Mention& mention);
 
 }  // namespace histor
