@@ -21,6 +21,7 @@
 
 #include "base/hash.hpp"
 #include "ledger/compress.hpp"
+#include "ledger/decisions.hpp"
 #include "ledger/schema.hpp"
 #include "ledger/sqlite.hpp"
 #include "model/identity.hpp"
@@ -1015,6 +1016,26 @@ Result<std::size_t> Ledger::claim_count() const {
   return impl_->count("SELECT count(*) FROM claim");
 }
 
+Result<Decision> Ledger::decide(Decision decision) {
+  const auto whole = [](const std::string& id) { return !id.empty() && id.find('\n') == std::string::npos; };
+  if (decision.time.empty() || decision.person.empty() || decision.reason.empty() || decision.subject.empty() ||
+      !std::all_of(decision.subject.begin(), decision.subject.end(), whole) ||
+      !std::all_of(decision.before.begin(), decision.before.end(), whole)) {
+    return tl::unexpected(impl_->invalid("a decision without time, person, reason or subject", decision.reason));
+  }
+  const Connection& connection = impl_->connection;
+  auto transaction = Transaction::begin(connection);
+  if (!transaction) return pass_on(transaction);
+  auto appended = append_decision(connection, std::move(decision));
+  if (!appended) return appended;
+  if (const Done done = transaction->commit(); !done) return pass_on(done);
+  return appended;
+}
+
+Result<std::vector<Decision>> Ledger::decisions() const {
+  return read_decisions(impl_->connection);
+}
+
 Result<void> Ledger::verify() const {
   const Connection& connection = impl_->connection;
   {
@@ -1057,6 +1078,7 @@ Result<void> Ledger::verify() const {
     if (const auto text = text_of(id); !text) return pass_on(text);
   }
   if (const auto added = places(); !added) return pass_on(added);
+  if (const auto decided = decisions(); !decided) return pass_on(decided);
   return each_claim({}, [](const Claim&) { return true; });
 }
 

@@ -23,6 +23,7 @@
 #include "base/result.hpp"
 #include "ground/gazetteer.hpp"
 #include "model/claim.hpp"
+#include "model/decision.hpp"
 #include "model/document.hpp"
 #include "source/document.hpp"
 
@@ -129,6 +130,12 @@ class Ledger {
   /// After an error the ledger is as it was.
   [[nodiscard]] Result<PlacesOutcome> add_places(std::span<const AddedPlace> places);
 
+  /// Keeps what a person decided, at the end of the chain; gives it back with its id. `time`, `person`, `reason` and
+  /// `subject` must be given. Whether the ids of the subject are in the ledger is the caller's to see.
+  /// Errors: invalid (one of these is missing, or has a line break where it is an id), locked, read_only, io,
+  /// integrity.
+  [[nodiscard]] Result<Decision> decide(Decision decision);
+
   // ---- reading ----
   // Lists come in an order that does not depend on how they came in: documents by date of publication (unknown last),
   // then source, then id; claims by document in that order, then as they stand in the text.
@@ -156,6 +163,9 @@ class Ledger {
   [[nodiscard]] Result<Given> given(std::string_view document_id) const;
 
   [[nodiscard]] Result<std::vector<FailedInput>> failures() const;
+
+  /// What was decided, the first decision first. Errors: integrity where the chain does not hold.
+  [[nodiscard]] Result<std::vector<Decision>> decisions() const;
 
   /// The added places by id, for Gazetteer::with(). None in a ledger of version 1.
   [[nodiscard]] Result<std::vector<AddedPlace>> places() const;

@@ -1,6 +1,8 @@
 // A ledger that is linked at one stroke.
 #include "link/link.hpp"
 
+#include <unordered_set>
+
 #include "lexicon/actors.hpp"
 #include "link/linker.hpp"
 
@@ -46,6 +48,32 @@ ActorLookup actor_lookup(const Actors& actors) {
     const ActorRecord& record = actors[*index];
     return ActorFacts{record.name, side_of(record.kind), record.generic, true};
   };
+}
+
+LinkDecisions standing_decisions(std::span<const Decision> decisions) {
+  // From the last to the first: an undoing counts unless a later one undid it.
+  std::unordered_set<std::string_view> undone;
+  LinkDecisions standing;
+  for (std::size_t i = decisions.size(); i-- > 0;) {
+    const Decision& decision = decisions[i];
+    if (undone.count(decision.id) > 0) continue;
+    switch (decision.verb) {
+      case DecisionVerb::undo:
+        undone.insert(decision.subject.begin(), decision.subject.end());
+        break;
+      case DecisionVerb::merge:
+        for (std::size_t c = 1; c < decision.subject.size(); ++c) {
+          standing.together.emplace_back(decision.subject.front(), decision.subject[c]);
+        }
+        break;
+      case DecisionVerb::split:
+        for (const std::string& claim : decision.subject) {
+          for (const std::string& other : decision.before) standing.apart.emplace_back(claim, other);
+        }
+        break;
+    }
+  }
+  return standing;
 }
 
 LedgerView link(std::vector<Document> documents, std::vector<Claim> claims, const ActorLookup& actors,

@@ -4,11 +4,13 @@
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "model/decision.hpp"
 #include "model/ledger_view.hpp"
 
 namespace histor {
@@ -28,6 +30,11 @@ struct LinkDecisions {
   std::vector<Pair> together;
   std::vector<Pair> apart;
 };
+
+/// What of these decisions, given in the order in which they were taken, still holds: what was undone is left out, and
+/// so is an undoing that was itself undone. A merge puts its claims together with the first; a split sets each claim of
+/// its subject apart from each that it stood with.
+[[nodiscard]] LinkDecisions standing_decisions(std::span<const Decision> decisions);
 
 /// Sorts documents and claims, drops repeats (same id), and ties: figures with their claims, parts and lanes; incidents
 /// without tolls; series; control places; standings. Relations, tolls and findings are left empty for reckon(). A claim

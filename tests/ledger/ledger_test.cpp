@@ -373,6 +373,58 @@ TEST(Ledger, CapturesAndDecisionsCannotBeChanged) {
   EXPECT_FALSE(connection.execute("DELETE FROM decision"));
 }
 
+Decision a_decision(DecisionVerb verb, std::vector<std::string> subject, std::string reason = "the same strike") {
+  Decision decision;
+  decision.time = "2024-12-03T10:00:00Z";
+  decision.person = "desk";
+  decision.verb = verb;
+  decision.subject = std::move(subject);
+  decision.reason = std::move(reason);
+  return decision;
+}
+
+TEST(LedgerDecisions, AreAChainThatComesBackAsItWent) {
+  Fresh fresh;
+  EXPECT_THAT(fresh.ledger.decisions().value(), ElementsAre());
+  const Decision merge = fresh.ledger.decide(a_decision(DecisionVerb::merge, {"c_1", "c_2"})).value();
+  Decision split = a_decision(DecisionVerb::split, {"c_3"}, "another day: \"Monday\"\nsays the post");
+  split.before = {"c_4", "c_5"};
+  split = fresh.ledger.decide(split).value();
+  const Decision undo = fresh.ledger.decide(a_decision(DecisionVerb::undo, {merge.id}, "was mistaken")).value();
+  const std::vector<Decision> back = fresh.ledger.decisions().value();
+  ASSERT_EQ(back.size(), 3U);
+  EXPECT_EQ(back[0].id, merge.id);
+  EXPECT_EQ(back[1].before, split.before);
+  EXPECT_EQ(back[1].reason, split.reason);
+  EXPECT_EQ(back[1].previous, back[0].hash);
+  EXPECT_EQ(back[2].subject, std::vector<std::string>{merge.id});
+  EXPECT_EQ(back[2].hash, undo.hash);
+  EXPECT_TRUE(fresh.ledger.verify());
+}
+
+TEST(LedgerDecisions, ThatLackSomethingAreRefused) {
+  Fresh fresh;
+  EXPECT_FALSE(fresh.ledger.decide(a_decision(DecisionVerb::merge, {})));
+  EXPECT_FALSE(fresh.ledger.decide(a_decision(DecisionVerb::merge, {"c_1\nc_2"})));
+  EXPECT_FALSE(fresh.ledger.decide(a_decision(DecisionVerb::merge, {"c_1"}, "")));
+  EXPECT_THAT(fresh.ledger.decisions().value(), ElementsAre());
+}
+
+TEST(LedgerDecisions, AForgedOneIsTold) {
+  Fresh fresh;
+  const Decision first = fresh.ledger.decide(a_decision(DecisionVerb::merge, {"c_1", "c_2"})).value();
+  const auto connection = sqlite::Connection::open(fresh.path.string(), sqlite::Mode::read_write, 0).value();
+  const std::string forged =
+      "INSERT INTO decision (id, time, person, verb, subject, reason, previous, hash) VALUES ('d_forged', 't', 'p', "
+      "'merge', 'c_1', 'r', '" +
+      first.hash + "', 'h')";
+  ASSERT_TRUE(connection.execute(forged.c_str()));
+  const auto decisions = fresh.ledger.decisions();
+  ASSERT_FALSE(decisions);
+  EXPECT_EQ(decisions.error().code, ErrorCode::integrity);
+  EXPECT_FALSE(fresh.ledger.verify());
+}
+
 AddedPlace a_place(std::string id, std::string name = "Tell Zarqoub") {
   AddedPlace place;
   place.id = std::move(id);

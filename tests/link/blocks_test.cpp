@@ -18,13 +18,15 @@ Window random_window() {
   Window window;
   if (*rc::gen::inRange(0, 8) > 0) window.first = day();
   if (*rc::gen::inRange(0, 8) > 0) {
-    window.last = window.first ? *window.first + std::chrono::days(*rc::gen::element(0, 0, 1, 6, 20, 300, 9000)) : day();
+    window.last =
+        window.first ? *window.first + std::chrono::days(*rc::gen::element(0, 0, 1, 6, 20, 300, 9000)) : day();
   }
   return window;
 }
 
 bool meet(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b) {
-  return std::any_of(a.begin(), a.end(), [b](std::uint64_t key) { return std::find(b.begin(), b.end(), key) != b.end(); });
+  return std::any_of(a.begin(), a.end(),
+                     [b](std::uint64_t key) { return std::find(b.begin(), b.end(), key) != b.end(); });
 }
 
 RC_GTEST_PROP(TimeKeys, WindowsThatShareADayFindEachOther, ()) {

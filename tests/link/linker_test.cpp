@@ -221,6 +221,25 @@ TEST(Decisions, HoldAgainstTheRules) {
   EXPECT_EQ(incident_of(one.id), incident_of(other.id));
 }
 
+TEST(Decisions, AnUndoingCanBeUndone) {
+  const auto decision = [](std::string id, DecisionVerb verb, std::vector<std::string> subject) {
+    Decision one;
+    one.id = std::move(id);
+    one.verb = verb;
+    one.subject = std::move(subject);
+    return one;
+  };
+  std::vector<Decision> decisions{decision("d1", DecisionVerb::merge, {"c1", "c2", "c3"})};
+  EXPECT_EQ(standing_decisions(decisions).together.size(), 2U);
+  decisions.push_back(decision("d2", DecisionVerb::undo, {"d1"}));
+  EXPECT_TRUE(standing_decisions(decisions).together.empty());
+  decisions.push_back(decision("d3", DecisionVerb::undo, {"d2"}));
+  EXPECT_EQ(standing_decisions(decisions).together.size(), 2U);
+  decisions.push_back(decision("d4", DecisionVerb::split, {"c4", "c5"}));
+  decisions.back().before = {"c1", "c2", "c3"};
+  EXPECT_EQ(standing_decisions(decisions).apart.size(), 6U);
+}
+
 TEST(Decisions, KeepApartWhatTheRulesWouldJoin) {
   Report a("A"), b("B");
   for (Report* report : {&a, &b}) {
