@@ -1476,6 +1476,28 @@ std::uint32_t Actors::latest(std::uint32_t actor) const {
   return actor;
 }
 
+std::string Actors::camp(std::uint32_t actor) const {
+  assert(actor < size());
+  std::uint32_t up = actor;
+  for (;;) {
+    const ActorRecord& record = tables_->records[up];
+    if (record.generic) return {};
+    if (!record.side.empty()) return record.side;
+    if (!record.parent) break;
+    // "Rebels of Syria" belong to Syria and are no one body.
+    if (record.kind == ActorKind::rebel && tables_->records[*record.parent].kind == ActorKind::government) return {};
+    up = *record.parent;
+  }
+  const ActorRecord& top = tables_->records[up];
+  if (top.kind == ActorKind::government && top.countries.size() == 1) {
+    if (const auto army = find_by_role("military", top.countries.front())) {
+      const std::string& side = tables_->records[*army].side;
+      if (!side.empty()) return side;
+    }
+  }
+  return tables_->records[latest(up)].id;
+}
+
 std::vector<ActorMention> find_actors(std::string_view text, std::span<const Token> tokens, const Actors& actors,
                                       std::optional<Day> date) {
   return Finder(text, tokens, *actors.tables_, date).run();

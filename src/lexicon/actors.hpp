@@ -114,6 +114,10 @@ class Actors {
   /// The latest name of the same body: hts for nusra-front. `actor` itself where nothing continues it.
   [[nodiscard]] std::uint32_t latest(std::uint32_t actor) const;
 
+  /// For whom it fights or speaks: the side of its conflict, as "syria:opposition"; else that of the body it belongs
+  /// to, for a state that of its army; else the id of the body that it all goes back to. Empty for roles ("rebels").
+  [[nodiscard]] std::string camp(std::uint32_t actor) const;
+
   struct Tables;  ///< known to actors.cpp alone
 
  private:

@@ -46,7 +46,7 @@ ActorLookup actor_lookup(const Actors& actors) {
     const std::optional<std::uint32_t> index = actors.find_by_id(id);
     if (!index) return std::nullopt;
     const ActorRecord& record = actors[*index];
-    return ActorFacts{record.name, side_of(record.kind), record.generic, true};
+    return ActorFacts{record.name, side_of(record.kind), record.generic, true, actors.camp(*index)};
   };
 }
 

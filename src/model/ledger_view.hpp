@@ -29,6 +29,7 @@ struct ActorFacts {
   ActorSide side = ActorSide::unknown;
   bool role = false;   ///< names a role, not a body ("witnesses", "police"): two of them need not be one origin
   bool known = false;  ///< the actor file has it
+  std::string camp{};  ///< for whom it fights or speaks: two bodies of one camp are one side; empty for roles
 };
 
 struct LedgerView {

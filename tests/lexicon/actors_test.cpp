@@ -351,6 +351,20 @@ TEST(ActorRelations, TheStateAnswersForItsArmy) {
   EXPECT_EQ(answers("is-khorasan"), "is-khorasan");
 }
 
+TEST(ActorRelations, BodiesOfOneCampAreOneSide) {
+  const Actors& actors = Actors::builtin();
+  const auto camp = [&](std::string_view slug) { return actors.camp(id(slug)); };
+  EXPECT_EQ(camp("hts"), camp("hts-and-allies"));
+  EXPECT_EQ(camp("syria-military"), camp("assad"));
+  EXPECT_EQ(camp("russia-military"), camp("russia")) << "the state is of the side of its army";
+  EXPECT_EQ(camp("is-khorasan"), camp("islamic-state"));
+  EXPECT_NE(camp("russia"), camp("ukraine-military"));
+  EXPECT_NE(camp("hts"), camp("syria-military"));
+  EXPECT_NE(camp("farc"), camp("eln")) << "without a side in the file each is its own";
+  EXPECT_EQ(camp("rebels"), "");
+  EXPECT_EQ(camp("syria-rebels"), "") << "no one body";
+}
+
 TEST(ActorRelations, NewNamesOfOldBodies) {
   const Actors& actors = Actors::builtin();
   EXPECT_EQ(actors[actors.latest(id("nusra-front"))].id, "hts");
