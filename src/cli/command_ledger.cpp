@@ -48,22 +48,6 @@ std::string hedged(const Number& number) {
   return number.text;
 }
 
-/// The whole ledger, derived. Incidents are a function of all documents, so all are needed.
-Result<LedgerView> view_of(const Ledger& ledger) {
-  auto entries = ledger.documents();
-  if (!entries) return tl::unexpected(entries.error());
-  std::vector<Document> documents;
-  for (DocumentEntry& entry : *entries) {
-    auto text = ledger.text_of(entry.document.id);
-    if (!text) return tl::unexpected(text.error());
-    entry.document.text = std::move(*text);
-    documents.push_back(std::move(entry.document));
-  }
-  auto claims = ledger.claims();
-  if (!claims) return tl::unexpected(claims.error());
-  return reckon(std::move(documents), std::move(*claims), open_policy(), actor_lookup(Actors::builtin()));
-}
-
 TableOptions table_options(const ListOptions& options, const CommonOptions& common) {
   return {terminal_width(), prints_color(common), options.verbose};
 }
@@ -80,6 +64,21 @@ bool parse_filter(const std::string& word, std::string_view flag, std::optional<
 }
 
 }  // namespace
+
+Result<LedgerView> view_of(const Ledger& ledger) {
+  auto entries = ledger.documents();
+  if (!entries) return tl::unexpected(entries.error());
+  std::vector<Document> documents;
+  for (DocumentEntry& entry : *entries) {
+    auto text = ledger.text_of(entry.document.id);
+    if (!text) return tl::unexpected(text.error());
+    entry.document.text = std::move(*text);
+    documents.push_back(std::move(entry.document));
+  }
+  auto claims = ledger.claims();
+  if (!claims) return tl::unexpected(claims.error());
+  return reckon(std::move(documents), std::move(*claims), open_policy(), actor_lookup(Actors::builtin()));
+}
 
 int run_docs(const ListOptions& options, const CommonOptions& common) {
   auto ledger = open(options.ledger);

@@ -5,6 +5,8 @@
 #include <string>
 
 #include "cli/command.hpp"
+#include "ledger/ledger.hpp"
+#include "model/ledger_view.hpp"
 
 namespace histor::cli {
 
@@ -48,6 +50,7 @@ struct PlacesOptions {
 struct ListOptions {
   std::string ledger;
   std::string id;  ///< for `show`
+  std::string place;
   std::string document;
   std::string kind;
   std::string outcome;
@@ -58,6 +61,9 @@ struct ListOptions {
   std::size_t limit = 0;
   bool verbose = false;
 };
+
+/// The whole ledger, derived. Incidents are a function of all documents, so all are needed.
+[[nodiscard]] Result<LedgerView> view_of(const Ledger& ledger);
 
 int run_try(const TryOptions& options, const CommonOptions& common);
 int run_read(const ReadOptions& options, const CommonOptions& common);
@@ -70,6 +76,7 @@ int run_places_ls(const PlacesOptions& options, const CommonOptions& common);
 int run_docs(const ListOptions& options, const CommonOptions& common);
 int run_claims(const ListOptions& options, const CommonOptions& common);
 int run_incidents(const ListOptions& options, const CommonOptions& common);
+int run_control(const ListOptions& options, const CommonOptions& common);
 int run_show(const ListOptions& options, const CommonOptions& common);
 
 }  // namespace histor::cli

@@ -268,6 +268,23 @@ int run(int argc, char** argv) {
       ->type_name("N")
       ->check(a_number_to(1'000'000'000));
   CLI::App* incidents_command = list_command("incidents", "What happened, by day and place, with tolls");
+  CLI::App* control_command = list_command("control", "Who is said to hold which place, by whom, day by day");
+  control_command->require_subcommand(0, 1);
+  control_command->add_option("--place", list_options.place, "Only this place, in any spelling, and what lies in it");
+  control_command->add_option("--since", since.text, "Only what is told of this day or later")
+      ->check(a_date())
+      ->type_name("DATE");
+  control_command->add_option("--until", until.text, "Only what is told of this day or earlier")
+      ->check(a_date())
+      ->type_name("DATE");
+  control_command->add_flag("--verbose,-v", list_options.verbose, "Every claim with its words");
+  control_command->add_subcommand("ls", "A line for each place; so without a subcommand")->fallthrough();
+  control_command->add_subcommand("show", "All that is told of a place, with its words")
+      ->fallthrough()
+      ->add_option("PLACE", list_options.id, "A place in any spelling, or the beginning of its id")
+      ->required()
+      ->type_name("")
+      ->check(not_empty());
   CLI::App* show_command =
       list_command("show", "One record in full: a claim in its sentence, an incident, a series, a finding, a document");
   show_command->add_option("ID", list_options.id, "An id, or the beginning of one")
@@ -302,6 +319,7 @@ int run(int argc, char** argv) {
   if (*docs_command) return run_docs(list_options, common);
   if (*claims_command) return run_claims(list_options, common);
   if (*incidents_command) return run_incidents(list_options, common);
+  if (*control_command) return run_control(list_options, common);
   if (*show_command) return run_show(list_options, common);
   if (*version_command) {
     put("histor " + std::string(program_version) + "\n");

@@ -69,6 +69,7 @@ struct Where {
   std::string region;
   PlacePrecision precision = PlacePrecision::near;
   Provenance from = Provenance::sentence;
+  std::string part{};  ///< the words where they mean a part of it or what lies by it: "eastern half of Aleppo"
 };
 
 /// By whose hand, as said.

@@ -44,18 +44,24 @@ enum class FindingKind {
   women_children_exceed,  ///< women and children more than the total
   running_total_falls,    ///< a series that goes down
   enemy_dead,             ///< a party to the fight counts its enemy's dead
+  two_holders,            ///< two sides are said to hold a place on one day
+  taking_denied,          ///< somebody denies that a place was taken, held or left
+  violence_differs,       ///< a place told as fought over and as not
 };
 
 template <>
 struct Words<FindingKind> {
-  static constexpr std::array<std::string_view, 8> all{"differs",
-                                                       "scope-dropped",
-                                                       "bound-lost",
-                                                       "attribution-drift",
-                                                       "parts-exceed-whole",
-                                                       "women-children-exceed",
-                                                       "running-total-falls",
-                                                       "enemy-dead"};
+  static constexpr std::array<std::string_view, 11> all{"differs",
+                                                        "scope-dropped",
+                                                        "bound-lost",
+                                                        "attribution-drift",
+                                                        "parts-exceed-whole",
+                                                        "women-children-exceed",
+                                                        "running-total-falls",
+                                                        "enemy-dead",
+                                                        "two-holders",
+                                                        "taking-denied",
+                                                        "violence-differs"};
 };
 
 struct Finding {

@@ -1,6 +1,6 @@
 #pragma once
 // What the claims add up to without adding anything up: figures (one origin's count, however often it is carried), the
-// incidents that figures tell of, who is said to hold a place, and where in the ledger each claim stands.
+// incidents that figures tell of, and where in the ledger each claim stands.
 //
 // Records point at each other by index into the vectors of one LedgerView; ids are for people and files.
 
@@ -92,29 +92,6 @@ struct Incident {
   std::optional<std::uint32_t>
       part_of;                      ///< the incident (index) whose area and day hold this one's, by the same origin
   std::vector<ClaimIndex> denials;  ///< denials tied to one of its claims; they stand in the statement lane
-};
-
-/// One statement about a place, however often it is carried.
-struct Holding {
-  std::vector<ClaimIndex> claims;  ///< the core claim first
-  ControlAction action = ControlAction::held;
-  Status status = Status::asserted;
-  std::string actor;   ///< who gained it (for lost and withdrew: who left); may be empty
-  std::string origin;  ///< may be empty
-  std::optional<Day> first;
-  std::optional<Day> last;
-  std::optional<bool> violent;
-  std::vector<std::string> outlets;
-};
-
-/// A place, or the places that one statement names together, and what is said of who holds it.
-struct ControlPlace {
-  std::string id;                 ///< of its core claim
-  std::vector<Where> places;      ///< empty where no place is named
-  std::vector<Holding> holdings;  ///< by day, those without a day last
-  std::string holder;             ///< by the latest undenied word that someone took or holds it; may be empty
-  std::optional<std::uint32_t> holder_from;  ///< index into holdings
-  bool disputed = false;                     ///< words of the same day, or without days, give it to more than one
 };
 
 /// Where a claim stands in the ledger.

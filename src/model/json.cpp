@@ -156,6 +156,7 @@ void write_where(JsonWriter& json, std::string_view name, const std::vector<Wher
     write_text(json, "region", where.region);
     write_word(json, "precision", where.precision);
     write_word(json, "from", where.from);
+    if (!where.part.empty()) json.member("part", where.part);
     json.end_object();
   }
   json.end_array();
@@ -415,6 +416,7 @@ Where read_where(const Fields& fields) {
   where.region = fields.text("region");
   fields.word_into("precision", where.precision);
   fields.word_into("from", where.from);
+  where.part = fields.text("part");
   return where;
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "model/claim.hpp"
+#include "model/control.hpp"
 #include "model/document.hpp"
 #include "model/finding.hpp"
 #include "model/incident.hpp"
@@ -42,7 +43,7 @@ struct LedgerView {
   std::vector<Series> series;
   std::vector<FigureIndex> background;    ///< figures that are no part of another
   std::vector<FigureIndex> displacement;  ///< likewise
-  std::vector<ControlPlace> control;
+  std::vector<ControlPlace> control;      ///< by place, those without one last
   std::vector<ControlPlace> background_control;
   std::vector<ClaimIndex> statements;
 

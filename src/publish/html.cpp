@@ -14,6 +14,7 @@
 #include "publish/excerpt.hpp"
 #include "publish/layout.hpp"
 #include "publish/phrases.hpp"
+#include "reckon/control_wording.hpp"
 #include "reckon/wording.hpp"
 
 namespace histor {
@@ -445,8 +446,12 @@ class Page {
   void sentence_footer(const Quotation& sentence) {
     out_ += "</div><footer>" + bdi(document_name(*sentence.document)) + ", " +
             bdi(published_words(*sentence.document)) + " ";
-    for (const std::string& id : sentence.ids)
-      out_ += " <span class=\"id\" id=\"" + escaped(id) + "\">" + escaped(id) + "</span>";
+    for (const std::string& id : sentence.ids) {
+      // A statement on several places stands under each; links go to the first.
+      const bool first = anchors_.insert(id).second;
+      out_ += first ? " <span class=\"id\" id=\"" + escaped(id) + "\">" : std::string(" <span class=\"id\">");
+      out_ += escaped(id) + "</span>";
+    }
     out_ += "</footer></blockquote>\n";
   }
 
@@ -506,21 +511,26 @@ class Page {
 
   void places(const std::vector<ControlPlace>& all) {
     for (const ControlPlace& one : all) {
-      out_ += "<article>\n<div class=\"top\"><h4>" + bdi(where_words(one.places)) + "</h4></div>\n";
+      out_ += "<article id=\"" + one.id + "\">\n<div class=\"top\"><h4>" + bdi(control_place_words(one)) +
+              "</h4><span class=\"id\">" + one.id + "</span></div>\n";
       if (const std::string holder = holder_words(view_, one); !holder.empty()) {
         out_ += "<p class=\"who\"><strong>" + text(holder) + "</strong></p>\n";
       }
+      if (const std::string named = naming_words(all, one); !named.empty())
+        out_ += "<p class=\"soft\">" + text(named) + "</p>\n";
       out_ += "<ul class=\"figures\">\n";
       std::vector<ClaimIndex> claims;
       for (const Holding& holding : one.holdings) {
-        const std::string days = window_words(holding.first, holding.last);
-        out_ += "<li>" + bdi(days.empty() ? "day not stated" : days) + ": <strong>" +
-                bdi(holding_words(view_, holding)) + "</strong>, ";
-        if (!holding.origin.empty()) out_ += bdi(actor_words(view_, holding.origin)) + " — ";
-        out_ += support(holding.origin.empty() ? 0 : 1, holding.outlets.size()) + "</li>\n";
+        out_ += "<li>" + bdi(holding_day_words(holding)) + ": <strong>" + bdi(holding_words(view_, holding)) +
+                "</strong>, " + bdi(sayer_words(view_, holding)) + "</li>\n";
         claims.insert(claims.end(), holding.claims.begin(), holding.claims.end());
       }
       out_ += "</ul>\n";
+      for (const ControlMark& mark : one.marks) {
+        if (const std::string marked = mark_words(view_, one, mark); !marked.empty())
+          out_ += "<p class=\"soft\"><span class=\"kind\">" + std::string(to_string(mark.tie)) + "</span> " +
+                  text(marked) + "</p>\n";
+      }
       words(claims);
       out_ += "</article>\n";
     }
@@ -578,6 +588,7 @@ class Page {
   const LedgerView& view_;
   const ReportOptions& options_;
   Withheld withheld_;
+  std::set<std::string> anchors_;  // ids of claims that can be linked to
   std::string out_;
 };
 

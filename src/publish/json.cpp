@@ -2,6 +2,7 @@
 
 #include "base/json_writer.hpp"
 #include "publish/phrases.hpp"
+#include "reckon/control_wording.hpp"
 #include "reckon/wording.hpp"
 
 namespace histor {
@@ -15,8 +16,7 @@ class Lines {
   std::string all() {
     for (const Incident& incident : view_.incidents) line([&] { this->incident(incident); });
     for (const Series& series : view_.series) line([&] { this->series(series); });
-    for (const ControlPlace& place : view_.control) line([&] { this->place(place, "control"); });
-    for (const ControlPlace& place : view_.background_control) line([&] { this->place(place, "background"); });
+    control();
     for (const FigureIndex f : view_.background) line([&] { lane(f, "background"); });
     for (const FigureIndex f : view_.displacement) line([&] { lane(f, "displacement"); });
     for (const Relation& relation : view_.relations) line([&] { this->relation(relation); });
@@ -24,7 +24,18 @@ class Lines {
     return std::move(out_);
   }
 
+  std::string places() {
+    control();
+    return std::move(out_);
+  }
+
  private:
+  void control() {
+    for (const ControlPlace& one : view_.control) line([&] { place(view_.control, one, "control"); });
+    for (const ControlPlace& one : view_.background_control)
+      line([&] { place(view_.background_control, one, "background"); });
+  }
+
   template <class Body>
   void line(Body body) {
     json_.begin_object();
@@ -174,24 +185,55 @@ class Lines {
     json_.end_array();
   }
 
-  void place(const ControlPlace& place, std::string_view lane) {
-    json_.member("type", "control").member("id", place.id).member("lane", lane);
-    places("place", place.places);
-    text("holder", place.holder);
-    json_.member("disputed", place.disputed);
-    json_.key("statements").begin_array();
-    for (const Holding& holding : place.holdings) {
-      json_.begin_object().member("action", to_string(holding.action)).member("status", to_string(holding.status));
-      text("actor", holding.actor);
-      text("origin", holding.origin);
-      day("first", holding.first);
-      day("last", holding.last);
-      json_.key("violent").value(holding.violent);
-      words("outlets", holding.outlets);
-      claims("claims", holding.claims);
+  void place(const std::vector<ControlPlace>& all, const ControlPlace& one, std::string_view lane) {
+    json_.member("type", "control").member("id", one.id).member("lane", lane);
+    text("place", one.place ? std::string_view(one.place->place) : std::string_view{});
+    json_.member("words", control_place_words(one));
+    text("name", one.place ? std::string_view(one.place->name) : std::string_view{});
+    words("names", one.names);
+    json_.key("latitude").value(one.place ? one.place->latitude : std::nullopt);
+    json_.key("longitude").value(one.place ? one.place->longitude : std::nullopt);
+    text("kind", one.place ? std::string_view(one.place->kind) : std::string_view{});
+    text("part_of", one.part_of ? std::string_view(all[*one.part_of].id) : std::string_view{});
+    text("holder", one.holder);
+    json_.member("disputed", one.disputed);
+    json_.key("timeline").begin_array();
+    for (const Holding& holding : one.holdings) this->holding(holding);
+    json_.end_array();
+    json_.key("marks").begin_array();
+    for (const ControlMark& mark : one.marks) {
+      json_.begin_object().member("mark", to_string(mark.tie));
+      json_.member("a", one.holdings[mark.a].id).member("b", one.holdings[mark.b].id).end_object();
+    }
+    json_.end_array();
+  }
+
+  void holding(const Holding& holding) {
+    json_.begin_object().member("id", holding.id).member("action", to_string(holding.action));
+    json_.member("status", to_string(holding.status)).member("modality", to_string(holding.modality));
+    text("actor", holding.actor);
+    day("first", holding.first);
+    day("last", holding.last);
+    day("printed", holding.printed);
+    day("reprinted", holding.reprinted);
+    json_.key("violent").value(holding.violent);
+    words("beside", holding.beside);
+    json_.key("said").begin_array();
+    for (const Saying& saying : holding.said) {
+      json_.begin_object();
+      text("origin", saying.origin);
+      json_.member("status", to_string(saying.status));
+      json_.key("violent").value(saying.violent);
+      words("outlets", saying.outlets);
+      claims("claims", saying.claims);
       json_.end_object();
     }
     json_.end_array();
+    words("origins", holding.origins);
+    words("outlets", holding.outlets);
+    words("confirmed_by", holding.confirmed_by);
+    words("denied_by", holding.denied_by);
+    json_.end_object();
   }
 
   void lane(FigureIndex f, std::string_view name) {
@@ -223,6 +265,10 @@ class Lines {
 
 std::string ledger_json(const LedgerView& view) {
   return Lines(view).all();
+}
+
+std::string control_json(const LedgerView& view) {
+  return Lines(view).places();
 }
 
 }  // namespace histor

@@ -11,4 +11,7 @@ namespace histor {
 /// order. Invalid UTF-8 of the texts is replaced by U+FFFD.
 [[nodiscard]] std::string ledger_json(const LedgerView& view);
 
+/// The places whose control is told, alone, as they stand among the records of ledger_json().
+[[nodiscard]] std::string control_json(const LedgerView& view);
+
 }  // namespace histor

@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "link/figures.hpp"
+#include "reckon/control_wording.hpp"
 #include "reckon/wording.hpp"
 
 namespace histor {
@@ -136,52 +137,24 @@ std::string deed_words(const LedgerView& view, const Incident& incident) {
   return words + "said to be by " + origin_names(view, incident.by);
 }
 
-std::string holding_words(const LedgerView& view, const Holding& holding) {
-  const std::string actor = holding.actor.empty() ? std::string{} : actor_words(view, holding.actor);
+std::string naming_words(const std::vector<ControlPlace>& all, const ControlPlace& place) {
   std::string words;
-  switch (holding.action) {
-    case ControlAction::captured:
-      words = "captured";
-      break;
-    case ControlAction::recaptured:
-      words = "recaptured";
-      break;
-    case ControlAction::lost:
-      words = "lost";
-      break;
-    case ControlAction::withdrew:
-      words = actor.empty() ? "left" : "left by " + actor;
-      break;
-    case ControlAction::entered:
-      words = "entered";
-      break;
-    case ControlAction::besieged:
-      words = "besieged";
-      break;
-    case ControlAction::contested:
-      words = "contested";
-      break;
-    case ControlAction::held:
-      words = "held";
-      break;
-  }
-  if (holding.action != ControlAction::withdrew && !actor.empty()) words += " by " + actor;
-  const Modality modality = view.claims[holding.claims.front()].modality;
-  if (holding.status == Status::denied || modality == Modality::denied) words = "denied: " + words;
-  if (holding.status == Status::claimed) words += ", a claim of a party";
-  if (holding.status == Status::reported) words += ", by hearsay";
-  if (modality == Modality::planned) words = "planned: " + words;
-  if (modality == Modality::feared) words = "feared: " + words;
-  if (holding.violent) words += *holding.violent ? ", by fighting" : ", without fighting";
+  if (place.part_of) words = "lies in " + control_place_words(all[*place.part_of]);
+  if (place.names.size() > 1) words += (words.empty() ? "named " : "; named ") + joined(place.names);
   return words;
 }
 
-std::string holder_words(const LedgerView& view, const ControlPlace& place) {
-  if (place.holder.empty()) return {};
-  if (place.disputed) return "said to be held by more than one";
-  const Holding& from = place.holdings[*place.holder_from];
-  return "said to be held by " + actor_words(view, place.holder) +
-         (from.origin.empty() ? std::string{} : " (" + actor_words(view, from.origin) + ")");
+std::string extent_words(const ControlPlace& place) {
+  std::optional<Day> first;
+  std::optional<Day> last;
+  for (const Holding& holding : place.holdings) {
+    const std::optional<Day> from = holding.first ? holding.first : holding.last ? holding.last : holding.printed;
+    const std::optional<Day> to = holding.last ? holding.last : holding.first ? holding.first : holding.reprinted;
+    if (from && (!first || *from < *first)) first = from;
+    if (to && (!last || *to > *last)) last = to;
+  }
+  const std::string days = window_words(first, last);
+  return plural(place.holdings.size(), "statement", "statements") + (days.empty() ? std::string{} : ", " + days);
 }
 
 std::string route_words(const Figure& figure) {

@@ -21,10 +21,11 @@ namespace histor {
 [[nodiscard]] std::string joined(const std::vector<std::string>& words, std::string_view between = ", ");
 /// "airstrike, said to be by Russia and the Syrian government". Empty where neither is told.
 [[nodiscard]] std::string deed_words(const LedgerView& view, const Incident& incident);
-/// "captured by HTS", "lost by the Syrian army"; denied and claimed ones say so.
-[[nodiscard]] std::string holding_words(const LedgerView& view, const Holding& holding);
-/// "held by HTS (Syrian Observatory for Human Rights)"; empty where nothing says who holds it.
-[[nodiscard]] std::string holder_words(const LedgerView& view, const ControlPlace& place);
+/// What a place's timeline says of the place itself: the words that the reports have for it, where they are several,
+/// and what it lies in.
+[[nodiscard]] std::string naming_words(const std::vector<ControlPlace>& all, const ControlPlace& place);
+/// How much is told of a place, and when: "3 statements, 29 Nov to 2 Dec 2024".
+[[nodiscard]] std::string extent_words(const ControlPlace& place);
 /// "from Aleppo", "from Aleppo to Latakia, Salamiya"; empty without a route.
 [[nodiscard]] std::string route_words(const Figure& figure);
 /// The tolls of an incident, each in words; those that only repeat feared or denied figures stand apart.

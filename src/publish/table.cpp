@@ -7,6 +7,7 @@
 #include "publish/excerpt.hpp"
 #include "publish/layout.hpp"
 #include "publish/phrases.hpp"
+#include "reckon/control_wording.hpp"
 #include "reckon/wording.hpp"
 
 namespace histor {
@@ -68,8 +69,14 @@ class Table {
     return std::move(out_);
   }
 
-  std::string one(const ControlPlace& place) {
-    this->place(place, true);
+  std::string one(const std::vector<ControlPlace>& all, const ControlPlace& place) {
+    this->place(all, place, true);
+    return std::move(out_);
+  }
+
+  std::string places() {
+    for (const ControlPlace& place : view_.control) place_row(place, holder_words(view_, place));
+    for (const ControlPlace& place : view_.background_control) place_row(place, "history");
     return std::move(out_);
   }
 
@@ -296,7 +303,7 @@ class Table {
     if (view_.background.empty() && view_.background_control.empty()) return;
     section("BACKGROUND", "The war's and history's figures: beside the ledger, never in it.");
     for (const FigureIndex f : view_.background) lane_row(f);
-    for (const ControlPlace& one : view_.background_control) place(one, verbose_);
+    for (const ControlPlace& one : view_.background_control) place(view_.background_control, one, verbose_);
   }
 
   void displacement() {
@@ -308,29 +315,35 @@ class Table {
   void control() {
     if (view_.control.empty()) return;
     section("WHO IS SAID TO HOLD WHAT");
-    for (const ControlPlace& one : view_.control) place(one, verbose_);
+    for (const ControlPlace& one : view_.control) place(view_.control, one, verbose_);
   }
 
-  void place(const ControlPlace& one, bool full) {
-    const std::string holder = holder_words(view_, one);
+  void place_row(const ControlPlace& one, std::string_view holder) {
+    row(control_place_words(one), holder.empty() ? "nobody is named as its holder" : holder, extent_words(one), one.id);
+  }
+
+  void place(const std::vector<ControlPlace>& all, const ControlPlace& one, bool full) {
     bool first = true;
     for (const Holding& holding : one.holdings) {
-      const std::string days = window_words(holding.first, holding.last);
-      std::string who = holding.origin.empty() ? std::string{} : actor_words(view_, holding.origin) + " — ";
-      who += support_words(holding.origin.empty() ? 0 : 1, holding.outlets.size());
       const int where = where_ * 5 / 6;
       const int what = what_ + where_ - where;
       append_row(out_,
-                 {{first ? clean(where_words(one.places)) : std::string{}, where, Style::strong, false},
-                  {clean((days.empty() ? "day not stated: " : days + ": ") + holding_words(view_, holding)), what,
-                   Style::plain, false},
-                  {keep_figures(clean(who)), who_, Style::plain, false},
-                  {clean(view_.claims[holding.claims.front()].id), id_width, Style::dim, false}},
+                 {{first ? clean(control_place_words(one)) : std::string{}, where, Style::strong, false},
+                  {clean(holding_day_words(holding) + ": " + holding_words(view_, holding)), what, Style::plain, false},
+                  {keep_figures(clean(sayer_words(view_, holding))), who_, Style::plain, false},
+                  {clean(holding.id), id_width, Style::dim, false}},
                  indent, color_);
       first = false;
       if (full) words(holding.claims, indent + 2);
     }
-    if (!holder.empty() && one.holdings.size() > 1) below("→ " + holder, {}, Style::strong);
+    for (const ControlMark& mark : one.marks) {
+      const bool change = mark.tie == ControlTie::untold_loss;
+      if (const std::string text = mark_words(view_, one, mark); !text.empty())
+        below("! " + text, {}, change ? Style::dim : Style::warning);
+    }
+    if (const std::string named = naming_words(all, one); full && !named.empty()) below(named, {}, Style::dim);
+    const std::string holder = holder_words(view_, one);
+    if (!holder.empty() && (full || one.holdings.size() > 1)) below("→ " + holder, one.id, Style::strong);
   }
 
   void statements() {
@@ -385,6 +398,10 @@ std::string incident_list(const LedgerView& view, const TableOptions& options) {
   return Table(view, options).list();
 }
 
+std::string control_list(const LedgerView& view, const TableOptions& options) {
+  return Table(view, options).places();
+}
+
 std::string show(const LedgerView& view, std::string_view id, const TableOptions& options) {
   Table table(view, options);
   for (const Incident& incident : view.incidents) {
@@ -395,6 +412,11 @@ std::string show(const LedgerView& view, std::string_view id, const TableOptions
   }
   for (const Finding& finding : view.findings) {
     if (finding.id == id) return table.one(finding);
+  }
+  for (const std::vector<ControlPlace>* places : {&view.control, &view.background_control}) {
+    for (const ControlPlace& place : *places) {
+      if (place.id == id) return table.one(*places, place);
+    }
   }
   for (ClaimIndex i = 0; i < view.claims.size(); ++i) {
     const Claim& claim = view.claims[i];
@@ -419,6 +441,8 @@ std::vector<std::string> ids_with_prefix(const LedgerView& view, std::string_vie
   for (const Incident& incident : view.incidents) keep(incident.id);
   for (const Series& series : view.series) keep(series.id);
   for (const Finding& finding : view.findings) keep(finding.id);
+  for (const ControlPlace& place : view.control) keep(place.id);
+  for (const ControlPlace& place : view.background_control) keep(place.id);
   for (const Claim& claim : view.claims) keep(claim.id);
   std::sort(ids.begin(), ids.end());
   ids.erase(std::unique(ids.begin(), ids.end()), ids.end());

@@ -22,6 +22,9 @@ struct TableOptions {
 /// One line for each incident, for a list.
 [[nodiscard]] std::string incident_list(const LedgerView& view, const TableOptions& options = {});
 
+/// One line for each place whose control is told, those of history last.
+[[nodiscard]] std::string control_list(const LedgerView& view, const TableOptions& options = {});
+
 /// The claim's words in their sentence with the value marked, then every slot with its words.
 /// Requires that `claim` was read from `document`; spans that do not fit its text are shown without their words.
 [[nodiscard]] std::string show_claim(const Claim& claim, const Document& document, const TableOptions& options = {});

@@ -1,5 +1,6 @@
 #include "reckon/reckon.hpp"
 
+#include "reckon/control_findings.hpp"
 #include "reckon/findings.hpp"
 #include "reckon/tolls.hpp"
 
@@ -14,6 +15,7 @@ LedgerView reckon(std::vector<Document> documents, std::vector<Claim> claims, co
   relate_all(view);
   reckon_tolls(view, policy);
   find_findings(view);
+  find_control_findings(view);
   return view;
 }
 

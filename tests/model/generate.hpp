@@ -87,7 +87,8 @@ inline Where where() {
           word(),
           word(),
           one_of<PlacePrecision>(),
-          one_of<Provenance>()};
+          one_of<Provenance>(),
+          word()};
 }
 
 inline By by() {

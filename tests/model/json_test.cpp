@@ -29,7 +29,7 @@ HISTOR_SAME(Number, text, span, form, value, low, high, hedge)
 HISTOR_SAME(Speaker, actor, text, span, cue)
 HISTOR_SAME(Interval, start, end, precision, text, span, from)
 HISTOR_SAME(AsOf, time, text, span)
-HISTOR_SAME(Where, text, span, role, place, name, latitude, longitude, kind, country, region, precision, from)
+HISTOR_SAME(Where, text, span, role, place, name, latitude, longitude, kind, country, region, precision, from, part)
 HISTOR_SAME(By, actor, text, span, alleged)
 HISTOR_SAME(Claim, id, document, kind, sentence, trigger, outcome, number, group, group_text, group_span, means,
             part_of, action, actor, status, violent, origin, relay, aggregation, modality, provisional, when, as_of,
@@ -107,6 +107,7 @@ json where(const std::vector<Where>& places) {
                     {"region", text(p.region)},
                     {"precision", word(p.precision)},
                     {"from", word(p.from)}});
+    if (!p.part.empty()) list.back()["part"] = p.part;
   }
   return list;
 }
