@@ -82,6 +82,10 @@ constexpr std::array<std::string_view, 62> titles{
     "secretary",  "sen",           "senator",    "sgt",       "spokesman",  "spokeswoman"};
 constexpr std::array<std::string_view, 10> say_words{"added",    "argued", "asked", "explained", "insisted",
                                                      "recalled", "said",   "says",  "testified", "told"};
+// What goes on after a noun that tells what a place is: "a town on the road", "the village where".
+constexpr std::array<std::string_view, 24> after_places{
+    "about", "along", "and",     "around", "at",    "between", "close", "east", "in",    "just",  "near",  "north",
+    "of",    "on",    "outside", "some",   "south", "that",    "under", "west", "where", "which", "whose", "with"};
 // After a name: it is a name of people.
 constexpr std::array<std::string_view, 21> group_nouns{
     "agency",   "army",     "battalion", "brigade",   "channel", "clan",  "club",
@@ -844,6 +848,7 @@ class PlaceFinder {
       find.person = find.person || !find.strong_preposition;  // "Davis, 44,"
       return;
     }
+    if (find.noun == Noun::none && !find.site) note_apposition(find, sentence);
     if (words_[t].letters == Case::other || !adjoin(find.end - 1, t)) return;
     Lower word(surface(t));
     if (words_[t].letters == Case::lower) {
@@ -878,6 +883,29 @@ class PlaceFinder {
     }
     if (style == Style::running && !find.listed && !belongs_to_find(t) && !is_calendar_word(word) && !words_[t].hashtag)
       find.beside_name = true;
+  }
+
+  // "Northtown, a small town on the road to", "Eastford, the village where": what is told of a place by what it is.
+  // Before another noun the word tells of a person: "Marsh, a town councillor".
+  void note_apposition(Find& find, const Sentence& sentence) {
+    constexpr std::uint32_t longest = 4;  // words between the comma and the noun, and the article
+    std::uint32_t t = find.end;
+    if (surface(t) != "," || t + 2 >= sentence.token_end) return;
+    const Lower article(surface(++t));
+    if (std::string_view(article) != "a" && std::string_view(article) != "an" && std::string_view(article) != "the")
+      return;
+    for (std::uint32_t k = t + 1; k < sentence.token_end && k <= t + longest; ++k) {
+      if (words_[k].letters != Case::lower) return;
+      const auto noun = noun_of(Lower(surface(k)));
+      if (noun == Noun::none) continue;
+      const bool last = k + 1 >= sentence.token_end || analysed_.tokens[k + 1].kind == TokenKind::punct;
+      const Lower after(last ? std::string_view{} : surface(k + 1));
+      if (last || is_one_of(after_places, after)) {
+        find.noun = noun;
+        find.noun_before = true;
+      }
+      return;
+    }
   }
 
   [[nodiscard]] bool is_adjective(std::uint32_t token) const {

@@ -42,6 +42,7 @@ class Attributor {
         say(i, match->end, match->value == 1);
       }
     }
+    named_behind_quote();
     if (out_.empty()) possessed_figure();
     headline();
     if (!out_.empty()) state_.last = out_.back().origin;
@@ -297,12 +298,44 @@ class Attributor {
       push(std::move(*right), first, end, 0, first, true);
       return;
     }
-    if (gerund) return;  // "the source adding that": the sentence's source goes on
+    if (gerund) {  // "the source adding that": the sentence's source goes on
+      if (auto own = behind_with(first)) push(std::move(*own), first, end, end, view_.size(), false);
+      return;
+    }
     if (auto left = source_before(first)) {
       // What stands before the source is what it says where the cue closes the sentence.
       const bool closes = closing(end);
       const std::uint32_t source_first = left->first;
       push(std::move(*left), first, end, closes ? 0 : end, closes ? source_first : view_.size(), closes);
+      return;
+    }
+  }
+
+  /// "…, with the monitor saying that …": whoever speaks in a clause of his own.
+  [[nodiscard]] std::optional<Source> behind_with(std::uint32_t verb) const {
+    constexpr std::uint32_t longest = 12;
+    for (std::uint32_t i = verb; i > 0 && verb - i < longest && !view_.is_punct(i - 1); --i) {
+      if (!view_.is(i - 1, "with")) continue;
+      auto source = source_after(i);
+      if (source && source->end == verb) return source;
+      return std::nullopt;
+    }
+    return std::nullopt;
+  }
+
+  /// "“Nobody is left,” Jan Marsh, head of the monitor.": a quotation and who says it, without a word of saying.
+  void named_behind_quote() {
+    if (!out_.empty() || view_.sentence().kind == BlockKind::heading) return;
+    for (std::uint32_t i = view_.size(); i-- > 1;) {
+      const std::string_view mark = view_.surface(i);
+      if (mark != "”" && mark != "\"" && mark != "’’") {
+        const Upos part = view_.tree().upos(i);
+        if (part == Upos::verb || part == Upos::aux) return;
+        continue;
+      }
+      const std::uint32_t at = i + 1;
+      if (!view_.is_comma(i - 1) || !view_.capital(at)) return;
+      if (auto source = source_after(at)) push(std::move(*source), i, i + 1, 0, i, true);
       return;
     }
   }

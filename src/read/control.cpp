@@ -324,6 +324,14 @@ class ControlFinder {
     return none;
   }
 
+  /// Whether a quotation ends between the two: what stands behind it is nothing that the words in it tell of.
+  [[nodiscard]] bool across_quote(std::uint32_t i, std::uint32_t after) const {
+    for (; i < after; ++i) {
+      if (view_.surface(i) == "”" || (view_.surface(i) == "\"" && i > 0 && view_.is_punct(i - 1))) return true;
+    }
+    return false;
+  }
+
   [[nodiscard]] Sides sides_of(std::uint32_t first, std::uint32_t end, const ControlWord& word) const {
     Sides out;
     if (tree_.empty()) return out;
@@ -334,7 +342,7 @@ class ControlFinder {
     // What hangs on a word of the phrase by a preposition: "control of X", "withdrew from X", "held by Y".
     for (std::uint32_t i = first; i < end; ++i) {
       for (const std::uint32_t c : tree_.children(i)) {
-        if (!outside(c)) continue;
+        if (!outside(c) || across_quote(i, c)) continue;
         const UdRelation r = tree_.relation(c);
         const std::uint32_t mark = tree_.child(c, UdRelation::case_mark);
         const bool by = r == UdRelation::agent || (mark != none && view_.is(mark, "by"));
@@ -648,6 +656,7 @@ class ControlFinder {
         return taken_up;
       }
     }
+    if (who == nullptr && pronoun) who = subject_before(sides.who);
     if (who == nullptr && sides.who != none) {
       if (auto body = unknown_body(sides.who)) return body;
     }
@@ -688,6 +697,18 @@ class ControlFinder {
     speaker.span = who->mention->span;
     speaker.text = std::string(slice(view_.text(), speaker.span));
     return speaker;
+  }
+
+  /// "The militia attacked the army, and the monitor said that they took the town": the last one before the pronoun
+  /// who did something, not to whom it was done.
+  [[nodiscard]] const LocalActor* subject_before(std::uint32_t pronoun) const {
+    const LocalActor* last = nullptr;
+    for (const LocalActor& actor : around_.actors) {
+      if (actor.end > pronoun || !can_hold(actor) || actor.mention->adjective) continue;
+      const UdRelation relation = tree_.relation(tree_.top(actor.first, actor.end));
+      if (relation == UdRelation::subject || relation == UdRelation::passive_subject) last = &actor;
+    }
+    return last;
   }
 
   /// "fighters led by the front": those who lead them.

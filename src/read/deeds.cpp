@@ -91,6 +91,40 @@ void take_source(const Surroundings& around, std::uint32_t at, Claim& claim) {
   }
 }
 
+/// "hitting": what somebody denies to have done himself.
+bool gerund(const SentenceView& view, std::uint32_t i) {
+  return !view.tree().empty() && view.tree().upos(i) == Upos::verb && view.surface(i).ends_with("ing");
+}
+
+/// Those whose deeds it would be: "the army and its ally deny".
+std::vector<By> deniers(const Surroundings& around, TokenRun source) {
+  std::vector<By> out;
+  for (const LocalActor& actor : around.actors) {
+    if (!source.holds(actor.first) || actor.mention->adjective || actor.mention->generic) continue;
+    By by;
+    const std::uint32_t who = around.file->resolve(actor.mention->actor, around.country, around.published);
+    by.actor = (*around.file)[around.file->answerable(who, around.published)].id;
+    by.span = actor.mention->span;
+    by.text = std::string(slice(around.view->text(), *by.span));
+    out.push_back(std::move(by));
+  }
+  return out;
+}
+
+/// Whether the words point to no one deed: by an article, a number, a place or a time.
+bool names_nothing(const Surroundings& around, TokenRun content) {
+  const SentenceView& view = *around.view;
+  for (std::uint32_t i = content.first; i < content.end; ++i) {
+    for (const std::string_view pointing : {"the", "this", "that", "these", "those", "it"}) {
+      if (view.is(i, pointing)) return false;
+    }
+    if (number_at(view, i)) return false;
+  }
+  const auto within = [&](const auto& mention) { return content.holds(mention.first); };
+  return std::none_of(around.places.begin(), around.places.end(), within) &&
+         std::none_of(around.times.begin(), around.times.end(), within);
+}
+
 /// Whether somebody denies what follows ("denied that its jets had struck"), rather than that nothing was done.
 bool refuted(const SentenceView& view, std::uint32_t first) {
   return std::any_of(view.terms().begin(), view.terms().end(),
@@ -266,7 +300,9 @@ std::vector<Stated> find_statements(const Surroundings& around) {
     claim.rule = std::string(act == SpeechAct::deny ? "denial/" : "statement/") + std::string(to_string(act)) + "/" +
                  speech.word->name;
     claim.confidence = 0.6;
-    out.push_back({std::move(claim), content.span});
+    const bool own_deed = act == SpeechAct::deny && gerund(view, speech.content.first);
+    if (own_deed) claim.by = deniers(around, speech.source);
+    out.push_back({std::move(claim), content.span, own_deed && names_nothing(around, speech.content)});
   }
   return out;
 }
@@ -282,22 +318,31 @@ std::vector<std::size_t> denied_by(const Stated& stated, std::span<const Claim> 
   for (std::size_t c = 0; c < before.size(); ++c) {
     if (can_be(before[c]) && stated.content.contains(anchor(before[c]))) out.push_back(c);
   }
-  if (!out.empty() || !denial.origin) return out;
+  // A deed that is told only to be denied was told of before by others.
+  const bool counted =
+      std::any_of(out.begin(), out.end(), [&](std::size_t c) { return before[c].kind != ClaimKind::attack; });
+  if (counted || !denial.origin) return out;
   // What was last laid to whoever denies, and what was said in that sentence.
   const auto who = file.find_by_id(denial.origin->actor);
   const std::string id = who ? file[file.answerable(*who)].id : denial.origin->actor;
+  const auto laid_to_them = [&](const Claim& claim) {
+    return std::any_of(claim.by.begin(), claim.by.end(), [&](const By& by) {
+      const bool denier =
+          std::any_of(denial.by.begin(), denial.by.end(), [&](const By& other) { return other.actor == by.actor; });
+      return denier || by.actor == id || by.actor == denial.origin->actor;
+    });
+  };
   Span sentence{};
   // A denial follows what it denies closely, or opens its report.
   constexpr std::size_t memory = 500;  // claims
   for (std::size_t c = before.size(), seen = 0; c-- > 0 && seen < memory;) {
     const Claim& claim = before[c];
     if (claim.trigger.span.begin <= denial.trigger.span.begin) ++seen;
-    const bool laid = std::any_of(claim.by.begin(), claim.by.end(),
-                                  [&](const By& by) { return by.actor == id || by.actor == denial.origin->actor; });
-    if (!can_be(claim) || !laid || claim.trigger.span.begin > denial.trigger.span.begin) continue;
+    if (!can_be(claim) || !laid_to_them(claim) || claim.trigger.span.begin > denial.trigger.span.begin) continue;
     if (sentence.empty()) sentence = claim.sentence;
-    if (claim.sentence == sentence) out.insert(out.begin(), c);
+    if (stated.general || claim.sentence == sentence) out.push_back(c);
   }
+  std::sort(out.begin(), out.end());
   return out;
 }
 

@@ -26,6 +26,7 @@ namespace histor {
 struct Stated {
   Claim claim;
   Span content;
+  bool general = false;  ///< denies deeds of a kind, not one: "deny hitting civilians"
 };
 
 /// Calls, condemnations, promises, warnings, accusations and praise with their speaker and topic, and denials. What a
@@ -33,7 +34,7 @@ struct Stated {
 [[nodiscard]] std::vector<Stated> find_statements(const Surroundings& around);
 
 /// Which of `before` (the claims up to the denial, in text order) a denial denies, as indices: what its own sentence
-/// states in what is denied, else what was last laid to the one who denies.
+/// states in what is denied, else what was last laid to the one who denies; a general denial all that was.
 [[nodiscard]] std::vector<std::size_t> denied_by(const Stated& denial, std::span<const Claim> before,
                                                  const Actors& file);
 

@@ -972,6 +972,16 @@ class Finder {
         nominal.introduced = true;
         nominal.intro_first = intro->first;
       }
+      // "30,000 have fled, with some 12,000 staying in schools": a bare count behind "with" is of those before.
+      const std::uint32_t with = nominal.first > 0 ? nominal.first - 1 : 0;
+      const bool of_those = nominal.kind == NominalKind::count && !nominal.has_noun && n > 0 && with > 0 &&
+                            view_.is(with, "with") && view_.is_comma(with - 1) &&
+                            view_.tree().upos(nominal.end) == Upos::verb && view_.surface(nominal.end).ends_with("ing");
+      if (of_those && !nominal.introduced) {
+        nominal.introduced = true;
+        nominal.intro_first = with;
+        nominal.thing = false;
+      }
       // "another 65 were injured, some critically"
       const bool graded = nominal.kind == NominalKind::count && !nominal.has_noun && nominal.first > 0 &&
                           view_.is_comma(nominal.first - 1) && view_.term(nominal.end, TermKind::severity) != nullptr;

@@ -136,6 +136,7 @@ void Told::give_war(Claim& claim) const {
 
 std::optional<Interval> Told::since_the_war() const {
   std::optional<Interval> out;
+  bool written = false;  // "2011" rather than "more than a decade ago"
   // "since the conflict began in March 2011": the earliest day that the report ties to the war.
   for (std::size_t s = 0; s < document_.sentences().size(); ++s) {
     const SentenceView& view = document_.view(s);
@@ -144,7 +145,11 @@ std::optional<Interval> Told::since_the_war() const {
       const TimeMention& mention = *time.mention;
       const auto old = std::chrono::days{view.lexicon().background_days()};
       if (!mention.start || (document_.published() && *document_.published() - *mention.start < old)) continue;
-      if (mention.precision == TimePrecision::day || (out && out->start <= mention.start)) continue;
+      const std::string_view words = slice(document_.document().text, mention.span);
+      const bool year = std::count_if(words.begin(), words.end(), [](char c) { return c >= '0' && c <= '9'; }) >= 4;
+      const bool earlier = !out || mention.start < out->start;
+      if (mention.precision == TimePrecision::day || (year == written ? !earlier : written)) continue;
+      written = year;
       out = interval_from(document_.document().text, mention, Provenance::paragraph);
       if (mention.ends.size() != 2) out->end.reset();
     }

@@ -132,6 +132,17 @@ TEST(Blocks, CaptionsStandApart) {
   EXPECT_EQ(found[3].first, body);
 }
 
+TEST(Blocks, ACreditOfNobodyKnownMarksACaptionToo) {
+  const std::string text =
+      "Strikes kill twelve\n\n"
+      "A street by the market lies empty after two strikes hit it. Jane Doe / Agency X\n\n"
+      "Two strikes on a market killed at least twelve people on Sunday, said the council and/or the office.\n";
+  const auto found = marked(text);
+  ASSERT_EQ(found.size(), 3U);
+  EXPECT_EQ(found[1].first, caption);
+  EXPECT_EQ(found[2].first, body);
+}
+
 TEST(Blocks, AChroniclesDatesAreHeadings) {
   const std::string text =
       "Chronicle of the strikes\n"
