@@ -67,6 +67,25 @@ DocumentView::DocumentView(const Document& document, const Lexicon& lexicon, con
     mentions_in_.push_back(mentions_of(sentence));
   }
   drop_streets();
+  know_former_names();
+}
+
+/// "the Eastford Front, once known as the Northern Brigade": its former name is the body of today. Elsewhere an old
+/// name tells of its own time.
+void DocumentView::know_former_names() {
+  constexpr std::uint32_t longest = 4;  // "formerly known as the"
+  for (std::size_t s = 0; s < views_.size(); ++s) {
+    const SentenceView& view = views_[s];
+    for (const LocalActor& actor : mentions_in_[s].actors) {
+      const std::uint32_t today = actors_.latest(actor.mention->actor);
+      if (today == actor.mention->actor) continue;
+      for (std::uint32_t i = actor.first; i > 0 && actor.first - i < longest && !view.is_punct(i - 1); --i) {
+        const bool former = view.is(i - 1, "formerly") || view.is(i - 1, "once") || view.is(i - 1, "previously") ||
+                            view.is(i - 1, "originally");
+        if (former) mentions_[static_cast<std::size_t>(actor.mention - mentions_.data())].actor = today;
+      }
+    }
+  }
 }
 
 /// "the corner of Ridge and Stanton streets … sped off down Stanton": a name that is a street's once is one throughout.

@@ -76,6 +76,7 @@ class DocumentView {
   void take_given_sentences();
   void mark_running_head();
   void drop_streets();
+  void know_former_names();
   [[nodiscard]] SentenceMentions mentions_of(const Sentence& sentence) const;
   [[nodiscard]] SentenceTree tree_of(std::size_t s);
   void add_unknown_places(std::size_t s);

@@ -52,6 +52,19 @@ TEST(Marker, ThePlaceOfAVerb) {
   EXPECT_THAT(events_of("He was killed."), ElementsAre("killed: -"));
 }
 
+TEST(Marker, AFormerNameIsTheBodyOfToday) {
+  const auto actors = [](const std::string& text) {
+    std::vector<std::string> out;
+    for (const Mention& mention : reader().mark(document_of(text, BlockKind::body, "2024-12-02"))) {
+      if (mention.kind == MentionKind::actor) out.push_back(mention.actor);
+    }
+    return out;
+  };
+  EXPECT_THAT(actors("Hayat Tahrir al-Sham, once known as the Nusra Front, took the town."), ElementsAre("hts", "hts"));
+  EXPECT_THAT(actors("Hayat Tahrir al-Sham (formerly al-Nusra Front) took the town."), ElementsAre("hts", "hts"));
+  EXPECT_THAT(actors("In 2013 the Nusra Front took the town."), ElementsAre("nusra-front")) << "told of its own time";
+}
+
 TEST(Marker, EventsOnlyWhereTheyAreAskedFor) {
   EXPECT_TRUE(of_kind("Ten people were killed in Mostar.", MentionKind::event).empty());
 }
