@@ -42,6 +42,7 @@ class Books:
             else:
                 self.claims.append(record | {"source": source})
         self.view = histor.ok("try", "--quiet", *inputs, "--format", "jsonl").records
+        self._run = lambda *arguments: histor.ok(*arguments, *inputs)
         self.by_id = {claim["id"]: claim for claim in self.claims}
 
     def all(self, source=None, value=None, words=None, **fields):
@@ -85,6 +86,28 @@ class Books:
             if claim["id"] in figure["claims"]:
                 return record, figure
         raise Missing(f"{claim['source']}: {claim['id']} stands in no figure")
+
+    def finding(self, kind, *claims):
+        """The finding of this kind that rests on all these claims."""
+        wanted = {claim["id"] for claim in claims}
+        for finding in self.records("finding"):
+            if finding["finding"] == kind and wanted <= set(finding["claims"]):
+                return finding
+        raise Missing(f"no {kind} of {wanted}; but {[(one['finding'], one['sentence']) for one in self.records('finding')]}")
+
+    def incident_of(self, claim):
+        record, _ = self.figure_of(claim)
+        assert record["type"] == "incident", record
+        return record
+
+    def mentions(self, kind):
+        """What histor mark finds of a kind."""
+        return self._run("mark", "--quiet", "--kind", kind).records
+
+    def page(self, *flags):
+        """The report as a page."""
+        self._run("try", "--quiet", "--report", f"{self.folder}/page.html", *flags)
+        return (self.folder / "page.html").read_text()
 
     def arithmetic(self, claim):
         _, figure = self.figure_of(claim)
