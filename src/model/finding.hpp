@@ -19,12 +19,13 @@ enum class RelationKind {
   agrees,      ///< same class, different origins: can both hold
   apart,       ///< not comparable
   background,  ///< one of them is of the war or of history
+  denies,      ///< one is a denial of the other
 };
 
 template <>
 struct Words<RelationKind> {
-  static constexpr std::array<std::string_view, 8> all{"same",    "restates", "updates", "part",
-                                                       "differs", "agrees",   "apart",   "background"};
+  static constexpr std::array<std::string_view, 9> all{"same",   "restates", "updates",    "part",  "differs",
+                                                       "agrees", "apart",    "background", "denies"};
 };
 
 /// `a` stands to `b` as `kind` says: a updates b, a is part of b.
@@ -42,7 +43,9 @@ enum class FindingKind {
   attribution_drift,      ///< one figure under two attributions
   parts_exceed_whole,     ///< a breakdown that adds up to more than its whole
   women_children_exceed,  ///< women and children more than the total
+  breakdown_swapped,      ///< one whole with different parts, by two carriers
   running_total_falls,    ///< a series that goes down
+  incidents_exceed,       ///< incidents count more than the running total that covers them
   enemy_dead,             ///< a party to the fight counts its enemy's dead
   two_holders,            ///< two sides are said to hold a place on one day
   taking_denied,          ///< somebody denies that a place was taken, held or left
@@ -51,13 +54,15 @@ enum class FindingKind {
 
 template <>
 struct Words<FindingKind> {
-  static constexpr std::array<std::string_view, 11> all{"differs",
+  static constexpr std::array<std::string_view, 13> all{"differs",
                                                         "scope-dropped",
                                                         "bound-lost",
                                                         "attribution-drift",
                                                         "parts-exceed-whole",
                                                         "women-children-exceed",
+                                                        "breakdown-swapped",
                                                         "running-total-falls",
+                                                        "incidents-exceed",
                                                         "enemy-dead",
                                                         "two-holders",
                                                         "taking-denied",

@@ -1,8 +1,10 @@
 #include "publish/json.hpp"
 
 #include "base/json_writer.hpp"
+#include "publish/excerpt.hpp"
 #include "publish/phrases.hpp"
 #include "reckon/control_wording.hpp"
+#include "reckon/residuals.hpp"
 #include "reckon/wording.hpp"
 
 namespace histor {
@@ -14,14 +16,101 @@ class Lines {
   explicit Lines(const LedgerView& view) : view_(view), json_(out_) {}
 
   std::string all() {
-    for (const Incident& incident : view_.incidents) line([&] { this->incident(incident); });
+    incidents();
     for (const Series& series : view_.series) line([&] { this->series(series); });
     control();
     for (const FigureIndex f : view_.background) line([&] { lane(f, "background"); });
     for (const FigureIndex f : view_.displacement) line([&] { lane(f, "displacement"); });
     for (const Relation& relation : view_.relations) line([&] { this->relation(relation); });
     for (const Finding& finding : view_.findings) line([&] { this->finding(finding); });
-    return std::move(out_);
+    return take();
+  }
+
+  std::string take() { return std::move(out_); }
+
+  void incidents() {
+    for (const Incident& incident : view_.incidents) line([&] { this->incident(incident); });
+  }
+
+  void toll(const TollAt& at) {
+    const Incident& incident = view_.incidents[at.incident];
+    const Toll& toll = incident.tolls[at.toll];
+    line([&] {
+      json_.member("type", "toll").member("lane", "incident").member("incident", incident.id);
+      day("first", incident.first);
+      day("last", incident.last);
+      places("where", incident.places);
+      toll_members(toll);
+      json_.member("independent_origins", independent_origins(view_, toll.figures));
+      text("part_of", incident.part_of ? std::string_view(view_.incidents[*incident.part_of].id) : std::string_view{});
+      json_.key("figures").begin_array();
+      for (const FigureIndex f : toll.figures) told(f);
+      json_.end_array();
+    });
+  }
+
+  void series_with_rest(std::uint32_t index, const Residuals& residuals) {
+    line([&] {
+      this->series(view_.series[index]);
+      json_.key("residuals").begin_array();
+      for (const Residual& one : residuals.of(index)) residual(one);
+      json_.end_array();
+    });
+  }
+
+  void finding_line(std::uint32_t index) {
+    line([&] { finding(view_.findings[index]); });
+  }
+
+  void origin(const OriginSummary& origin, bool with_figures) {
+    line([&] {
+      json_.member("type", "origin");
+      text("id", origin.id);
+      json_.member("name", origin.name).member("role", origin.role);
+      json_.member("claims", origin.claims).member("figures", origin.figures.size()).member("live", origin.live);
+      json_.member("carried_on", origin.carried_on);
+      words("outlets", origin.outlets);
+      words("corroborated", origin.corroborated);
+      if (!with_figures) return;
+      json_.key("told").begin_array();
+      for (const FigureIndex f : origin.figures) told(f);
+      json_.end_array();
+    });
+  }
+
+  void why(const Explanation& explanation) {
+    line([&] {
+      json_.member("type", "why").member("id", explanation.subject.id);
+      json_.member("kind", to_string(explanation.subject.kind)).member("words", explanation.words);
+      json_.key("reasons").begin_array();
+      for (const Reason& reason : explanation.reasons) {
+        json_.begin_object().member("field", reason.field).member("sentence", reason.sentence);
+        claims("claims", reason.claims);
+        json_.end_object();
+      }
+      json_.end_array();
+      quoted(explanation.claims);
+    });
+  }
+
+  void why(const Comparison& comparison) {
+    line([&] {
+      json_.member("type", "why");
+      side("a", comparison.a);
+      side("b", comparison.b);
+      json_.member("relation", to_string(comparison.kind));
+      json_.member("of", comparison.turned ? "b" : "a");
+      words("fields", comparison.fields);
+      json_.member("verdict", comparison.verdict).member("advice", comparison.advice);
+      json_.key("reasons").begin_array();
+      for (const FieldReason& reason : comparison.reasons) {
+        json_.begin_object().member("field", reason.field).member("a", reason.a).member("b", reason.b);
+        text("sentence", reason.sentence);
+        json_.member("decides", reason.decides).end_object();
+      }
+      json_.end_array();
+      quoted({comparison.a.claim, comparison.b.claim});
+    });
   }
 
   std::string places() {
@@ -34,6 +123,66 @@ class Lines {
     for (const ControlPlace& one : view_.control) line([&] { place(view_.control, one, "control"); });
     for (const ControlPlace& one : view_.background_control)
       line([&] { place(view_.background_control, one, "background"); });
+  }
+
+  void told(FigureIndex index) {
+    const Figure& f = view_.figures[index];
+    json_.begin_object().member("figure", f.id).member("words", figure_words(view_, f));
+    text("origin", f.origin);
+    json_.member("lane", to_string(f.lane));
+    words("outlets", f.outlets);
+    claims("claims", f.claims);
+    text("updated_by", f.superseded_by ? std::string_view(view_.figures[*f.superseded_by].id) : std::string_view{});
+    json_.end_object();
+  }
+
+  void side(std::string_view name, const Side& side) {
+    json_.key(name).begin_object().member("id", side.subject.id).member("kind", to_string(side.subject.kind));
+    json_.member("claim", view_.claims[side.claim].id);
+    text("figure", side.figure ? std::string_view(view_.figures[*side.figure].id) : std::string_view{});
+    json_.member("words", side.words);
+    text("chosen", side.chosen);
+    json_.end_object();
+  }
+
+  // The sentences that the claims were read from.
+  void quoted(const std::vector<ClaimIndex>& indices) {
+    json_.key("quotes").begin_array();
+    for (const Quotation& quotation : quotations(view_, indices)) {
+      std::string sentence;
+      for (const Piece& piece : excerpt(quotation.document->text, quotation.sentence, quotation.marks))
+        sentence += piece.text;
+      json_.begin_object()
+          .member("document", quotation.document->id)
+          .member("outlet", document_name(*quotation.document));
+      words("claims", quotation.ids);
+      json_.member("text", sentence).end_object();
+    }
+    json_.end_array();
+  }
+
+  void covered(std::string_view name, const std::vector<Covered>& ones) {
+    json_.key(name).begin_array();
+    for (const Covered& one : ones) {
+      json_.begin_object().member("incident", view_.incidents[one.incident].id);
+      figure_ids("figures", one.figures);
+      json_.key("low").value(one.low);
+      json_.key("high").value(one.high);
+      json_.end_object();
+    }
+    json_.end_array();
+  }
+
+  void residual(const Residual& residual) {
+    json_.begin_object().member("total", view_.figures[residual.total].id).member("by", residual.own ? "own" : "all");
+    text("words", residual_words(view_, residual));
+    json_.key("low").value(residual.low);
+    json_.key("high").value(residual.high);
+    json_.member("about", residual.about);
+    covered("covered", residual.covered);
+    covered("doubtful", residual.doubtful);
+    text("obstacle", residual.obstacle);
+    json_.end_object();
   }
 
   template <class Body>
@@ -141,6 +290,36 @@ class Lines {
     json_.end_object();
   }
 
+  void toll_members(const Toll& toll) {
+    json_.member("toll", toll.id);
+    json_.member("outcome", to_string(toll.outcome)).member("group", to_string(toll.group));
+    json_.member("words", toll_words(view_, toll));
+    bound("low", toll.low);
+    bound("best", toll.best);
+    bound("high", toll.high);
+    json_.member("open_above", toll.open_above).member("about", toll.about);
+    words("vague", toll.words);
+    json_.member("policy", toll.policy).member("provisional", toll.provisional);
+    json_.key("event_clarity").value(toll.clarity);
+    if (!toll.shares.empty()) {
+      json_.key("shares").begin_array();
+      for (const Share& share : toll.shares) {
+        json_.begin_object();
+        day("day", share.day);
+        text("place", share.place);
+        json_.member("value", share.value).end_object();
+      }
+      json_.end_array();
+    }
+    json_.key("notes").begin_array();
+    for (const TollNote& note : toll.notes) {
+      json_.begin_object().member("note", to_string(note.kind)).member("sentence", note.sentence);
+      figure_ids("figures", note.figures);
+      json_.end_object();
+    }
+    json_.end_array();
+  }
+
   void incident(const Incident& incident) {
     json_.member("type", "incident").member("id", incident.id);
     day("first", incident.first);
@@ -148,14 +327,9 @@ class Lines {
     places("where", incident.places);
     json_.key("tolls").begin_array();
     for (const Toll& toll : incident.tolls) {
-      json_.begin_object().member("outcome", to_string(toll.outcome)).member("group", to_string(toll.group));
-      json_.member("words", toll_words(view_, toll));
-      bound("low", toll.low);
-      bound("best", toll.best);
-      bound("high", toll.high);
-      json_.member("open_above", toll.open_above).member("about", toll.about);
-      words("vague", toll.words);
-      json_.member("policy", toll.policy).end_object();
+      json_.begin_object();
+      toll_members(toll);
+      json_.end_object();
     }
     json_.end_array();
     words("origins", incident.origins);
@@ -269,6 +443,49 @@ std::string ledger_json(const LedgerView& view) {
 
 std::string control_json(const LedgerView& view) {
   return Lines(view).places();
+}
+
+std::string incidents_json(const LedgerView& view) {
+  Lines lines(view);
+  lines.incidents();
+  return lines.take();
+}
+
+std::string tolls_json(const LedgerView& view, std::span<const TollAt> tolls) {
+  Lines lines(view);
+  for (const TollAt& at : tolls) lines.toll(at);
+  return lines.take();
+}
+
+std::string series_json(const LedgerView& view, std::span<const std::uint32_t> series) {
+  Lines lines(view);
+  const Residuals residuals(view);
+  for (const std::uint32_t i : series) lines.series_with_rest(i, residuals);
+  return lines.take();
+}
+
+std::string findings_json(const LedgerView& view, std::span<const std::uint32_t> findings) {
+  Lines lines(view);
+  for (const std::uint32_t i : findings) lines.finding_line(i);
+  return lines.take();
+}
+
+std::string origins_json(const LedgerView& view, std::span<const OriginSummary> origins, bool figures) {
+  Lines lines(view);
+  for (const OriginSummary& origin : origins) lines.origin(origin, figures);
+  return lines.take();
+}
+
+std::string why_json(const LedgerView& view, const Explanation& explanation) {
+  Lines lines(view);
+  lines.why(explanation);
+  return lines.take();
+}
+
+std::string why_json(const LedgerView& view, const Comparison& comparison) {
+  Lines lines(view);
+  lines.why(comparison);
+  return lines.take();
 }
 
 }  // namespace histor

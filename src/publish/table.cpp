@@ -2,12 +2,16 @@
 #include "publish/table.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include "link/figures.hpp"
 #include "publish/excerpt.hpp"
 #include "publish/layout.hpp"
+#include "publish/lists.hpp"
 #include "publish/phrases.hpp"
 #include "reckon/control_wording.hpp"
+#include "reckon/residuals.hpp"
+#include "reckon/why.hpp"
 #include "reckon/wording.hpp"
 
 namespace histor {
@@ -79,6 +83,21 @@ class Table {
     for (const ControlPlace& place : view_.background_control) place_row(place, "history");
     return std::move(out_);
   }
+
+  std::string series_list(std::span<const std::uint32_t> indices) {
+    for (const std::uint32_t i : indices) series(view_.series[i], verbose_);
+    if (!out_.empty()) out_.erase(0, 1);  // the blank line before the first
+    return std::move(out_);
+  }
+
+  std::string finding_list(std::span<const std::uint32_t> indices) {
+    for (const std::uint32_t i : indices) {
+      finding(view_.findings[i]);
+      if (verbose_) words(view_.findings[i].claims, indent + 2);
+    }
+    return std::move(out_);
+  }
+
 
   std::string one(const Finding& finding) {
     this->finding(finding);
@@ -283,6 +302,26 @@ class Table {
       parts(f);
       if (full) words_of(point.figure, indent + 4);
     }
+    if (!residuals_) residuals_.emplace(view_);
+    const auto index = static_cast<std::uint32_t>(&one - view_.series.data());
+    for (const Residual& rest : residuals_->of(index)) residual(rest, full);
+  }
+
+  // What is left of a total without the incidents inside it; where nothing is known to be, only a full list says why.
+  void residual(const Residual& rest, bool full) {
+    if (rest.covered.empty()) {
+      if (!full) return;
+      below("no remainder: " + (rest.obstacle.empty() ? "no incident is known to lie within it" : rest.obstacle) +
+                "; " + count_words(static_cast<std::int64_t>(rest.doubtful.size())) +
+                (rest.doubtful.size() == 1 ? " incident may lie within it" : " incidents may lie within it"),
+            {}, Style::dim, 2);
+      return;
+    }
+    std::vector<std::string> ids;
+    for (const Covered& one : rest.covered) ids.push_back(view_.incidents[one.incident].id);
+    below("remainder, no incident: " + residual_words(view_, rest) + " — less " + joined(ids) +
+              (rest.own ? ", by the same origin" : ", by all origins"),
+          {}, Style::dim, 2);
   }
 
   void lane_row(FigureIndex index) {
@@ -385,6 +424,7 @@ class Table {
   int where_ = 0;
   int what_ = 0;
   int who_ = 0;
+  std::optional<Residuals> residuals_;  // made where a series is told
   std::string out_;
 };
 
@@ -402,8 +442,18 @@ std::string control_list(const LedgerView& view, const TableOptions& options) {
   return Table(view, options).places();
 }
 
+std::string series_list(const LedgerView& view, std::span<const std::uint32_t> series, const TableOptions& options) {
+  return Table(view, options).series_list(series);
+}
+
+std::string finding_list(const LedgerView& view, std::span<const std::uint32_t> findings, const TableOptions& options) {
+  return Table(view, options).finding_list(findings);
+}
+
 std::string show(const LedgerView& view, std::string_view id, const TableOptions& options) {
   Table table(view, options);
+  if (const std::optional<Subject> subject = find_subject(view, id); subject && subject->kind == SubjectKind::toll)
+    return why_text(view, explain(view, *subject), options);
   for (const Incident& incident : view.incidents) {
     if (incident.id == id) return table.one(incident);
   }
@@ -431,22 +481,6 @@ std::string show(const LedgerView& view, std::string_view id, const TableOptions
     return out;
   }
   return {};
-}
-
-std::vector<std::string> ids_with_prefix(const LedgerView& view, std::string_view prefix) {
-  std::vector<std::string> ids;
-  const auto keep = [&ids, prefix](const std::string& id) {
-    if (std::string_view(id).substr(0, prefix.size()) == prefix) ids.push_back(id);
-  };
-  for (const Incident& incident : view.incidents) keep(incident.id);
-  for (const Series& series : view.series) keep(series.id);
-  for (const Finding& finding : view.findings) keep(finding.id);
-  for (const ControlPlace& place : view.control) keep(place.id);
-  for (const ControlPlace& place : view.background_control) keep(place.id);
-  for (const Claim& claim : view.claims) keep(claim.id);
-  std::sort(ids.begin(), ids.end());
-  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-  return ids;
 }
 
 }  // namespace histor

@@ -1,9 +1,10 @@
 #pragma once
 // The ledger for a terminal, and single records in full.
 
+#include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "model/ledger_view.hpp"
 
@@ -25,16 +26,21 @@ struct TableOptions {
 /// One line for each place whose control is told, those of history last.
 [[nodiscard]] std::string control_list(const LedgerView& view, const TableOptions& options = {});
 
+/// These running totals (indices), each with its points and what remains of the latest.
+[[nodiscard]] std::string series_list(const LedgerView& view, std::span<const std::uint32_t> series,
+                                      const TableOptions& options = {});
+
+/// These findings (indices).
+[[nodiscard]] std::string finding_list(const LedgerView& view, std::span<const std::uint32_t> findings,
+                                       const TableOptions& options = {});
+
 /// The claim's words in their sentence with the value marked, then every slot with its words.
 /// Requires that `claim` was read from `document`; spans that do not fit its text are shown without their words.
 [[nodiscard]] std::string show_claim(const Claim& claim, const Document& document, const TableOptions& options = {});
 
-/// The record with this id, in full: an incident, a series, a finding, a control place or a claim (with where it
-/// stands). Empty where the view has no such id. `id` is whole: prefixes are the caller's to complete (see
-/// ids_with_prefix).
+/// The record with this id, in full: an incident, a toll, a series, a finding, a control place or a claim (with where
+/// it stands). Empty where the view has no such id. `id` is whole: prefixes are the caller's to complete (see
+/// ids_with_prefix() of reckon/why.hpp).
 [[nodiscard]] std::string show(const LedgerView& view, std::string_view id, const TableOptions& options = {});
-
-/// Every id that show() opens and that begins with `prefix`, sorted.
-[[nodiscard]] std::vector<std::string> ids_with_prefix(const LedgerView& view, std::string_view prefix);
 
 }  // namespace histor

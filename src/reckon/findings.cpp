@@ -1,12 +1,16 @@
 #include "reckon/findings.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <tuple>
 
 #include "link/figures.hpp"
 #include "link/incidents.hpp"
 #include "link/scope.hpp"
+#include "reckon/relations.hpp"
+#include "reckon/residuals.hpp"
+#include "reckon/tolls.hpp"
 #include "reckon/wording.hpp"
 
 namespace histor {
@@ -22,6 +26,7 @@ class Finder {
       scope_dropped(f);
       bound_lost(f);
       parts_exceed(f);
+      breakdown_swapped(f, breakdowns(f));
       enemy_dead(f);
     }
   }
@@ -37,6 +42,12 @@ class Finder {
                 ": for one place and day both cannot hold.");
       }
       if (relation.kind == RelationKind::same) attribution_drift(a, b);
+      if (relation.kind == RelationKind::same || relation.kind == RelationKind::restates) {
+        std::vector<Breakdown> told = breakdowns(a);
+        std::vector<Breakdown> also = breakdowns(b);
+        told.insert(told.end(), also.begin(), also.end());
+        breakdown_swapped(a, told);
+      }
     }
   }
 
@@ -51,6 +62,26 @@ class Finder {
             if (view_.figures[p].group == view_.figures[q].group) falls(view_.figures[p], view_.figures[q]);
           }
         }
+      }
+    }
+  }
+
+  // What one origin counts in incidents cannot be more than its own total over them.
+  void against_series() {
+    const Residuals residuals(view_);
+    for (std::uint32_t i = 0; i < view_.series.size(); ++i) {
+      for (const Residual& residual : residuals.own(i)) {
+        if (!exceeds_total(residual)) continue;
+        const Figure& total = view_.figures[residual.total];
+        std::vector<ClaimIndex> claims = total.claims;
+        for (const Covered& one : residual.covered) {
+          for (const FigureIndex f : one.figures) {
+            claims.insert(claims.end(), view_.figures[f].claims.begin(), view_.figures[f].claims.end());
+          }
+        }
+        add(FindingKind::incidents_exceed, std::move(claims),
+            "The incidents that " + actor_words(view_, total.origin) +
+                " counts are more than its running total over them: " + residual_words(view_, residual) + ".");
       }
     }
   }
@@ -175,26 +206,87 @@ class Finder {
             ", says " + speaker(f) + ").");
   }
 
+  // The parts of a whole as one report gives them, each population once.
+  struct Breakdown {
+    std::string outlet;
+    std::map<Group, FigureIndex> parts;
+  };
+
+  std::vector<Breakdown> breakdowns(const Figure& whole) const {
+    constexpr std::size_t few = 12;  // tellings that differ: more of them show nothing new
+    std::map<ClaimIndex, Breakdown>
+        by_report;  // by the first claim of the report, so that they stand in the view's order
+    std::map<std::string_view, ClaimIndex> report_of;
+    std::vector<std::pair<ClaimIndex, FigureIndex>> told;
+    for (const FigureIndex p : whole.parts) {
+      if (view_.figures[p].superseded_by || !view_.figures[p].number.value) continue;
+      for (const ClaimIndex c : view_.figures[p].claims) told.emplace_back(c, p);
+    }
+    std::sort(told.begin(), told.end());
+    std::set<std::pair<ClaimIndex, Group>> twice;
+    for (const auto& [c, p] : told) {
+      const ClaimIndex report = report_of.emplace(view_.claims[c].document, c).first->second;
+      Breakdown& breakdown = by_report[report];
+      breakdown.outlet = outlet_of(view_, view_.claims[c]);
+      const Group group = view_.figures[p].group;
+      const auto [entry, fresh] = breakdown.parts.emplace(group, p);
+      if (!fresh && entry->second != p) twice.emplace(report, group);  // which of the two is meant is not said
+    }
+    for (const auto& [report, group] : twice) by_report[report].parts.erase(group);
+    std::vector<Breakdown> all;
+    for (auto& [report, breakdown] : by_report) {
+      const bool known =
+          std::any_of(all.begin(), all.end(), [&](const Breakdown& other) { return other.parts == breakdown.parts; });
+      if (!known && all.size() < few) all.push_back(std::move(breakdown));
+    }
+    return all;
+  }
+
+  void breakdown_swapped(const Figure& whole, const std::vector<Breakdown>& told) {
+    for (std::size_t i = 0; i < told.size(); ++i) {
+      for (std::size_t j = i + 1; j < told.size(); ++j) breakdown_swapped(whole, told[i], told[j]);
+    }
+  }
+
+  void breakdown_swapped(const Figure& whole, const Breakdown& a, const Breakdown& b) {
+    std::vector<std::int64_t> here, there;
+    std::string words_a, words_b;
+    std::vector<ClaimIndex> claims = whole.claims;
+    for (const auto& [group, p] : a.parts) {
+      const auto other = b.parts.find(group);
+      if (other == b.parts.end() || other->second == p) continue;
+      const Figure& x = view_.figures[p];
+      const Figure& y = view_.figures[other->second];
+      if (both_can_hold(x.number, y.number)) continue;
+      here.push_back(*x.number.value);
+      there.push_back(*y.number.value);
+      words_a += (words_a.empty() ? "" : ", ") + people_words(view_, x);
+      words_b += (words_b.empty() ? "" : ", ") + people_words(view_, y);
+      claims.insert(claims.end(), x.claims.begin(), x.claims.end());
+      claims.insert(claims.end(), y.claims.begin(), y.claims.end());
+    }
+    if (here.empty()) return;
+    std::sort(here.begin(), here.end());
+    std::sort(there.begin(), there.end());
+    const bool swapped = here.size() > 1 && here == there;
+    add(FindingKind::breakdown_swapped, std::move(claims),
+        "One whole, different parts: of " + figure_words(view_, whole) + " (" + actor_words(view_, whole.origin) +
+            ") " + a.outlet + " has " + words_a + ", " + b.outlet + " " + words_b +
+            (swapped ? ". The numbers are the same: they have changed places on the way." : "."));
+  }
+
   void enemy_dead(const Figure& f) {
-    if (f.modality != Modality::asserted || f.number.value == 0) return;
-    if (f.outcome != Outcome::killed && f.outcome != Outcome::injured && f.outcome != Outcome::casualties) return;
-    const auto facts = view_.actors.find(f.origin);
-    if (facts == view_.actors.end()) return;
-    const bool by_state = facts->second.side == ActorSide::state && f.group == Group::fighters;
-    const bool by_rebels =
-        facts->second.side == ActorSide::rebel && (f.group == Group::soldiers || f.group == Group::police);
-    if (!by_state && !by_rebels) return;
+    if (!counts_its_enemy(view_, f)) return;
     add(FindingKind::enemy_dead, {&f},
         "A party to the fight counts its enemy's losses: " + figure_words(view_, f) + ", says " + speaker(f) + ".");
   }
 
   void attribution_drift(const Figure& a, const Figure& b) {
     if (a.origin.empty() || b.origin.empty() || a.origin == b.origin || !a.number.value || *a.number.value < 2) return;
-    for (const ClaimIndex x : a.claims) {
-      for (const ClaimIndex y : b.claims) {
-        if (view_.claims[x].document == view_.claims[y].document)
-          return;  // one report that names both keeps them apart
-      }
+    std::set<std::string_view> reports;
+    for (const ClaimIndex x : a.claims) reports.insert(view_.claims[x].document);
+    for (const ClaimIndex y : b.claims) {
+      if (reports.count(view_.claims[y].document) > 0) return;  // one report that names both keeps them apart
     }
     add(FindingKind::attribution_drift, {&a, &b},
         "One figure under two attributions: " + figure_words(view_, a) + ", says " + speaker(a) + "; the same, says " +
@@ -222,6 +314,7 @@ void find_findings(LedgerView& view) {
   finder.within_figures();
   finder.within_incidents();
   finder.within_series();
+  finder.against_series();
   view.findings = finder.take();
 }
 

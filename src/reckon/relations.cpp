@@ -79,11 +79,11 @@ std::int64_t saturating_add(std::int64_t a, std::int64_t b) {
   return a + b;
 }
 
-// The parts of `whole` that can be added: groups that exclude each other, or pieces of the whole's own group.
-std::vector<FigureIndex> addable(const LedgerView& view, const Figure& whole) {
+// The parts among `parts` that can be added: groups that exclude each other, or pieces of the whole's own group.
+std::vector<FigureIndex> addable(const LedgerView& view, const Figure& whole, const std::vector<FigureIndex>& parts) {
   std::map<int, std::vector<FigureIndex>> kinds;
   std::map<Group, int> uses;
-  for (const FigureIndex p : whole.parts) {
+  for (const FigureIndex p : parts) {
     const Figure& part = view.figures[p];
     if (part.superseded_by || !part.number.value || part.modality != Modality::asserted) continue;
     const int kind = part.group == whole.group ? 3 : kind_of_group(part.group);
@@ -92,14 +92,77 @@ std::vector<FigureIndex> addable(const LedgerView& view, const Figure& whole) {
     ++uses[part.group];
   }
   std::vector<FigureIndex> most;
-  for (const auto& [kind, parts] : kinds) {
+  for (const auto& [kind, ones] : kinds) {
     const bool repeated =
-        kind != 3 && std::any_of(parts.begin(), parts.end(), [&](FigureIndex p) {
+        kind != 3 && std::any_of(ones.begin(), ones.end(), [&](FigureIndex p) {
           return uses[view.figures[p].group] > 1;  // two counts of one group: which one belongs here is not said
         });
-    if (!repeated && parts.size() > most.size()) most = parts;
+    if (!repeated && ones.size() > most.size()) most = ones;
   }
   return most;
+}
+
+// Those of all carriers where they fit together; else of the one report that breaks the whole down furthest.
+std::vector<FigureIndex> addable(const LedgerView& view, const Figure& whole) {
+  std::vector<FigureIndex> most = addable(view, whole, whole.parts);
+  std::map<std::string_view, std::vector<FigureIndex>> by_report;
+  for (const FigureIndex p : whole.parts) {
+    std::set<std::string_view> reports;
+    for (const ClaimIndex c : view.figures[p].claims) reports.insert(view.claims[c].document);
+    for (const std::string_view report : reports) by_report[report].push_back(p);
+  }
+  const ClaimIndex core = whole.claims.front();
+  const auto first = by_report.find(view.claims[core].document);  // the report of the figure's core before others
+  if (first != by_report.end()) {
+    std::vector<FigureIndex> own = addable(view, whole, first->second);
+    if (own.size() > most.size()) most = std::move(own);
+  }
+  for (const auto& [report, parts] : by_report) {
+    std::vector<FigureIndex> theirs = addable(view, whole, parts);
+    if (theirs.size() > most.size()) most = std::move(theirs);
+  }
+  return most;
+}
+
+// When a point of a running total was closed.
+std::string told_at(const Figure& f) {
+  if (f.as_of) return f.as_of->time;
+  if (f.last) return to_string(*f.last);
+  return f.known.substr(0, 10);
+}
+
+// Whether `later` is the later point of the running total that `earlier` is a point of, or the same part of it.
+bool follows(const LedgerView& view, const Figure& later, const Figure& earlier) {
+  if (later.lane != Lane::running || earlier.lane != Lane::running || later.group != earlier.group) return false;
+  if (later.modality != Modality::asserted || earlier.modality != Modality::asserted) return false;
+  if (view.standings[later.claims.front()].entry != view.standings[earlier.claims.front()].entry) return false;
+  if (later.whole.has_value() != earlier.whole.has_value()) return false;
+  if (later.whole && later.whole == earlier.whole) return false;
+  const Figure& x = later.whole ? view.figures[*later.whole] : later;
+  const Figure& y = earlier.whole ? view.figures[*earlier.whole] : earlier;
+  return told_at(x) > told_at(y);
+}
+
+// All pairs of a few figures; of many, which nobody reads, each against the lowest and the highest, where they part
+// most.
+template <class Pair>
+void pair_within(const LedgerView& view, std::vector<FigureIndex>& figures, Pair pair) {
+  constexpr std::size_t few = 24;
+  if (figures.size() <= few) {
+    for (std::size_t i = 0; i < figures.size(); ++i) {
+      for (std::size_t j = i + 1; j < figures.size(); ++j) pair(figures[i], figures[j]);
+    }
+    return;
+  }
+  const auto by_value = [&view](FigureIndex a, FigureIndex b) {
+    const auto rank = [&view](FigureIndex i) { return std::tuple(view.figures[i].number.value.value_or(0), i); };
+    return rank(a) < rank(b);
+  };
+  const auto [low, high] = std::minmax_element(figures.begin(), figures.end(), by_value);
+  for (const FigureIndex f : figures) {
+    if (f != *low) pair(f, *low);
+    if (f != *high) pair(f, *high);
+  }
 }
 
 }  // namespace
@@ -125,6 +188,11 @@ Relation relate(const LedgerView& view, FigureIndex a, FigureIndex b) {
   if (x.kind != y.kind || x.outcome != y.outcome) return as(RelationKind::apart, {"outcome"});
   if (supersedes(view, a, b)) return as(RelationKind::updates, {"origin", "as-of"});
   if (supersedes(view, b, a)) {
+    turned();
+    return as(RelationKind::updates, {"origin", "as-of"});
+  }
+  if (follows(view, x, y)) return as(RelationKind::updates, {"origin", "as-of"});
+  if (follows(view, y, x)) {
     turned();
     return as(RelationKind::updates, {"origin", "as-of"});
   }
@@ -176,13 +244,9 @@ void relate_all(LedgerView& view) {
   std::set<std::pair<FigureIndex, FigureIndex>> pairs;
   const auto pair = [&pairs](FigureIndex a, FigureIndex b) { pairs.insert(std::minmax(a, b)); };
   for (const Incident& incident : view.incidents) {
-    for (std::size_t i = 0; i < incident.figures.size(); ++i) {
-      for (std::size_t j = i + 1; j < incident.figures.size(); ++j) {
-        if (view.figures[incident.figures[i]].outcome == view.figures[incident.figures[j]].outcome) {
-          pair(incident.figures[i], incident.figures[j]);
-        }
-      }
-    }
+    std::map<Outcome, std::vector<FigureIndex>> by_outcome;
+    for (const FigureIndex f : incident.figures) by_outcome[view.figures[f].outcome].push_back(f);
+    for (auto& [outcome, figures] : by_outcome) pair_within(view, figures, pair);
   }
   // Of different incidents: those of one outcome whose places touch and whose days may be one, since a reader could
   // take one for the other.
@@ -217,10 +281,20 @@ void relate_all(LedgerView& view) {
     if (view.figures[i].superseded_by) pair(i, *view.figures[i].superseded_by);
     if (view.figures[i].whole && view.figures[i].whole_inferred) pair(i, *view.figures[i].whole);
   }
+  // Only one origin's figures of one outcome are parts of each other.
+  std::map<std::uint32_t, std::map<std::pair<std::string_view, Outcome>, std::vector<FigureIndex>>> wholes;
   for (const Incident& incident : view.incidents) {
     if (!incident.part_of) continue;
-    for (const FigureIndex p : incident.figures) {
+    auto [entry, fresh] = wholes.try_emplace(*incident.part_of);
+    if (fresh) {
       for (const FigureIndex w : view.incidents[*incident.part_of].figures) {
+        entry->second[{view.figures[w].origin, view.figures[w].outcome}].push_back(w);
+      }
+    }
+    for (const FigureIndex p : incident.figures) {
+      const auto found = entry->second.find({view.figures[p].origin, view.figures[p].outcome});
+      if (found == entry->second.end()) continue;
+      for (const FigureIndex w : found->second) {
         if (within_scope(view.figures[p], view.figures[w])) pair(p, w);
       }
     }

@@ -236,21 +236,26 @@ std::string arithmetic_words(const LedgerView& view, const Figure& figure) {
 }
 
 std::string toll_words(const LedgerView& view, const Toll& toll) {
-  const bool one = toll.high && toll.high->value == 1;
+  // The figure's own words where they are all there is, and the policy made no other number of them.
+  const auto made = [](const std::optional<Bound>& bound) {
+    return bound && (bound->rule == "vague-word" || bound->rule == "uncounted" || bound->rule == "casualties-alone" ||
+                     bound->rule == "contested-status" || bound->rule == "overlaps-subtracted");
+  };
+  const bool own_words = !made(toll.low) && !made(toll.best) && !made(toll.high);
+  const bool counted = toll.low || toll.best || toll.high;
+  if (toll.figures.empty()) return {};
+  if (!counted || (own_words && toll.figures.size() == 1))
+    return figure_words(view, view.figures[toll.figures.front()]);
+  const std::optional<Bound>& top = toll.high ? toll.high : toll.best;
   const std::string group =
-      toll.group == Group::people ? std::string{} : " " + std::string(group_words(toll.group, one));
+      toll.group == Group::people ? std::string{} : " " + std::string(group_words(toll.group, top && top->value == 1));
   const std::string outcome = " " + std::string(outcome_words(toll.outcome));
-  if (!toll.best && !toll.low && !toll.high) {
-    return toll.figures.empty() ? std::string{} : figure_words(view, view.figures[toll.figures.front()]);
-  }
-  const std::size_t counted = toll.figures.size();
-  if (counted == 1) return figure_words(view, view.figures[toll.figures.front()]);
-  const bool range = toll.low && toll.high && toll.low->value != toll.high->value;
-  if (!range && toll.best) {
-    const std::string_view bound = toll.open_above ? "at least " : toll.about ? "about " : "";
-    return std::string(bound) + count_words(toll.best->value) + group + outcome;
-  }
-  std::string words = toll.low ? count_words(toll.low->value) : "?";
+  const std::string about = toll.open_above ? "at least " : toll.about ? "about " : "";
+  if (!toll.low && !toll.high) return (own_words ? about : "") + count_words(toll.best->value) + group + outcome;
+  if (!toll.low)
+    return "up to " + count_words(toll.high->value) + (toll.open_above ? " or more" : "") + group + outcome;
+  if (toll.high && toll.low->value == toll.high->value) return about + count_words(toll.high->value) + group + outcome;
+  std::string words = count_words(toll.low->value);
   words += " to " + (toll.high ? count_words(toll.high->value) : "?");
   if (toll.open_above) words += " or more";
   words += group + outcome;

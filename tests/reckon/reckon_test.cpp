@@ -5,8 +5,6 @@
 #include <rapidcheck/gtest.h>
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <random>
 
 #include "link/gold_claims.hpp"
@@ -47,29 +45,6 @@ std::vector<FindingKind> kinds(const LedgerView& view) {
   std::vector<FindingKind> all;
   for (const Finding& finding : view.findings) all.push_back(finding.kind);
   return all;
-}
-
-TEST(PolicyFile, TheBuiltInOneIsTheFile) {
-  std::ifstream file(std::string(HISTOR_SOURCE_DIR) + "/policies/open.toml", std::ios::binary);
-  const std::string text{std::istreambuf_iterator<char>(file), {}};
-  const Result<Policy> policy = policy_from_toml(text, "open.toml");
-  ASSERT_TRUE(policy) << policy.error().what;
-  EXPECT_EQ(policy->name, "open");
-  EXPECT_EQ(policy->digest, open_policy().digest);
-}
-
-TEST(PolicyFile, FaultsNameTheirLine) {
-  const std::string good =
-      "name = \"x\"\ntitle = \"X\"\nsummary = \"s\"\nlow = \"smallest-bound\"\nhigh = \"largest-bound\"\n"
-      "best = \"latest-of-most-specific\"\nvague = \"keep-words\"\n";
-  ASSERT_TRUE(policy_from_toml(good, "x.toml"));
-  const Result<Policy> unknown = policy_from_toml(good + "colour = \"red\"\n", "x.toml");
-  ASSERT_FALSE(unknown);
-  EXPECT_EQ(unknown.error().where, "x.toml:8");
-  EXPECT_THAT(unknown.error().what, HasSubstr("colour"));
-  EXPECT_FALSE(policy_from_toml("low = \"smallest\"\n" + good.substr(good.find("high")), "x.toml"));
-  EXPECT_FALSE(policy_from_toml("name = [", "x.toml"));
-  EXPECT_FALSE(policy_from_toml("", "x.toml"));
 }
 
 TEST(Parts, ACompleteBreakdownIsChecked) {
