@@ -11,19 +11,14 @@
 #include <vector>
 
 #include "cli/commands.hpp"
+#include "cli/ledger_view.hpp"
 #include "ground/gazetteer.hpp"
-#include "ledger/ledger.hpp"
 #include "link/scope.hpp"
 #include "publish/json.hpp"
 #include "publish/table.hpp"
 
 namespace histor::cli {
 namespace {
-
-int fail(const Error& error) {
-  tell(error);
-  return exit_of(error);
-}
 
 /// What a person may call a place: its words in the reports, its name, or any spelling that the gazetteer has for it.
 class Called {
@@ -118,11 +113,11 @@ bool none(const LedgerView& view) {
 }  // namespace
 
 int run_control(const ListOptions& options, const CommonOptions& common) {
-  LedgerOptions how;
-  how.read_only = true;
-  const auto ledger = Ledger::open_existing(options.ledger, how);
+  const auto policy = policy_named(options.policy);
+  if (!policy) return fail(policy.error());
+  const auto ledger = open_ledger(options.ledger);
   if (!ledger) return fail(ledger.error());
-  auto view = view_of(*ledger);
+  auto view = view_of(*ledger, *policy);
   if (!view) return fail(view.error());
   const auto added = ledger->places();
   if (!added) return fail(added.error());
@@ -148,7 +143,7 @@ int run_control(const ListOptions& options, const CommonOptions& common) {
     put(control_json(*view));
     return done;
   }
-  const TableOptions table{terminal_width(), prints_color(common), options.verbose};
+  const TableOptions table = table_options(options, common);
   if (options.id.empty()) {
     put(control_list(*view, table));
     return done;

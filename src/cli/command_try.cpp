@@ -7,6 +7,7 @@
 
 #include "base/version.hpp"
 #include "cli/commands.hpp"
+#include "cli/ledger_view.hpp"
 #include "cli/output_file.hpp"
 #include "lexicon/actors.hpp"
 #include "publish/html.hpp"
@@ -17,6 +18,8 @@
 namespace histor::cli {
 
 int run_try(const TryOptions& options, const CommonOptions& common) {
+  const auto policy = policy_named(options.policy);
+  if (!policy) return fail(policy.error());
   const auto inputs = list_inputs(options.inputs, common);
   if (!inputs) {
     tell(inputs.error());
@@ -44,8 +47,7 @@ int run_try(const TryOptions& options, const CommonOptions& common) {
                   std::make_move_iterator(reading.claims.end()));
   });
   if (fared.read == 0) return fared.exit_code;
-  const LedgerView view =
-      reckon(std::move(documents), std::move(claims), open_policy(), actor_lookup(Actors::builtin()));
+  const LedgerView view = reckon(std::move(documents), std::move(claims), *policy, actor_lookup(Actors::builtin()));
   // The table is what try is for: down a pipe too, unless another format is asked for.
   if (common.format == Format::jsonl || common.format == Format::json) {
     put(ledger_json(view));

@@ -3,10 +3,9 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "cli/command.hpp"
-#include "ledger/ledger.hpp"
-#include "model/ledger_view.hpp"
 
 namespace histor::cli {
 
@@ -49,7 +48,9 @@ struct PlacesOptions {
 
 struct ListOptions {
   std::string ledger;
-  std::string id;  ///< for `show`
+  std::string policy = "open";
+  std::string id;                ///< of the one record to show; empty: all of them
+  std::vector<std::string> ids;  ///< for `why`: one or two
   std::string place;
   std::string document;
   std::string kind;
@@ -61,9 +62,6 @@ struct ListOptions {
   std::size_t limit = 0;
   bool verbose = false;
 };
-
-/// The whole ledger, derived. Incidents are a function of all documents, so all are needed.
-[[nodiscard]] Result<LedgerView> view_of(const Ledger& ledger);
 
 int run_try(const TryOptions& options, const CommonOptions& common);
 int run_read(const ReadOptions& options, const CommonOptions& common);
@@ -78,5 +76,11 @@ int run_claims(const ListOptions& options, const CommonOptions& common);
 int run_incidents(const ListOptions& options, const CommonOptions& common);
 int run_control(const ListOptions& options, const CommonOptions& common);
 int run_show(const ListOptions& options, const CommonOptions& common);
+int run_tolls(const ListOptions& options, const CommonOptions& common);
+int run_series(const ListOptions& options, const CommonOptions& common);
+int run_findings(const ListOptions& options, const CommonOptions& common);
+int run_origins(const ListOptions& options, const CommonOptions& common);
+int run_why(const ListOptions& options, const CommonOptions& common);
+int run_policies(const ListOptions& options, const CommonOptions& common);
 
 }  // namespace histor::cli

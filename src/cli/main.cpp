@@ -122,6 +122,24 @@ void add_format(CLI::App& command, CommonOptions& common, const char* what) {
   command.add_option("--format", common.format, what)->transform(one_of(formats))->type_name("FORMAT");
 }
 
+void add_policy(CLI::App& command, std::string& policy) {
+  command
+      .add_option("--policy", policy,
+                  "How figures become low, best and high: open, acled, ucdp, airwars, ibc, or a file NAME.toml")
+      ->capture_default_str()
+      ->type_name("POLICY")
+      ->check(not_empty());
+}
+
+/// `ls`, which may be left out, and `show ID`, for a command that lists records of one kind.
+void add_ls_and_show(CLI::App& command, std::string& id, const char* what) {
+  command.require_subcommand(0, 1);
+  command.fallthrough();  // flags may stand behind ls and show
+  command.add_subcommand("ls", "All of them; as the command without a word");
+  CLI::App* show = command.add_subcommand("show", what);
+  show->add_option("ID", id, "The id, or the beginning of it")->required()->type_name("")->check(not_empty());
+}
+
 /// What was wrong with the command line, and what to do.
 void tell_usage(const CLI::App& app, const CLI::ParseError& error, int argc, char** argv) {
   std::string commands;
@@ -163,6 +181,7 @@ int run(int argc, char** argv) {
   try_command->add_flag("--internal", try_options.internal,
                         "The report stays inside: persons counted by name are shown in it");
   try_command->add_flag("--verbose,-v", try_options.verbose, "Every claim with its words");
+  add_policy(*try_command, try_options.policy);
   add_common(*try_command, common);
   add_format(*try_command, common, "table or jsonl");
 
@@ -285,6 +304,30 @@ int run(int argc, char** argv) {
       ->required()
       ->type_name("")
       ->check(not_empty());
+  CLI::App* tolls_command = list_command(
+      "tolls", "Low, best and high of every incident by a policy, with the figures and the rules behind them");
+  tolls_command->add_option("--outcome", list_options.outcome, "Only of this: killed, injured, missing, …");
+  tolls_command->add_option("--since", since.text, "Only of incidents of this day or later")
+      ->check(a_date())
+      ->type_name("DATE");
+  tolls_command->add_option("--until", until.text, "Only of incidents of this day or earlier")
+      ->check(a_date())
+      ->type_name("DATE");
+  tolls_command->add_option("--place", list_options.place, "Only there: a place's name or id, its region or country");
+  CLI::App* series_command =
+      list_command("series", "Running totals, and what remains of each without the incidents that lie within it");
+  add_ls_and_show(*series_command, list_options.id, "One running total with the words behind it");
+  CLI::App* findings_command = list_command("findings", "What disagrees, and what needs a person's eye");
+  findings_command->add_option("--kind", list_options.kind, "Only this: differs, scope-dropped, attribution-drift, …");
+  add_ls_and_show(*findings_command, list_options.id, "One finding with the words behind it");
+  CLI::App* origins_command = list_command("origins", "Who counted, and by how many outlets each was carried");
+  add_ls_and_show(*origins_command, list_options.id, "One origin with all its figures");
+  CLI::App* why_command = list_command("why", "Why a value is what it is; of two, why they differ");
+  why_command->add_option("ID", list_options.ids, "One or two: claims, incidents, tolls, running totals, findings")
+      ->required()
+      ->expected(1, 2)
+      ->type_name("")
+      ->check(not_empty());
   CLI::App* show_command =
       list_command("show", "One record in full: a claim in its sentence, an incident, a series, a finding, a document");
   show_command->add_option("ID", list_options.id, "An id, or the beginning of one")
@@ -292,6 +335,15 @@ int run(int argc, char** argv) {
       ->type_name("")
       ->check(not_empty());
   show_command->add_flag("--verbose,-v", list_options.verbose, "Every claim with its words");
+
+  for (CLI::App* command :
+       {incidents_command, tolls_command, series_command, findings_command, origins_command, why_command, show_command})
+    add_policy(*command, list_options.policy);
+
+  CLI::App* policies_command = app.add_subcommand("policies", "The rules by which figures become tolls");
+  add_common(*policies_command, common);
+  add_format(*policies_command, common, "table or jsonl; a table on a terminal, JSON lines down a pipe");
+  add_ls_and_show(*policies_command, list_options.id, "The file of one policy, by name or path");
 
   CLI::App* version_command = app.add_subcommand("version", "Print the version");
 
@@ -320,6 +372,12 @@ int run(int argc, char** argv) {
   if (*claims_command) return run_claims(list_options, common);
   if (*incidents_command) return run_incidents(list_options, common);
   if (*control_command) return run_control(list_options, common);
+  if (*tolls_command) return run_tolls(list_options, common);
+  if (*series_command) return run_series(list_options, common);
+  if (*findings_command) return run_findings(list_options, common);
+  if (*origins_command) return run_origins(list_options, common);
+  if (*why_command) return run_why(list_options, common);
+  if (*policies_command) return run_policies(list_options, common);
   if (*show_command) return run_show(list_options, common);
   if (*version_command) {
     put("histor " + std::string(program_version) + "\n");
