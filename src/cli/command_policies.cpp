@@ -32,7 +32,8 @@ int run_policies(const ListOptions& options, const CommonOptions& common) {
     const auto policy = policy_named(options.id);
     if (!policy) return fail(policy.error());
     std::string out;
-    if (prints_table(common)) {
+    // The file is what one wants down a pipe, too: it is where a policy of one's own starts.
+    if (common.format == Format::automatic || common.format == Format::table) {
       out = policy->text;
     } else {
       write_policy(out, *policy);

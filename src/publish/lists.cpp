@@ -58,15 +58,18 @@ class List {
   // ---- origins ----
 
   void origins(std::span<const OriginSummary> origins) {
-    const int room = width_ - 2 - 3 * 2 - 20;
+    constexpr int widest_id = 32;
+    int id = 2;
+    for (const OriginSummary& one : origins) id = std::clamp(display_width(clean(one.id)), id, widest_id);
+    const int room = width_ - 2 - 2 * 2 - id;
+    const int name = std::clamp(room * 40 / 100, 18, 48);
     const auto row = [&](const OriginSummary* one, Style style) {
-      const int name = std::clamp(room * 45 / 100, 18, 48);
       append_row(
           out_,
           {{one == nullptr ? "WHO COUNTED" : clean(one->name + (one->role ? " (a role)" : "")), name, style, false},
            {one == nullptr ? "FIGURES AND CARRIERS" : keep_figures(clean(carried(*one))), room - name,
             one == nullptr ? style : Style::plain, false},
-           {one == nullptr ? "ID" : clean(one->id), 20, Style::dim, false}},
+           {one == nullptr ? "ID" : clean(one->id), id, Style::dim, false}},
           2, color_);
     };
     row(nullptr, Style::heading);
@@ -265,16 +268,25 @@ class List {
     return words;
   }
 
+  // The first few, and how many more.
+  static std::string few(const std::vector<std::string>& words) {
+    constexpr std::size_t shown = 5;
+    if (words.size() <= shown) return joined(words);
+    return joined({words.begin(), words.begin() + shown}) + " and " + std::to_string(words.size() - shown) + " more";
+  }
+
   static std::string carried(const OriginSummary& origin) {
     std::string words = count(origin.figures.size(), "figure", "figures");
-    if (origin.live != origin.figures.size())
+    if (origin.live != origin.figures.size()) {
       words += " (" + count_words(static_cast<std::int64_t>(origin.live)) + " live and whole)";
-    words += " in " + count(origin.claims, "claim", "claims") + ", printed by " +
-             count(origin.outlets.size(), "outlet", "outlets") + ": " + joined(origin.outlets);
+    }
+    words += " in " + count(origin.claims, "claim", "claims");
+    words += ", printed by " + count(origin.outlets.size(), "outlet", "outlets") + ": " + few(origin.outlets);
     if (origin.carried_on > 0) words += "; " + count(origin.carried_on, "figure", "figures") + " by more than one";
-    if (!origin.corroborated.empty())
-      words +=
-          "; others count in " + count(origin.corroborated.size(), "of its incidents", "of its incidents") + " as well";
+    if (!origin.corroborated.empty()) {
+      words += "; others count in " + count_words(static_cast<std::int64_t>(origin.corroborated.size())) +
+               " of its incidents as well";
+    }
     return words;
   }
 

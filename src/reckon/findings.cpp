@@ -108,10 +108,15 @@ class Finder {
     finding.entry = view_.standings[claims.front()].entry;
     finding.claims = std::move(claims);
     finding.sentence = std::move(sentence);
-    if (!finding.sentence.empty() && finding.sentence[0] >= 'a' && finding.sentence[0] <= 'z') {
-      finding.sentence[0] = static_cast<char>(finding.sentence[0] - 'a' + 'A');
-    }
+    begin_large(finding.sentence);
     findings_.push_back(std::move(finding));
+  }
+
+  // A sentence begins with a capital, unless the name of a file begins it.
+  static void begin_large(std::string& sentence) {
+    const std::string_view first = std::string_view(sentence).substr(0, sentence.find(' '));
+    if (first.empty() || first.substr(0, first.size() - 1).find('.') != std::string_view::npos) return;
+    if (first[0] >= 'a' && first[0] <= 'z') sentence[0] = static_cast<char>(first[0] - 'a' + 'A');
   }
 
   void add(FindingKind kind, std::initializer_list<const Figure*> figures, std::string sentence) {

@@ -3,6 +3,7 @@
 #include "reckon/residuals.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <map>
 #include <numeric>
 #include <set>
@@ -23,6 +24,9 @@ std::set<Means> means_of(const LedgerView& view, const Figure& f) {
   }
   return means;
 }
+
+// Over more incidents of all origins than this no remainder is told: nobody reads which of them a total is without.
+constexpr std::ptrdiff_t most_incidents = 2000;
 
 // Whether an attack by `inner` is one of those that `outer` counts: a total "of air strikes" holds no shooting, and
 // not surely an attack whose means is not told.
@@ -50,20 +54,29 @@ class Coverage {
     if (scope_.places.empty()) out.obstacle = "the total names no place";
     if (!window_.first) out.obstacle = "the total names no start";
     std::vector<Covered> inside;
-    const auto first = std::partition_point(candidates.begin(), candidates.end(), [this](std::uint32_t i) {
-      return window_.first && view_.incidents[i].first && *view_.incidents[i].first < *window_.first;
-    });
-    for (auto at = first; at != candidates.end(); ++at) {
-      const Incident& incident = view_.incidents[*at];
-      if (incident.first && window_.last && *incident.first > *window_.last) continue;
-      std::optional<Covered> covered = told(*at, own);
-      if (!covered) continue;
+    const auto look_at = [&](std::uint32_t i) {
+      const Incident& incident = view_.incidents[i];
+      std::optional<Covered> covered = told(i, own);
+      if (!covered) return;
       if (out.obstacle.empty() && lies_inside(incident)) {
         inside.push_back(std::move(*covered));
       } else if (may_lie_inside(incident)) {
         out.doubtful.push_back(std::move(*covered));
       }
-    }
+    };
+    const auto before = [this](std::uint32_t i, const std::optional<Day>& day) {
+      return view_.incidents[i].first && (!day || *view_.incidents[i].first < *day);
+    };
+    const auto first = std::partition_point(candidates.begin(), candidates.end(),
+                                            [&](std::uint32_t i) { return window_.first && before(i, window_.first); });
+    const auto undated =
+        std::partition_point(first, candidates.end(), [&](std::uint32_t i) { return before(i, std::nullopt); });
+    const auto last = std::partition_point(first, undated, [&](std::uint32_t i) {
+      return !window_.last || before(i, *window_.last + std::chrono::days(1));
+    });
+    if (!own && last - first > most_incidents) return out;
+    std::for_each(first, last, look_at);
+    if (own) std::for_each(undated, candidates.end(), look_at);
     take(out, std::move(inside));
     subtract(out);
     return out;

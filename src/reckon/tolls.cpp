@@ -10,6 +10,7 @@
 #include "link/figures.hpp"
 #include "link/incidents.hpp"
 #include "link/scope.hpp"
+#include "reckon/relations.hpp"
 #include "reckon/wording.hpp"
 
 namespace histor {
@@ -67,9 +68,10 @@ bool is_civil(Group group) {
   return group == Group::civilians || population_within(group, Group::civilians);
 }
 
+// Those whom one side calls fighters, and another may call civilians: neither a state's soldiers nor the bomber
+// himself.
 bool is_armed(Group group) {
-  return group == Group::fighters || group == Group::combatants || group == Group::soldiers ||
-         group == Group::attackers;
+  return group == Group::fighters || group == Group::combatants;
 }
 
 std::string in_quotes(std::string_view words) {
@@ -121,10 +123,10 @@ class IncidentTolls {
     std::string words =
         in_quotes(f.number.text) + " counts as " + count_words(worth(value)) + " under the policy " + policy_.name;
     if (value.by_scale()) {
-      words += is_large() ? ": its large scale (" : ": its small scale (";
+      words += is_large() ? ", by the large scale of what was done (" : ", by the small scale of what was done (";
       std::string means;
       for (const Means one : incident_.means) means += (means.empty() ? "" : ", ") + std::string(to_string(one));
-      words += (means.empty() ? "means not told" : means) + ")";
+      words += (means.empty() ? "by what means is not told" : means) + ")";
     }
     return words + ".";
   }
@@ -245,6 +247,12 @@ class IncidentTolls {
     toll.best =
         Bound{*best->value, best->figures, best->rule.empty() ? std::string(to_string(policy_.best)) : best->rule};
     toll.about = best->about;
+    if (policy_.best == BestRule::most_conservative) {  // all who tell the lowest bear it
+      for (const Say& say : says) {
+        if (&say != best && !say.high_only && say.value == best->value && say.rule == best->rule)
+          toll.best->figures.insert(toll.best->figures.end(), say.figures.begin(), say.figures.end());
+      }
+    }
     const auto first = std::find(toll.figures.begin(), toll.figures.end(), best->figures.front());
     std::rotate(toll.figures.begin(), first, std::next(first));
     // A policy that keeps one number keeps the dispute as a note.
@@ -266,7 +274,14 @@ class IncidentTolls {
     return f.outlets.empty() ? actor_words(view_, f.origin) : f.outlets.front() + " itself";
   }
 
-  // Origins that say only civilians, and origins that say only fighters, of one outcome here.
+  // Whether two origins may be calling the same people civilians and fighters. One report that gives both with numbers
+  // of their own tells of two groups of people.
+  [[nodiscard]] bool contested(const Figure& civil, const Figure& armed) const {
+    if (civil.origin == armed.origin) return false;
+    return !share_document(view_, civil, armed) || both_can_hold(civil.number, armed.number);
+  }
+
+  // Where one origin says only civilians and another only fighters, of one outcome here.
   void find_contested(const std::map<std::pair<Outcome, Group>, std::vector<FigureIndex>>& classes) {
     if (policy_.contested_status != ContestedRule::zero_minimum) return;
     struct Sides {
@@ -281,20 +296,29 @@ class IncidentTolls {
       }
     }
     for (const auto& [outcome, by_origin] : told) {
-      std::vector<FigureIndex> civil, armed;
-      for (const auto& [origin, sides] : by_origin) {
-        if (sides.armed.empty()) civil.insert(civil.end(), sides.civil.begin(), sides.civil.end());
-        if (sides.civil.empty()) armed.insert(armed.end(), sides.armed.begin(), sides.armed.end());
+      std::set<FigureIndex> both;
+      for (const auto& [one, civil_side] : by_origin) {
+        if (!civil_side.armed.empty()) continue;
+        for (const auto& [other, armed_side] : by_origin) {
+          if (!armed_side.civil.empty()) continue;
+          for (const FigureIndex c : civil_side.civil) {
+            for (const FigureIndex a : armed_side.armed) {
+              if (contested(view_.figures[c], view_.figures[a])) both.insert({c, a});
+            }
+          }
+        }
       }
-      if (civil.empty() || armed.empty()) continue;
-      civil.insert(civil.end(), armed.begin(), armed.end());
-      contested_[outcome] = std::move(civil);
+      if (!both.empty()) contested_[outcome].assign(both.begin(), both.end());
     }
   }
 
   void contest(Toll& toll) const {
     const auto found = contested_.find(toll.outcome);
-    if (found == contested_.end() || (!is_civil(toll.group) && !is_armed(toll.group))) return;
+    if (found == contested_.end()) return;
+    const bool touched = std::any_of(toll.figures.begin(), toll.figures.end(), [&found](FigureIndex i) {
+      return std::find(found->second.begin(), found->second.end(), i) != found->second.end();
+    });
+    if (!touched) return;
     std::string told;
     for (const FigureIndex i : found->second) {
       const Figure& f = view_.figures[i];

@@ -196,6 +196,26 @@ TEST(Airwars, AnOriginThatCountsBothContestsNothing) {
   EXPECT_EQ(toll_of(reckoned({&a}, "airwars"), Outcome::killed, Group::civilians)->low->value, 9);
 }
 
+TEST(Airwars, OneReportThatTellsOfBothContestsNothing) {
+  Report a("A");
+  in_aleppo(a.casualty("9", Group::civilians), "sohr");
+  in_aleppo(a.casualty("7", Group::fighters), "witnesses");
+  EXPECT_EQ(toll_of(reckoned({&a}, "airwars"), Outcome::killed, Group::civilians)->low->value, 9);
+
+  Report b("B");
+  in_aleppo(b.casualty("9", Group::civilians), "witnesses");
+  in_aleppo(b.casualty("9", Group::fighters), "syria-military");
+  EXPECT_EQ(toll_of(reckoned({&b}, "airwars"), Outcome::killed, Group::civilians)->low->value, 0)
+      << "nine, and nothing says that they are other people";
+}
+
+TEST(Airwars, ABomberIsNoContest) {
+  Report a("A"), b("B");
+  in_aleppo(a.casualty("5", Group::civilians), "sohr");
+  in_aleppo(b.casualty("1", Group::attackers), "syria-military");
+  EXPECT_EQ(toll_of(reckoned({&a, &b}, "airwars"), Outcome::killed, Group::civilians)->low->value, 5);
+}
+
 // ---- ibc ----
 
 TEST(Ibc, OneOriginIsProvisionalHoweverManyCarryIt) {
