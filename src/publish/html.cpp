@@ -15,6 +15,7 @@
 #include "publish/layout.hpp"
 #include "publish/phrases.hpp"
 #include "reckon/control_wording.hpp"
+#include "reckon/residuals.hpp"
 #include "reckon/wording.hpp"
 
 namespace histor {
@@ -458,6 +459,7 @@ class Page {
   void series() {
     if (view_.series.empty()) return;
     section("running", "Running totals", "Counted over days and several attacks; never added to incidents.");
+    const Residuals residuals(view_);
     for (const Series& one : view_.series) {
       out_ += "<article id=\"" + one.id + "\">\n<div class=\"top\"><h4>";
       out_ += one.origin.empty() ? bdi_list(one.outlets) + " (no source named)" : bdi(actor_words(view_, one.origin));
@@ -480,6 +482,9 @@ class Page {
         gather(point.figure, claims);
       }
       out_ += "</ul>\n";
+      for (const Residual& rest : residuals.of(static_cast<std::uint32_t>(&one - view_.series.data()))) {
+        if (!rest.covered.empty()) out_ += "<p class=\"soft\">" + text(remainder_words(view_, rest)) + "</p>\n";
+      }
       words(claims);
       out_ += "</article>\n";
     }

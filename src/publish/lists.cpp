@@ -197,10 +197,12 @@ class List {
   }
 
   void toll(const Toll& toll) {
+    const int room = width_ - 2 - 2 * 2 - id_width;
+    const int words = room * 55 / 100;
+    const std::string told = toll_words(view_, toll) + (toll.provisional ? " (provisional)" : "");
     append_row(out_,
-               {{keep_figures(clean(toll_words(view_, toll) + (toll.provisional ? " (provisional)" : ""))), 40,
-                 Style::strong, false},
-                {keep_figures(ends(toll)), width_ - 2 - 40 - 2 * 2 - id_width, Style::plain, false},
+               {{keep_figures(clean(told)), words, Style::strong, false},
+                {keep_figures(ends(toll)), room - words, Style::plain, false},
                 {toll.id, id_width, Style::dim, false}},
                2, color_);
     for (const std::string& line : rests_on(toll)) paragraph(line, 6, Style::dim);

@@ -307,21 +307,9 @@ class Table {
     for (const Residual& rest : residuals_->of(index)) residual(rest, full);
   }
 
-  // What is left of a total without the incidents inside it; where nothing is known to be, only a full list says why.
+  // Where nothing is known to lie within a total, only a full list says why.
   void residual(const Residual& rest, bool full) {
-    if (rest.covered.empty()) {
-      if (!full) return;
-      below("no remainder: " + (rest.obstacle.empty() ? "no incident is known to lie within it" : rest.obstacle) +
-                "; " + count_words(static_cast<std::int64_t>(rest.doubtful.size())) +
-                (rest.doubtful.size() == 1 ? " incident may lie within it" : " incidents may lie within it"),
-            {}, Style::dim, 2);
-      return;
-    }
-    std::vector<std::string> ids;
-    for (const Covered& one : rest.covered) ids.push_back(view_.incidents[one.incident].id);
-    below("remainder, no incident: " + residual_words(view_, rest) + " — less " + joined(ids) +
-              (rest.own ? ", by the same origin" : ", by all origins"),
-          {}, Style::dim, 2);
+    if (full || !rest.covered.empty()) below(remainder_words(view_, rest), {}, Style::dim, 2);
   }
 
   void lane_row(FigureIndex index) {

@@ -7,6 +7,7 @@
 #include "link/incidents.hpp"
 #include "link/scope.hpp"
 #include "reckon/relations.hpp"
+#include "reckon/sides.hpp"
 #include "reckon/why.hpp"
 #include "reckon/wording.hpp"
 
@@ -624,71 +625,6 @@ class Comparer {
   Told a_;
   Told b_;
 };
-
-std::string claim_words(const LedgerView& view, ClaimIndex index) {
-  const Claim& claim = view.claims[index];
-  if (view.standings[index].figure) return figure_words(view, view.figures[*view.standings[index].figure]);
-  std::string words(to_string(claim.kind));
-  if (claim.action) words = std::string(to_string(*claim.action));
-  if (claim.actor) words += " by " + actor_words(view, claim.actor->actor);
-  if (!claim.where.empty()) words += ": " + place_words(claim.where.front());
-  return words;
-}
-
-std::optional<Side> side_of_figure(const LedgerView& view, const Subject& subject, FigureIndex figure,
-                                   std::string chosen) {
-  return Side{subject, view.figures[figure].claims.front(), figure, figure_words(view, view.figures[figure]),
-              std::move(chosen)};
-}
-
-// The claim that speaks for a record of several; `other` helps to choose what is nearest to it.
-std::optional<Side> side_of(const LedgerView& view, const Subject& subject, const std::optional<FigureIndex>& other) {
-  switch (subject.kind) {
-    case SubjectKind::claim:
-      return Side{subject, subject.index, view.standings[subject.index].figure, claim_words(view, subject.index), {}};
-    case SubjectKind::toll: {
-      const Toll& toll = view.incidents[subject.index].tolls[subject.toll];
-      if (toll.figures.empty()) return std::nullopt;
-      return side_of_figure(view, subject, toll.figures.front(),
-                            toll.figures.size() > 1 ? "the figure its best rests on" : "");
-    }
-    case SubjectKind::incident: {
-      const Incident& incident = view.incidents[subject.index];
-      const Toll* nearest = nullptr;
-      int best = -1;
-      for (const Toll& toll : incident.tolls) {
-        if (toll.figures.empty()) continue;
-        const int fit = !other                                         ? 0
-                        : toll.outcome != view.figures[*other].outcome ? 0
-                        : toll.group != view.figures[*other].group     ? 1
-                                                                       : 2;
-        if (fit > best) {
-          best = fit;
-          nearest = &toll;
-        }
-      }
-      const FigureIndex figure = nearest != nullptr ? nearest->figures.front() : incident.figures.front();
-      return side_of_figure(view, subject, figure, incident.figures.size() > 1 ? "of its figures the nearest" : "");
-    }
-    case SubjectKind::series: {
-      const Series& series = view.series[subject.index];
-      if (series.points.empty()) return std::nullopt;
-      return side_of_figure(view, subject, series.points.back().figure,
-                            series.points.size() > 1 ? "its latest point" : "");
-    }
-    case SubjectKind::finding: {
-      const ClaimIndex claim = view.findings[subject.index].claims.front();
-      return Side{subject, claim, view.standings[claim].figure, claim_words(view, claim), "its first claim"};
-    }
-    case SubjectKind::control: {
-      const ControlPlace& place = view.control[subject.index];
-      if (place.holdings.empty()) return std::nullopt;
-      const ClaimIndex claim = place.holdings.back().claims.front();
-      return Side{subject, claim, std::nullopt, claim_words(view, claim), "the last that is said of it"};
-    }
-  }
-  return std::nullopt;
-}
 
 }  // namespace
 

@@ -195,12 +195,18 @@ class Coverage {
   std::set<Means> means_;
 };
 
+// Its bounds in figures: a person who is counted by name is one, and stays unnamed here.
+std::string told_words(const Number& number) {
+  const bool by_name = number.form == NumberForm::name || number.form == NumberForm::article;
+  return by_name && number.value ? count_words(*number.value) : number_words(number);
+}
+
 std::string told_words(const LedgerView& view, const Covered& covered) {
-  const Figure& f = view.figures[covered.figures.front()];
-  if (covered.figures.size() == 1) return number_words(f.number);
-  if (covered.low && covered.high)
+  if (covered.figures.size() == 1) return told_words(view.figures[covered.figures.front()].number);
+  if (covered.low && covered.high) {
     return *covered.low == *covered.high ? count_words(*covered.low)
                                          : count_words(*covered.low) + " to " + count_words(*covered.high);
+  }
   if (covered.low) return "at least " + count_words(*covered.low);
   return "up to " + count_words(*covered.high);
 }
@@ -277,7 +283,7 @@ std::string residual_words(const LedgerView& view, const Residual& residual) {
   std::string sum;
   for (const Covered& one : residual.covered) sum += (sum.empty() ? "" : " + ") + told_words(view, one);
   if (residual.covered.size() > 1) sum = "(" + sum + ")";
-  std::string words = number_words(total.number) + " − " + sum + " = ";
+  std::string words = told_words(total.number) + " − " + sum + " = ";
   if (exceeds_total(residual)) return words + count_words(*residual.high) + ": the incidents count more than the total";
   if (residual.about) words += "about ";
   if (residual.low && residual.high) {

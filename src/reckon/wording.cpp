@@ -235,6 +235,22 @@ std::string arithmetic_words(const LedgerView& view, const Figure& figure) {
   return words + (sum.at_least ? ", at least " : ", ") + count_words(*sum.remainder) + " unstated";
 }
 
+namespace {
+
+// The words that a policy made numbers of: they stay beside the number.
+std::string words_behind(const LedgerView& view, const Toll& toll) {
+  std::set<std::string> words;
+  for (const TollNote& note : toll.notes) {
+    if (note.kind != TollNoteKind::vague_word && note.kind != TollNoteKind::uncounted) continue;
+    for (const FigureIndex f : note.figures) words.insert("“" + view.figures[f].number.text + "”");
+  }
+  std::string out;
+  for (const std::string& word : words) out += (out.empty() ? " (" : ", ") + word;
+  return out.empty() ? out : out + ")";
+}
+
+}  // namespace
+
 std::string toll_words(const LedgerView& view, const Toll& toll) {
   // The figure's own words where they are all there is, and the policy made no other number of them.
   const auto made = [](const std::optional<Bound>& bound) {
@@ -249,7 +265,7 @@ std::string toll_words(const LedgerView& view, const Toll& toll) {
   const std::optional<Bound>& top = toll.high ? toll.high : toll.best;
   const std::string group =
       toll.group == Group::people ? std::string{} : " " + std::string(group_words(toll.group, top && top->value == 1));
-  const std::string outcome = " " + std::string(outcome_words(toll.outcome));
+  const std::string outcome = " " + std::string(outcome_words(toll.outcome)) + words_behind(view, toll);
   const std::string about = toll.open_above ? "at least " : toll.about ? "about " : "";
   if (!toll.low && !toll.high) return (own_words ? about : "") + count_words(toll.best->value) + group + outcome;
   if (!toll.low)

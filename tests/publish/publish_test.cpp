@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <numeric>
 #include <random>
 #include <sstream>
 
@@ -14,6 +15,7 @@
 #include "publish/html.hpp"
 #include "publish/json.hpp"
 #include "publish/layout.hpp"
+#include "publish/lists.hpp"
 #include "publish/table.hpp"
 #include "reckon/reckon.hpp"
 #include "reckon/wording.hpp"
@@ -158,6 +160,38 @@ RC_GTEST_PROP(Table, KeepsItsWidthAndColourChangesNoText, ()) {
   RC_ASSERT(without_colour(ledger_table(view, options)) == plain);
   for (const Incident& incident : view.incidents) RC_ASSERT(plain.find(incident.id) != std::string::npos);
   for (const Series& series : view.series) RC_ASSERT(plain.find(series.id) != std::string::npos);
+}
+
+RC_GTEST_PROP(Lists, KeepTheirWidthAndColourChangesNoText, ()) {
+  auto [documents, claims] = random_sets();
+  const Policy& policy = builtin_policies()[*rc::gen::inRange<std::size_t>(0, builtin_policies().size())];
+  const LedgerView view = reckon(std::move(documents), std::move(claims), policy, made_actors);
+  const std::vector<TollAt> tolls = select_tolls(view, {});
+  const std::vector<OriginSummary> origins = origins_of(view);
+  const std::vector<std::string> ids = ids_with_prefix(view, "");
+  std::vector<std::uint32_t> series(view.series.size());
+  std::iota(series.begin(), series.end(), 0U);
+  const auto all = [&](const TableOptions& options) {
+    std::string text = toll_list(view, tolls, policy, options) + origin_list(view, origins, options) +
+                       series_list(view, series, options);
+    for (const OriginSummary& origin : origins) text += origin_text(view, origin, options);
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      const Subject a = *find_subject(view, ids[i]);
+      const Subject b = *find_subject(view, ids[(i * 5 + 1) % ids.size()]);
+      text += why_text(view, explain(view, a), options) + why_text(view, *compare(view, a, b), options);
+    }
+    return text;
+  };
+  TableOptions options;
+  options.width = *rc::gen::inRange(60, 200);
+  const std::string plain = all(options);
+  std::istringstream lines(plain);
+  for (std::string line; std::getline(lines, line);) RC_ASSERT(display_width(line) <= options.width);
+  options.color = true;
+  RC_ASSERT(without_colour(all(options)) == plain);
+  for (const TollAt& at : tolls) {
+    RC_ASSERT(plain.find(view.incidents[at.incident].tolls[at.toll].id) != std::string::npos);
+  }
 }
 
 RC_GTEST_PROP(Show, EveryIdOpens, ()) {

@@ -58,7 +58,7 @@ TEST(Acled, DozensAreTwelve) {
   EXPECT_EQ(toll->best->rule, "vague-word");
   EXPECT_THAT(toll->words, IsEmpty());
   EXPECT_THAT(note(*toll, TollNoteKind::vague_word).sentence, HasSubstr("“dozens” counts as 12"));
-  EXPECT_EQ(toll_words(view, *toll), "12 soldiers killed");
+  EXPECT_EQ(toll_words(view, *toll), "12 soldiers killed (“dozens”)") << "the word stays beside the number";
 }
 
 TEST(Acled, AWordThatTheFileLacksStaysAWord) {
