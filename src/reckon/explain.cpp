@@ -4,6 +4,7 @@
 
 #include "link/figures.hpp"
 #include "link/incidents.hpp"
+#include "reckon/control_wording.hpp"
 #include "reckon/relations.hpp"
 #include "reckon/residuals.hpp"
 #include "reckon/why.hpp"
@@ -52,7 +53,7 @@ class Explainer {
         break;
       }
       case SubjectKind::control:
-        control(view_.control[subject.index]);
+        control(place_of(view_, subject));
         break;
     }
     for (const Reason& reason : out_.reasons) {
@@ -339,14 +340,17 @@ class Explainer {
   }
 
   void control(const ControlPlace& place) {
-    out_.words = places_words(place.places);
+    const std::string holder = holder_words(view_, place);
+    out_.words = control_place_words(place) + (holder.empty() ? "" : ", " + holder);
     for (const Holding& holding : place.holdings) {
-      std::string sentence = std::string(to_string(holding.action)) +
-                             (holding.actor.empty() ? "" : " by " + actor_words(view_, holding.actor));
-      const std::string days = window_words(holding.first, holding.last);
-      sentence = (days.empty() ? "Day not stated: " : days + ": ") + sentence + ", says " +
-                 actor_words(view_, holding.origin) + ".";
+      std::string sentence = holding_day_words(holding) + ": " + holding_words(view_, holding) + " (" +
+                             carried_words(view_, holding) + ").";
+      sentence[0] = sentence[0] >= 'a' && sentence[0] <= 'z' ? static_cast<char>(sentence[0] - 'a' + 'A') : sentence[0];
       because("statement", std::move(sentence), holding.claims);
+    }
+    for (const ControlMark& mark : place.marks) {
+      const std::string words = mark_words(view_, place, mark);
+      if (!words.empty()) because("statement", words, place.holdings[mark.b].claims);
     }
   }
 

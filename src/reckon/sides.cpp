@@ -63,7 +63,7 @@ std::optional<Side> side_of(const LedgerView& view, const Subject& subject, cons
       return Side{subject, claim, view.standings[claim].figure, claim_words(view, claim), "its first claim"};
     }
     case SubjectKind::control: {
-      const ControlPlace& place = view.control[subject.index];
+      const ControlPlace& place = place_of(view, subject);
       if (place.holdings.empty()) return std::nullopt;
       const ClaimIndex claim = place.holdings.back().claims.front();
       return Side{subject, claim, std::nullopt, claim_words(view, claim), "the last that is said of it"};

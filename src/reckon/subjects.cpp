@@ -25,13 +25,20 @@ void each_subject(const LedgerView& view, Take take) {
   for (std::uint32_t i = 0; i < view.claims.size(); ++i) {
     if (!take(view.claims[i].id, SubjectKind::claim, i, 0U)) return;
   }
-  // A control place whose id is no claim's own.
-  for (std::uint32_t i = 0; i < view.control.size(); ++i) {
-    if (!take(view.control[i].id, SubjectKind::control, i, 0U)) return;
+  std::uint32_t place = 0;
+  for (const std::vector<ControlPlace>* places : {&view.control, &view.background_control}) {
+    for (const ControlPlace& one : *places) {
+      if (!take(one.id, SubjectKind::control, place++, 0U)) return;
+    }
   }
 }
 
 }  // namespace
+
+const ControlPlace& place_of(const LedgerView& view, const Subject& subject) {
+  const std::size_t told = view.control.size();
+  return subject.index < told ? view.control[subject.index] : view.background_control[subject.index - told];
+}
 
 std::optional<Subject> find_subject(const LedgerView& view, std::string_view id) {
   std::optional<Subject> found;

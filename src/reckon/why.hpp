@@ -19,13 +19,16 @@ struct Words<SubjectKind> {
   static constexpr std::array<std::string_view, 6> all{"claim", "incident", "toll", "series", "finding", "control"};
 };
 
-/// What an id names. A figure goes by the id of its core claim, a control place by that of its first.
+/// What an id names. A figure goes by the id of its core claim.
 struct Subject {
   std::string id;
   SubjectKind kind = SubjectKind::claim;
-  std::uint32_t index = 0;  ///< into the vector of its kind; of a toll: into LedgerView::incidents
+  std::uint32_t index = 0;  ///< into the vector of its kind; of a toll: into LedgerView::incidents; of a place: see place_of()
   std::uint32_t toll = 0;   ///< of a toll: into Incident::tolls
 };
+
+/// The place of a subject of kind `control`: those of history come after the others.
+[[nodiscard]] const ControlPlace& place_of(const LedgerView& view, const Subject& subject);
 
 /// nullopt where the view has no such id. `id` is whole: see ids_with_prefix().
 [[nodiscard]] std::optional<Subject> find_subject(const LedgerView& view, std::string_view id);
