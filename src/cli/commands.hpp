@@ -46,6 +46,11 @@ struct PlacesOptions {
   std::vector<std::string> files;  ///< for `add`
 };
 
+struct LineageOptions {
+  InputOptions inputs;
+  std::string ledger;  ///< read where no input is named
+};
+
 struct ListOptions {
   std::string ledger;
   std::string policy = "open";
@@ -75,6 +80,7 @@ int run_docs(const ListOptions& options, const CommonOptions& common);
 int run_claims(const ListOptions& options, const CommonOptions& common);
 int run_incidents(const ListOptions& options, const CommonOptions& common);
 int run_control(const ListOptions& options, const CommonOptions& common);
+int run_lineage(const LineageOptions& options, const CommonOptions& common);
 int run_show(const ListOptions& options, const CommonOptions& common);
 int run_tolls(const ListOptions& options, const CommonOptions& common);
 int run_series(const ListOptions& options, const CommonOptions& common);

@@ -260,6 +260,15 @@ int run(int argc, char** argv) {
   add_format(*places_ls_command, common, "table or jsonl; a table on a terminal, JSON lines down a pipe");
   places_ls_command->add_flag_callback("--jsonl", [&common] { common.format = Format::jsonl; }, "As --format jsonl");
 
+  LineageOptions lineage_options;
+  CLI::App* lineage_command = app.add_subcommand(
+      "lineage", "Which reports are copies, share a source or tell of one event: of the files, else of the ledger");
+  add_inputs(*lineage_command, lineage_options.inputs, published);
+  add_places(*lineage_command, lineage_options.inputs);
+  add_ledger(*lineage_command, lineage_options.ledger);
+  add_common(*lineage_command, common);
+  add_format(*lineage_command, common, "table or jsonl; a table on a terminal, JSON lines down a pipe");
+
   ListOptions list_options;
   const auto list_command = [&](const char* name, const char* what) {
     CLI::App* command = app.add_subcommand(name, what);
@@ -354,8 +363,8 @@ int run(int argc, char** argv) {
     tell_usage(app, error, argc, argv);
     return usage;
   }
-  for (InputOptions* inputs :
-       {&try_options.inputs, &read_options.inputs, &mark_options.inputs, &explain_options.inputs, &add_options.inputs})
+  for (InputOptions* inputs : {&try_options.inputs, &read_options.inputs, &mark_options.inputs, &explain_options.inputs,
+                               &add_options.inputs, &lineage_options.inputs})
     inputs->published = published.day();
   list_options.since = since.day();
   list_options.until = until.day();
@@ -368,6 +377,7 @@ int run(int argc, char** argv) {
   if (*add_command) return run_add(add_options, common);
   if (*places_add_command) return run_places_add(places_options, common);
   if (*places_ls_command) return run_places_ls(places_options, common);
+  if (*lineage_command) return run_lineage(lineage_options, common);
   if (*docs_command) return run_docs(list_options, common);
   if (*claims_command) return run_claims(list_options, common);
   if (*incidents_command) return run_incidents(list_options, common);
