@@ -307,9 +307,10 @@ class Table {
     for (const Residual& rest : residuals_->of(index)) residual(rest, full);
   }
 
-  // Where nothing is known to lie within a total, only a full list says why.
+  // What other origins counted within a total is another class than the total's own: only the record in full has it, and
+  // why there is none where nothing is known to lie within.
   void residual(const Residual& rest, bool full) {
-    if (full || !rest.covered.empty()) below(remainder_words(view_, rest), {}, Style::dim, 2);
+    if (full || (rest.own && !rest.covered.empty())) below(remainder_words(view_, rest), {}, Style::dim, 2);
   }
 
   void lane_row(FigureIndex index) {
