@@ -345,8 +345,7 @@ int run(int argc, char** argv) {
       ->check(not_empty());
   show_command->add_flag("--verbose,-v", list_options.verbose, "Every claim with its words");
 
-  for (CLI::App* command :
-       {incidents_command, tolls_command, series_command, findings_command, origins_command, why_command, show_command})
+  for (CLI::App* command : {incidents_command, tolls_command, why_command, show_command})
     add_policy(*command, list_options.policy);
 
   CLI::App* policies_command = app.add_subcommand("policies", "The rules by which figures become tolls");

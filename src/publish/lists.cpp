@@ -258,6 +258,7 @@ class List {
     std::vector<std::string> words;
     for (const Line& line : lines) {
       std::vector<std::string> told;
+      told.reserve(line.figures.size());
       for (const FigureIndex f : line.figures) told.push_back(says(f));
       std::vector<std::string> rules = line.rules;
       std::erase_if(rules, [this](const std::string& rule) { return usual_.count(rule) > 0; });

@@ -247,23 +247,28 @@ class Comparer {
     return number && (number->value || number->low || number->high);
   }
 
-  // "leaves the top open", "is exact".
-  static std::string bound_words(const Number& number) {
-    const std::string words = number_words(number);
-    switch (number.hedge) {
-      case Hedge::at_least:
-      case Hedge::more_than:
-        return words + " leaves the top open";
-      case Hedge::at_most:
-      case Hedge::less_than:
-        return words + " leaves the low end open";
-      case Hedge::about:
-        return words + " is approximate, taken a tenth either way";
-      case Hedge::range:
-        return words + " is a range";
-      default:
-        return words + " is exact";
-    }
+  // "at least 16 leaves the top open, 18 is exact"; "3 and 4, both exact".
+  static std::string bound_words(const Number& a, const Number& b) {
+    const auto is = [](const Number& number) -> std::string_view {
+      switch (number.hedge) {
+        case Hedge::at_least:
+        case Hedge::more_than:
+          return "leaves the top open";
+        case Hedge::at_most:
+        case Hedge::less_than:
+          return "leaves the low end open";
+        case Hedge::about:
+          return "is approximate, taken a tenth either way";
+        case Hedge::range:
+          return "is a range";
+        default:
+          return "is exact";
+      }
+    };
+    const std::string x = number_words(a);
+    const std::string y = number_words(b);
+    if (is(a) == "is exact" && is(b) == "is exact") return x + " and " + y + ", both exact";
+    return x + " " + std::string(is(a)) + ", " + y + " " + std::string(is(b));
   }
 
   void count() {
@@ -280,14 +285,11 @@ class Comparer {
     } else if (a_.number->value == b_.number->value && a_.number->hedge == b_.number->hedge) {
       sentence = "The figure is the same.";
     } else if (a_.number->value == b_.number->value) {
-      sentence =
-          "The number is the same, the bound is not: " + bound_words(*a_.number) + ", " + bound_words(*b_.number) + ".";
+      sentence = "The number is the same, the bound is not: " + bound_words(*a_.number, *b_.number) + ".";
     } else if (both_can_hold(*a_.number, *b_.number)) {
-      sentence =
-          "By the numbers alone both can hold: " + bound_words(*a_.number) + ", " + bound_words(*b_.number) + ".";
+      sentence = "By the numbers alone both can hold: " + bound_words(*a_.number, *b_.number) + ".";
     } else {
-      sentence =
-          "By the numbers alone both cannot hold: " + bound_words(*a_.number) + ", " + bound_words(*b_.number) + ".";
+      sentence = "By the numbers alone both cannot hold: " + bound_words(*a_.number, *b_.number) + ".";
     }
     add("count", x, y, std::move(sentence));
     if (out_.kind == RelationKind::differs || out_.kind == RelationKind::agrees || out_.kind == RelationKind::same) {
@@ -438,6 +440,7 @@ class Comparer {
     std::string words;
     for (const Means means : t.means) words += (words.empty() ? "" : ", ") + std::string(to_string(means));
     std::vector<std::string> hands;
+    hands.reserve(t.hands.size());
     for (const std::string& hand : t.hands) hands.push_back(actor_words(view_, hand));
     if (!hands.empty()) words += (words.empty() ? "by " : ", said to be by ") + joined(hands);
     return words.empty() ? "not stated" : words;
@@ -451,7 +454,7 @@ class Comparer {
       sentence = {};
     } else if (a_.means.empty() != b_.means.empty() && (a_.means.empty() ? a_ : b_).hands.empty()) {
       sentence = std::string(a_.means.empty() ? "The first" : "The second") +
-                 " does not say by what: it may count other deaths as well.";
+                 " does not say by what: it may count others as well.";
     } else if (!a_.means.empty() && !b_.means.empty() && !means_compatible(*a_.means.begin(), *b_.means.begin())) {
       sentence = "Other causes: " + x + "; " + y + ".";
     } else if (!a_.hands.empty() && !b_.hands.empty() && a_.hands != b_.hands) {
@@ -538,7 +541,9 @@ class Comparer {
       return printed;
     };
     std::string sentence;
-    if (out_.kind == RelationKind::restates || out_.kind == RelationKind::same) {
+    if (a_.claim->document == b_.claim->document && out_.a.claim != out_.b.claim) {
+      sentence = "One report tells both.";
+    } else if (out_.kind == RelationKind::restates || out_.kind == RelationKind::same) {
       sentence = a_.outlets == b_.outlets ? std::string{} : "Printed by different outlets; what counts is who counted.";
     }
     add("carried", words(a_), words(b_), std::move(sentence));

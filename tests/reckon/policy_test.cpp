@@ -2,9 +2,11 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 
 #include <fstream>
 #include <iterator>
+#include <sstream>
 
 namespace histor {
 namespace {
@@ -108,6 +110,35 @@ INSTANTIATE_TEST_SUITE_P(
                           "x.toml:15", "small letters"},
                     Fault{"broken", "name = \"x\"", "name = [", "x.toml:2", ""}),
     [](const auto& fault) { return std::string(fault.param.name); });
+
+// A file that is cut off, or has a line twice or not at all, is read or refused with its line; nothing else happens.
+RC_GTEST_PROP(PolicyFile, AnyFaultIsToldWithTheFile, ()) {
+  const Policy& policy = builtin_policies()[*rc::gen::inRange<std::size_t>(0, builtin_policies().size())];
+  std::vector<std::string> lines;
+  std::istringstream in(policy.text);
+  for (std::string line; std::getline(in, line);) lines.push_back(line);
+  const std::size_t at = *rc::gen::inRange<std::size_t>(0, lines.size());
+  switch (*rc::gen::inRange(0, 3)) {
+    case 0:
+      lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(at));
+      break;
+    case 1:
+      lines.insert(lines.begin() + static_cast<std::ptrdiff_t>(at),
+                   lines[*rc::gen::inRange<std::size_t>(0, lines.size())]);
+      break;
+    default:
+      lines[at] = lines[at].substr(0, *rc::gen::inRange<std::size_t>(0, lines[at].size() + 1));
+  }
+  std::string text;
+  for (const std::string& line : lines) text += line + "\n";
+  const Result<Policy> read = policy_from_toml(text, "mine.toml");
+  if (read) {
+    RC_ASSERT(!read->name.empty() && !read->outcomes.empty());
+  } else {
+    RC_ASSERT(read.error().where.rfind("mine.toml", 0) == 0);
+    RC_ASSERT(!read.error().what.empty());
+  }
+}
 
 }  // namespace
 }  // namespace histor
