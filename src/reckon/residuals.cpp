@@ -186,6 +186,8 @@ class Coverage {
     }
     if (low && most) out.low = std::max<std::int64_t>(*low - *most, 0);
     if (high) out.high = *high - least;
+    // "About 18" less 19 leaves nobody, and contradicts nothing.
+    if (out.about && out.high) out.high = std::max<std::int64_t>(*out.high, out.low.value_or(0));
   }
 
   const LedgerView& view_;

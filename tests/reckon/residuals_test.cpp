@@ -76,6 +76,17 @@ TEST(Residual, OfTwoOpenCountsIsNotToBeTold) {
   EXPECT_THAT(words(t.view()).at(0), HasSubstr("not to be told"));
 }
 
+TEST(Residual, OfAnApproximateTotalIsApproximateAndNeverNegative) {
+  for (const auto& [count, left] : {std::pair{"5", "about 13 killed"}, std::pair{"19", "about 0 killed"}}) {
+    Total t;
+    t.incident(count, "sohr");
+    t.total("about 18");
+    const LedgerView view = t.view();
+    EXPECT_THAT(words(view), testing::ElementsAre(HasSubstr(left)));
+    EXPECT_THAT(kinds(view), testing::Not(Contains(FindingKind::incidents_exceed)));
+  }
+}
+
 TEST(Residual, OthersCountsStandApart) {
   Total t;
   t.incident("11", "sohr");
