@@ -8,7 +8,6 @@
 
 #include "link/figures.hpp"
 #include "reckon/control_wording.hpp"
-#include "reckon/residuals.hpp"
 #include "reckon/wording.hpp"
 
 namespace histor {
@@ -182,18 +181,6 @@ std::vector<std::string> toll_lines(const LedgerView& view, const Incident& inci
   }
   if (lines.empty()) lines.push_back("nothing that the policy " + view.policy + " counts");
   return lines;
-}
-
-std::string remainder_words(const LedgerView& view, const Residual& residual) {
-  std::vector<std::string> ids;
-  ids.reserve(residual.covered.size());
-  for (const Covered& one : residual.covered) ids.push_back(view.incidents[one.incident].id);
-  if (!ids.empty()) {
-    return "remainder, no incident: " + residual_words(view, residual) + " — less " + joined(ids) +
-           (residual.own ? ", by the same origin" : ", by all origins");
-  }
-  return "no remainder: " + (residual.obstacle.empty() ? "no incident is known to lie within it" : residual.obstacle) +
-         "; " + plural(residual.doubtful.size(), "incident", "incidents") + " may lie within it";
 }
 
 std::vector<FigureIndex> telling_figures(const LedgerView& view, const Incident& incident, bool all) {

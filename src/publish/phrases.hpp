@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "model/ledger_view.hpp"
-#include "model/residual.hpp"
 
 namespace histor {
 
@@ -31,9 +30,6 @@ namespace histor {
 [[nodiscard]] std::string route_words(const Figure& figure);
 /// The tolls of an incident, each in words; those that only repeat feared or denied figures stand apart.
 [[nodiscard]] std::vector<std::string> toll_lines(const LedgerView& view, const Incident& incident);
-/// "remainder, no incident: at least 72 − 11 = at least 61 civilians killed — less i_…, by the same origin"; where
-/// nothing is covered, why.
-[[nodiscard]] std::string remainder_words(const LedgerView& view, const Residual& residual);
 /// The figures that say more than the incident's own line (parts, limits, history, another figure beside them), by
 /// outcome; what was updated comes after what updated it.
 [[nodiscard]] std::vector<FigureIndex> telling_figures(const LedgerView& view, const Incident& incident,

@@ -317,26 +317,12 @@ class Explainer {
   }
 
   void residual(const Residual& residual) {
-    const std::string whose = residual.own ? "by its own origin's counts" : "by all origins' counts";
     std::vector<ClaimIndex> claims;
-    std::string ids;
     for (const Covered& one : residual.covered) {
-      ids += (ids.empty() ? "" : ", ") + view_.incidents[one.incident].id;
       const std::vector<ClaimIndex> theirs = claims_of(one.figures);
       claims.insert(claims.end(), theirs.begin(), theirs.end());
     }
-    if (!residual.covered.empty()) {
-      because("residual",
-              "Less the incidents that are known to lie within it, " + whose + " (" + ids +
-                  "): " + residual_words(view_, residual) + ". A remainder, and no incident.",
-              std::move(claims));
-    } else if (residual.own) {
-      because("residual",
-              "No remainder is reckoned: " +
-                  (residual.obstacle.empty() ? "no incident is known to lie within it" : residual.obstacle) + "; " +
-                  std::to_string(residual.doubtful.size()) +
-                  (residual.doubtful.size() == 1 ? " incident may lie within it." : " incidents may lie within it."));
-    }
+    because("remainder", remainder_words(view_, residual) + ".", std::move(claims));
   }
 
   void control(const ControlPlace& place) {

@@ -275,8 +275,8 @@ class Finder {
     std::sort(there.begin(), there.end());
     const bool swapped = here.size() > 1 && here == there;
     add(FindingKind::breakdown_swapped, std::move(claims),
-        "One whole, different parts: of " + figure_words(view_, whole) + " (" + actor_words(view_, whole.origin) +
-            ") " + a.outlet + " has " + words_a + ", " + b.outlet + " " + words_b +
+        "One whole, different parts: of " + figure_words(view_, whole) + ", " + a.outlet + " has " + words_a + ", " +
+            b.outlet + " " + words_b +
             (swapped ? ". The numbers are the same: they have changed places on the way." : "."));
   }
 

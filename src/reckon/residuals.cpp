@@ -25,8 +25,9 @@ std::set<Means> means_of(const LedgerView& view, const Figure& f) {
   return means;
 }
 
-// Over more incidents of all origins than this no remainder is told: nobody reads which of them a total is without.
-constexpr std::ptrdiff_t most_incidents = 2000;
+// Over more incidents than this no remainder is told: nobody reads which of them a total is without.
+constexpr std::ptrdiff_t most_incidents = 3000;
+constexpr std::string_view too_many = "too many incidents fall within its days";
 
 // Whether an attack by `inner` is one of those that `outer` counts: a total "of air strikes" holds no shooting, and
 // not surely an attack whose means is not told.
@@ -74,7 +75,10 @@ class Coverage {
     const auto last = std::partition_point(first, undated, [&](std::uint32_t i) {
       return !window_.last || before(i, *window_.last + std::chrono::days(1));
     });
-    if (!own && last - first > most_incidents) return out;
+    if (last - first > most_incidents) {
+      out.obstacle = too_many;
+      return out;
+    }
     std::for_each(first, last, look_at);
     if (own) std::for_each(undated, candidates.end(), look_at);
     take(out, std::move(inside));
@@ -85,36 +89,44 @@ class Coverage {
  private:
   // What the incident's live figures say in the total's class: its own population, else the widest within it.
   [[nodiscard]] std::optional<Covered> told(std::uint32_t index, bool own) const {
-    std::map<int, std::vector<FigureIndex>> by_width;
+    std::optional<Group> widest;
     for (const FigureIndex i : view_.incidents[index].figures) {
       const Figure& f = view_.figures[i];
-      if (f.superseded_by || f.modality != Modality::asserted || f.outcome != total_.outcome) continue;
-      if (own && f.origin != total_.origin) continue;
-      if (f.group == total_.group) {
-        by_width[0].push_back(i);
-      } else if (population_within(f.group, total_.group)) {
-        by_width[f.group == Group::civilians || f.group == Group::combatants ? 1 : 2].push_back(i);
-      }
+      if (counts(f, own) && (!widest || width(f.group) < width(*widest))) widest = f.group;
     }
-    if (by_width.empty()) return std::nullopt;
+    if (!widest) return std::nullopt;
     Covered covered;
     covered.incident = index;
-    bool open = false;
-    const std::vector<FigureIndex>& widest = by_width.begin()->second;
-    for (const FigureIndex i : widest) {
+    bool open_below = false;
+    bool open_above = false;
+    for (const FigureIndex i : view_.incidents[index].figures) {
       const Figure& f = view_.figures[i];
-      if (f.group != view_.figures[widest.front()].group) continue;  // another population: one is enough
+      if (f.group != *widest || !counts(f, own)) continue;
       const bool about = f.number.hedge == Hedge::about;
       const std::optional<std::int64_t> low = about ? f.number.value : lowest(f.number);
       const std::optional<std::int64_t> high = about ? f.number.value : highest(f.number);
       if (low) covered.low = std::min(*low, covered.low.value_or(*low));
       if (high) covered.high = std::max(*high, covered.high.value_or(*high));
-      open = open || !high;
+      open_below = open_below || !low;
+      open_above = open_above || !high;
       covered.figures.push_back(i);
     }
-    if (open) covered.high.reset();
+    if (open_below) covered.low.reset();
+    if (open_above) covered.high.reset();
     if (!covered.low && !covered.high) return std::nullopt;
     return covered;
+  }
+
+  [[nodiscard]] bool counts(const Figure& f, bool own) const {
+    if (f.superseded_by || f.modality != Modality::asserted || f.outcome != total_.outcome) return false;
+    if (own && f.origin != total_.origin) return false;
+    return f.group == total_.group || population_within(f.group, total_.group);
+  }
+
+  // The smaller the more people a population may hold, of those within the total's.
+  [[nodiscard]] int width(Group group) const {
+    if (group == total_.group) return 0;
+    return group == Group::civilians || group == Group::combatants ? 1 : 2;
   }
 
   [[nodiscard]] bool lies_inside(const Incident& incident) const {
@@ -125,7 +137,7 @@ class Coverage {
     const bool excluded = std::any_of(scope_.exclusions.begin(), scope_.exclusions.end(), [&](const Where& out) {
       return area(incident.places, std::span(&out, 1)) != Area::disjoint;
     });
-    return !excluded && means_inside({incident.means.begin(), incident.means.end()}, means_);
+    return !excluded && (means_.empty() || means_inside({incident.means.begin(), incident.means.end()}, means_));
   }
 
   [[nodiscard]] bool may_lie_inside(const Incident& incident) const {
@@ -265,7 +277,8 @@ std::vector<Residual> Residuals::of(std::uint32_t series, bool all_origins) cons
     if (const auto found = by_origin_.find({f.origin, f.outcome}); found != by_origin_.end()) {
       Residual residual = coverage.residual(true, found->second);
       covered = residual.covered.size();
-      if (covered > 0 || !residual.doubtful.empty()) add(std::move(residual));
+      const bool told = covered > 0 || !residual.doubtful.empty() || residual.obstacle == too_many;
+      if (told) add(std::move(residual));
     }
     const auto found = by_outcome_.find(f.outcome);
     if (!all_origins || found == by_outcome_.end()) continue;
@@ -300,6 +313,20 @@ std::string residual_words(const LedgerView& view, const Residual& residual) {
   }
   if (total.group != Group::people) words += " " + std::string(group_words(total.group));
   return words + " " + std::string(outcome_words(total.outcome));
+}
+
+std::string remainder_words(const LedgerView& view, const Residual& residual) {
+  std::string ids;
+  for (const Covered& one : residual.covered) ids += (ids.empty() ? "" : ", ") + view.incidents[one.incident].id;
+  if (!ids.empty()) {
+    return "Remainder, no incident: " + residual_words(view, residual) + "; less " + ids +
+           (residual.own ? ", by the same origin" : ", by all origins");
+  }
+  std::string words =
+      "No remainder: " + (residual.obstacle.empty() ? "no incident is known to lie within it" : residual.obstacle);
+  const std::size_t may = residual.doubtful.size();
+  if (may > 0) words += "; " + std::to_string(may) + (may == 1 ? " incident" : " incidents") + " may lie within it";
+  return words;
 }
 
 }  // namespace histor

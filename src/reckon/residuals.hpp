@@ -39,6 +39,10 @@ class Residuals {
 /// "at least 72 − 11 = at least 61 civilians killed". Empty where nothing is covered.
 [[nodiscard]] std::string residual_words(const LedgerView& view, const Residual& residual);
 
+/// "Remainder, no incident: at least 72 − 11 = at least 61 civilians killed; less i_…, by the same origin"; where
+/// nothing is covered, why.
+[[nodiscard]] std::string remainder_words(const LedgerView& view, const Residual& residual);
+
 /// Whether the incidents count more than the total allows.
 [[nodiscard]] bool exceeds_total(const Residual& residual);
 

@@ -253,6 +253,21 @@ TEST(Html, TextIsTextAndNothingIsAskedForFromAnywhere) {
   EXPECT_THAT(html, HasSubstr("<mark>16</mark>"));
 }
 
+TEST(Html, ARemainderStandsWithItsTotal) {
+  Report a("A", "2024-12-01"), b("B", "2024-12-03");
+  Claim& incident = a.casualty("11");
+  says(incident, "sohr");
+  incident.where = {aleppo()};
+  on(incident, "2024-12-01");
+  Claim& total = b.casualty("56");
+  says(total, "sohr");
+  total.where = {test::syria()};
+  test::since(total, "2024-11-27", "2024-12-03");
+  const LedgerView view = reckoned({&a, &b});
+  EXPECT_THAT(html_report(view, {}), HasSubstr("56 − 11 = 45 killed"));
+  EXPECT_THAT(ledger_table(view, {}), HasSubstr("56 − 11 = 45 killed"));
+}
+
 TEST(Html, PersonsCountedByNameAreWithheldEverywhereUnlessInside) {
   Report a("A");
   a.document().title = "The death of Dana Field";

@@ -14,12 +14,13 @@ using testing::HasSubstr;
 using testing::Not;
 
 // A report that breaks one origin's seven killed down.
-Report seven(std::string outlet, std::initializer_list<std::pair<const char*, Group>> parts) {
+Report seven(std::string outlet, std::initializer_list<std::pair<const char*, Group>> parts,
+             std::string_view origin = "white-helmets") {
   Report report(std::move(outlet));
-  in_aleppo(report.casualty("7"), "white-helmets");
+  in_aleppo(report.casualty("7"), origin);
   for (const auto& [count, group] : parts) {
     Claim& part = report.casualty(count, group);
-    in_aleppo(part, "white-helmets");
+    in_aleppo(part, origin);
     part.part_of = report.claims()[0].id;
   }
   return report;
@@ -38,6 +39,12 @@ TEST(Breakdown, SwappedBetweenRelays) {
   const std::string words = sentence(reckoned({&a, &b}), FindingKind::breakdown_swapped);
   EXPECT_THAT(words, HasSubstr("A has 2 children, 5 women, B 5 children, 2 women"));
   EXPECT_THAT(words, HasSubstr("changed places"));
+}
+
+TEST(Breakdown, SwappedUnderTwoAttributions) {
+  Report a = seven("A", {{"5", Group::women}, {"2", Group::children}}, "rescue-workers");
+  Report b = seven("B", {{"2", Group::women}, {"5", Group::children}}, "witnesses");
+  EXPECT_THAT(sentence(reckoned({&a, &b}), FindingKind::breakdown_swapped), HasSubstr("changed places"));
 }
 
 TEST(Breakdown, ThreePartsThatMovedOn) {
