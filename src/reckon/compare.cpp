@@ -247,6 +247,12 @@ class Comparer {
     return number && (number->value || number->low || number->high);
   }
 
+  // In figures, a person who is named or told with an article as well.
+  static std::string count_of(const Number& number) {
+    const bool one = number.form == NumberForm::article || number.form == NumberForm::name;
+    return one && number.value ? count_words(*number.value) : number_words(number);
+  }
+
   // "at least 16 leaves the top open, 18 is exact"; "3 and 4, both exact".
   static std::string bound_words(const Number& a, const Number& b) {
     const auto is = [](const Number& number) -> std::string_view {
@@ -265,10 +271,32 @@ class Comparer {
           return "is exact";
       }
     };
-    const std::string x = number_words(a);
-    const std::string y = number_words(b);
+    const std::string x = count_of(a);
+    const std::string y = count_of(b);
     if (is(a) == "is exact" && is(b) == "is exact") return x + " and " + y + ", both exact";
     return x + " " + std::string(is(a)) + ", " + y + " " + std::string(is(b));
+  }
+
+  // What the two numbers say of each other depends on whether they are of one thing.
+  [[nodiscard]] std::string numbers() const {
+    const Number& a = *a_.number;
+    const Number& b = *b_.number;
+    const std::string later = count_of(out_.turned ? b : a);
+    const std::string earlier = count_of(out_.turned ? a : b);
+    if (out_.kind == RelationKind::updates) return earlier + " became " + later + ".";
+    if (out_.kind == RelationKind::part) return later + " of " + earlier + ".";
+    if (a.value == b.value && a.hedge == b.hedge) {
+      return out_.kind == RelationKind::apart
+                 ? "The same number, which confirms nothing where it is of different things."
+                 : "The figure is the same.";
+    }
+    if (a.value == b.value) return "The number is the same, the bound is not: " + bound_words(a, b) + ".";
+    const bool both = both_can_hold(a, b);
+    if (out_.kind == RelationKind::apart || out_.kind == RelationKind::background) {
+      return std::string("Were they of one thing, both could ") + (both ? "hold: " : "not hold: ") + bound_words(a, b) +
+             ".";
+    }
+    return std::string(both ? "Both can hold: " : "Both cannot hold: ") + bound_words(a, b) + ".";
   }
 
   void count() {
@@ -282,14 +310,8 @@ class Comparer {
       const std::string& vague = counted(a_.number) ? y : x;
       sentence =
           in_quotes(vague) + " states no number, so it can be held against none; only a named policy gives it one.";
-    } else if (a_.number->value == b_.number->value && a_.number->hedge == b_.number->hedge) {
-      sentence = "The figure is the same.";
-    } else if (a_.number->value == b_.number->value) {
-      sentence = "The number is the same, the bound is not: " + bound_words(*a_.number, *b_.number) + ".";
-    } else if (both_can_hold(*a_.number, *b_.number)) {
-      sentence = "By the numbers alone both can hold: " + bound_words(*a_.number, *b_.number) + ".";
     } else {
-      sentence = "By the numbers alone both cannot hold: " + bound_words(*a_.number, *b_.number) + ".";
+      sentence = numbers();
     }
     add("count", x, y, std::move(sentence));
     if (out_.kind == RelationKind::differs || out_.kind == RelationKind::agrees || out_.kind == RelationKind::same) {
@@ -400,7 +422,7 @@ class Comparer {
       sentence = "Neither states its day.";
     } else if (!a_.days.known() || !b_.days.known()) {
       sentence = std::string(a_.days.known() ? "The second" : "The first") +
-                 " does not state its day itself; the other is of " + (a_.days.known() ? x : y) + ".";
+                 " does not state its day itself; the other: " + (a_.days.known() ? x : y) + ".";
     } else if (a_.days == b_.days) {
       sentence = {};
     } else if (!overlap(a_.days, b_.days)) {
@@ -432,6 +454,9 @@ class Comparer {
       sentence = std::string(a_.known < b_.known ? "The second" : "The first") + " was printed later (" +
                  time_words(std::max(a_.known, b_.known).substr(0, 10)) + ")" +
                  (both_count() ? "; neither says when it was closed." : ".");
+    }
+    if (sentence.empty() && out_.kind == RelationKind::updates) {
+      sentence = "Nothing says which was closed first: a count is taken to rise.";
     }
     add("as-of", words(a_), words(b_), std::move(sentence));
   }
@@ -551,6 +576,15 @@ class Comparer {
 
   // ---- what it comes to ----
 
+  static std::string lane_phrase(const Told& t) {
+    const Modality modality = t.claim->modality;
+    const std::string manner = modality == Modality::asserted ? "" : "a " + std::string(to_string(modality)) + " ";
+    if (t.lane == "incident") return manner.empty() ? "a figure of one incident" : manner + "figure";
+    if (t.lane == "running") return "a running total";
+    if (t.lane == "background") return "a figure of the war or of history";
+    return t.lane;
+  }
+
   [[nodiscard]] std::string field_phrase(const std::string& field) const {
     if (field == "outcome") return "other fates";
     if (field == "day") {
@@ -565,10 +599,9 @@ class Comparer {
     }
     if (field == "population") return "another population";
     if (field == "cause") return "another cause";
-    if (field == "told-as") {
-      return told_as_words(a_) + " beside " + told_as_words(b_);
-    }
-    if (field == "event") return "one report tells them side by side, as two events";
+    if (field == "told-as") return lane_phrase(a_) + " beside " + lane_phrase(b_);
+    if (field == "event") return "two events, as they are told";
+    if (field == "part") return "two parts of one whole, beside each other";
     if (field == "count") return "one of them states no number";
     if (field == "what") return "they tell of different things";
     return field;

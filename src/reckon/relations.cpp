@@ -131,6 +131,12 @@ std::string told_at(const Figure& f) {
   return f.known.substr(0, 10);
 }
 
+// Whether both are one population's part, of a figure and of its update.
+bool follows_as_part(const LedgerView& view, const Figure& later, const Figure& earlier) {
+  return later.whole && earlier.whole && later.group == earlier.group && later.origin == earlier.origin &&
+         supersedes(view, *later.whole, *earlier.whole);
+}
+
 // Whether `later` is the later point of the running total that `earlier` is a point of, or the same part of it.
 bool follows(const LedgerView& view, const Figure& later, const Figure& earlier) {
   if (later.lane != Lane::running || earlier.lane != Lane::running || later.group != earlier.group) return false;
@@ -140,7 +146,10 @@ bool follows(const LedgerView& view, const Figure& later, const Figure& earlier)
   if (later.whole && later.whole == earlier.whole) return false;
   const Figure& x = later.whole ? view.figures[*later.whole] : later;
   const Figure& y = earlier.whole ? view.figures[*earlier.whole] : earlier;
-  return told_at(x) > told_at(y);
+  const auto when = [](const Figure& f) { return std::tuple(told_at(f), f.known); };
+  if (when(x) != when(y)) return when(x) > when(y);
+  // Nothing tells which came first: within one report they stand side by side, across reports a total is taken to rise.
+  return !share_document(view, x, y) && x.number.value && y.number.value && *x.number.value > *y.number.value;
 }
 
 // All pairs of a few figures; of many, which nobody reads, each against the lowest and the highest, where they part
@@ -191,8 +200,8 @@ Relation relate(const LedgerView& view, FigureIndex a, FigureIndex b) {
     turned();
     return as(RelationKind::updates, {"origin", "as-of"});
   }
-  if (follows(view, x, y)) return as(RelationKind::updates, {"origin", "as-of"});
-  if (follows(view, y, x)) {
+  if (follows(view, x, y) || follows_as_part(view, x, y)) return as(RelationKind::updates, {"origin", "as-of"});
+  if (follows(view, y, x) || follows_as_part(view, y, x)) {
     turned();
     return as(RelationKind::updates, {"origin", "as-of"});
   }
@@ -229,6 +238,7 @@ Relation relate(const LedgerView& view, FigureIndex a, FigureIndex b) {
     });
   }
   if (!parted.empty()) return as(RelationKind::apart, std::move(parted));
+  if (x.whole && x.whole == y.whole) return as(RelationKind::apart, {"part"});  // of one whole, beside each other
   if (x.origin == y.origin && x.outlets == y.outlets) return as(RelationKind::apart, {"event"});
   const bool counted =
       (x.number.value || x.number.low || x.number.high) && (y.number.value || y.number.low || y.number.high);

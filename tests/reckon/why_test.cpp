@@ -107,6 +107,49 @@ TEST(Why, APointTakesThePlaceOfThePointBefore) {
   EXPECT_EQ(relate(view, 0, 1).kind, RelationKind::updates);
 }
 
+TEST(Why, OfTwoPointsOfOneDayTheHigherIsTheLater) {
+  Report a("A"), b("B");
+  for (Report* report : {&a, &b}) {
+    Claim& claim = report->casualty(report == &a ? "301" : "more than 457");
+    says(claim, "sohr");
+    since(claim, "2024-11-27", report == &a ? "2024-12-02" : "");
+  }
+  const LedgerView view = reckoned({&a, &b});
+  const Comparison c = compared(view, "c_A0", "c_B0");
+  EXPECT_EQ(c.kind, RelationKind::updates);
+  EXPECT_TRUE(c.turned);
+  EXPECT_EQ(field(c, "count").sentence, "301 became more than 457.");
+}
+
+TEST(Why, APartOfTheUpdateTakesThePlaceOfThePart) {
+  Report a("A", "2024-12-01"), b("B", "2024-12-02");
+  for (Report* report : {&a, &b}) {
+    in_aleppo(report->casualty(report == &a ? "18" : "at least 25"), "white-helmets");
+    Claim& children = report->casualty(report == &a ? "5" : "10", Group::children);
+    in_aleppo(children, "white-helmets");
+    children.part_of = report->claims()[0].id;
+  }
+  const LedgerView view = reckoned({&a, &b});
+  EXPECT_EQ(compared(view, "c_B1", "c_A1").kind, RelationKind::updates);
+  EXPECT_EQ(compared(view, "c_B1", "c_B0").kind, RelationKind::part);
+  EXPECT_EQ(field(compared(view, "c_B0", "c_B1"), "count").sentence, "10 of at least 25.");
+}
+
+TEST(Why, PartsOfOneWholeStandBesideEachOther) {
+  Report a("A");
+  in_aleppo(a.casualty("5", Group::children), "sohr");
+  for (const char* count : {"1", "4"}) {
+    Claim& part = a.casualty(count, Group::children);
+    in_aleppo(part, "witnesses");
+    part.part_of = a.claims()[0].id;
+  }
+  const LedgerView view = reckoned({&a});
+  const Comparison c = compared(view, "c_A1", "c_A2");
+  EXPECT_EQ(c.kind, RelationKind::apart);
+  EXPECT_THAT(c.fields, ElementsAre("part"));
+  EXPECT_THAT(c.verdict, HasSubstr("two parts of one whole"));
+}
+
 TEST(Why, ATotalAndAnIncidentAreDifferentThings) {
   Report a("A");
   in_aleppo(a.casualty("18"), "sohr");
