@@ -54,7 +54,7 @@ bool tells_of(const Holding& holding, const ListOptions& options) {
 /// Leaves the places that are wanted, with those that lie in them, and what is told of the days asked for. Parts and
 /// marks point into what is left.
 template <class Wanted>
-void keep(std::vector<ControlPlace>& places, const ListOptions& options, Wanted wanted) {
+void keep(std::vector<ControlPlace>& places, const ListOptions& options, const Wanted& wanted) {
   std::vector<std::optional<std::uint32_t>> now(places.size());
   std::vector<bool> stays(places.size(), false);
   for (std::size_t i = 0; i < places.size(); ++i) {
@@ -101,7 +101,7 @@ void keep(std::vector<ControlPlace>& places, const ListOptions& options, Wanted 
 }
 
 template <class Wanted>
-void keep(LedgerView& view, const ListOptions& options, Wanted wanted) {
+void keep(LedgerView& view, const ListOptions& options, const Wanted& wanted) {
   keep(view.control, options, wanted);
   keep(view.background_control, options, wanted);
 }

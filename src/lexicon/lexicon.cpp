@@ -682,8 +682,11 @@ class LexiconBuilder {
   }
 
   void control(const toml::table& root) {
-    only(root, {"control", "places", "contesting", "preventing", "idle"});
+    only(root, {"control", "places", "contesting", "preventing", "fought", "unopposed", "idle"});
     terms_of(root, "contesting", "words", TermKind::contesting, 0);
+    terms_of(root, "fought", "nouns", TermKind::fight, 0);
+    terms_of(root, "fought", "phrases", TermKind::fought, 0);
+    terms_of(root, "unopposed", "phrases", TermKind::unopposed, 0);
     terms_of(root, "preventing", "words", TermKind::preventing, 0);
     terms_of(root, "places", "others", TermKind::other_place, 0);
     each_word(root, "idle", "phrases", [&](const std::string& words) {

@@ -141,6 +141,7 @@ std::vector<Draft> by_days(const LedgerView& view, const std::vector<ClaimIndex>
     before = day;
   }
   std::vector<Draft> drafts;
+  drafts.reserve(dated.size() + runs.size() + 1);
   for (auto& [window, all] : dated) drafts.push_back({std::move(all), window});
   std::move(runs.begin(), runs.end(), std::back_inserter(drafts));
   if (!timeless.claims.empty()) drafts.push_back(std::move(timeless));
@@ -353,14 +354,17 @@ std::vector<ControlPlace> gather(const LedgerView& view, Lane lane, const Denial
     for (const Where& where : scene) by_place[timeline_key(where, claim)].push_back(i);
     if (scene.empty()) placeless.push_back(i);  // nothing tells that two of them speak of one place
   }
-  const std::string of_lane(to_string(lane));
+  const auto id_in_lane = [lane](const std::string& of) { return std::string(to_string(lane)).append(" ").append(of); };
   std::vector<ControlPlace> places;
-  for (auto& [key, claims] : by_place) places.push_back(place_of(view, key, std::move(claims), of_lane + " " + key));
-  for (const ClaimIndex c : placeless) places.push_back(place_of(view, {}, {c}, of_lane + " " + view.claims[c].id));
+  places.reserve(by_place.size() + placeless.size());
+  for (auto& [key, claims] : by_place) places.push_back(place_of(view, key, std::move(claims), id_in_lane(key)));
+  for (const ClaimIndex c : placeless) places.push_back(place_of(view, {}, {c}, id_in_lane(view.claims[c].id)));
   for (ControlPlace& place : places) tie_holdings(view, denials, place);
   std::sort(places.begin(), places.end(), [](const ControlPlace& a, const ControlPlace& b) {
     const auto rank = [](const ControlPlace& place) {
-      return std::tuple(!place.place, place.place ? folded(place.place->text) : std::string{}, place.id);
+      const bool named = place.place.has_value();  // the whole before its parts
+      return std::tuple(!named, named ? folded(place.place->text) : std::string{},
+                        named ? folded(place.place->part) : std::string{}, place.id);
     };
     return rank(a) < rank(b);
   });

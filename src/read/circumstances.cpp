@@ -406,8 +406,8 @@ bool lies_elsewhere(const Where& quarter, const Where& whole) {
           std::abs(*quarter.longitude - *whole.longitude) > near_degrees);
 }
 
-/// A quarter that the gazetteer does not know, or knows far away only, lies where its sentence puts it; no pin finer
-/// than that.
+}  // namespace
+
 void tie_to(Where& quarter, const Where& whole) {
   if (!whole.latitude || !whole.longitude) return;
   if (!quarter.place.empty() && !lies_elsewhere(quarter, whole)) return;
@@ -421,8 +421,6 @@ void tie_to(Where& quarter, const Where& whole) {
   quarter.region = whole.kind == "region" && whole.region.empty() ? whole.name : whole.region;
   quarter.precision = whole.kind == "locality" ? PlacePrecision::district : PlacePrecision::region;
 }
-
-}  // namespace
 
 std::optional<Where> place_taken_up(const Surroundings& around, std::uint32_t noun) {
   const SentenceView& view = *around.view;

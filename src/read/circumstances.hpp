@@ -59,6 +59,10 @@ struct Anchor {
   bool subject_suffers = false;  ///< "lost 40 men", "died": whoever is the subject did not do it
 };
 
+/// A quarter that the gazetteer does not know, or knows far away only, lies where its sentence puts it; no pin finer
+/// than that.
+void tie_to(Where& quarter, const Where& whole);
+
 /// "the town", "it": the settlement or region that the noun at `noun` stands for, named before it in the sentence or
 /// the ones before. Nothing for "a town" and "the neighbouring town".
 [[nodiscard]] std::optional<Where> place_taken_up(const Surroundings& around, std::uint32_t noun);

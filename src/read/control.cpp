@@ -103,6 +103,7 @@ class ControlFinder {
       return std::any_of(excluded.begin(), excluded.end(),
                          [&](const Where& other) { return other.span == where.span; });
     });
+    settle_quarters(places);
     if (places.empty() && !told && needs_place(word.action)) return;
     // Attackers enter buildings; whoever enters a town is told of by its name.
     const auto named = [&](const Where& where) { return !where.name.empty(); };
@@ -128,8 +129,24 @@ class ControlFinder {
     claim.when = scope.when;
     claim.aggregation = scope.aggregation;
     claim.confidence = claim.where.empty() ? 0.5 : 0.7;
-    if (unopposed()) claim.violent = false;
+    claim.violent = violence(first);
     out_.push_back(std::move(claim));
+  }
+
+  /// "the Shahba neighbourhood of Aleppo": a name that no gazetteer has lies in the place behind it, which is not
+  /// itself meant.
+  void settle_quarters(std::vector<Where>& places) const {
+    for (std::size_t i = 0; i + 1 < places.size(); ++i) {
+      Where& quarter = places[i];
+      const Where whole = places[i + 1];
+      const bool name = !quarter.text.empty() && quarter.text.front() >= 'A' && quarter.text.front() <= 'Z';
+      if (!quarter.place.empty() || !name || whole.place.empty() || whole.span.begin < quarter.span.end) continue;
+      const std::string_view between = slice(view_.text(), {quarter.span.end, whole.span.begin});
+      const bool of = between.ends_with(" of ") || between.ends_with(" of the city of ") || between.ends_with(" in ");
+      if (!of || between.size() > 24 || between.find(',') != std::string_view::npos) continue;
+      tie_to(quarter, whole);
+      places.erase(places.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+    }
   }
 
   /// Where the name of whoever holds a place begins before the noun at `noun` ("under rebel control"), or the noun.
@@ -495,6 +512,7 @@ class ControlFinder {
         const std::uint32_t top = tree_.top(place.first, place.end);
         if (place.mention->adjective || !hangs_on(top, what)) continue;
         Where where = where_from(around_, place, PlaceRole::in, Provenance::sentence);
+        if (common) where.part = part_words(what, place);
         if (tree_.relation(top) == UdRelation::possessor) {
           owner = std::move(where);
         } else {
@@ -513,7 +531,7 @@ class ControlFinder {
       std::uint32_t noun = what;
       for (const std::uint32_t c : tree_.children(what)) {
         if (c > what && tree_.relation(c) == UdRelation::nominal_modifier && view_.is(what + 1, "of") &&
-            common_place(view_, c))
+            (common_place(view_, c) || view_.is(c, "it")))
           noun = c;
       }
       const bool of_common = noun != what;
@@ -521,8 +539,9 @@ class ControlFinder {
       if (out.empty() && (common || of_common)) {
         if (const auto there = place_behind(noun)) {
           out.push_back(*there);
-        } else if (const auto taken_up = place_taken_up(around_, noun)) {
-          out.push_back(*taken_up);
+        } else if (auto taken_up = place_taken_up(around_, noun)) {
+          if (of_common) taken_up->part = words(phrase_first(what), noun + 1);  // "most of the city"
+          out.push_back(std::move(*taken_up));
         } else {
           out.push_back(place_in_words(common ? what : noun));
         }
@@ -547,19 +566,48 @@ class ControlFinder {
       const LocalPlace* place = place_at(i);
       if (place == nullptr) continue;
       if (!tied) return std::nullopt;
-      return where_from(around_, *place, PlaceRole::in, Provenance::sentence);
+      Where where = where_from(around_, *place, PlaceRole::in, Provenance::sentence);
+      where.part = part_words(noun, *place);
+      return where;
     }
     return std::nullopt;
   }
 
-  /// "several towns", "most of the city": a place by a common noun. It gets no pin.
-  [[nodiscard]] Where place_in_words(std::uint32_t noun) const {
+  [[nodiscard]] std::string words(std::uint32_t first, std::uint32_t end) const {
+    return std::string(slice(view_.text(), view_.span(first, end)));
+  }
+
+  /// Where the noun phrase at `noun` begins, without its article.
+  [[nodiscard]] std::uint32_t phrase_first(std::uint32_t noun) const {
     std::uint32_t first = noun;
     const auto part = [&](std::uint32_t i) {
       return tree_.head(i) == noun && !view_.is_punct(i) && tree_.relation(i) != UdRelation::case_mark &&
              !view_.is(i, WordClass::determiner);
     };
     while (first > 0 && part(first - 1)) --first;
+    return first;
+  }
+
+  /// "eastern half of Aleppo", "several villages near Aleppo", "Aleppo airport": the words where they mean not the
+  /// place but a part of it, or what lies by it. Empty for "the city of Aleppo", "Idlib province", "towns of A and B".
+  [[nodiscard]] std::string part_words(std::uint32_t noun, const LocalPlace& place) const {
+    const bool named =
+        noun > 0 && view_.capital(noun - 1) && place_at(noun - 1) == nullptr;  // "the Shahba district of"
+    const bool settlement = view_.term(noun, TermKind::settlement_noun) != nullptr;
+    if (place.end <= noun) return settlement && !named ? std::string{} : words(place.first, noun + 1);
+    const bool of = place.first > 0 && view_.is(place.first - 1, "of");
+    if ((settlement && of && !named) || view_.is(noun, "all")) return {};
+    // A list of settlements is what the noun tells it to be.
+    const bool listed = view_.is(place.end, WordClass::coordinator) || view_.is_comma(place.end) ||
+                        view_.is(place.first - 1, WordClass::coordinator) || view_.is_comma(place.first - 1);
+    const std::string_view plural = view_.surface(noun);
+    if (listed && !plural.empty() && plural.back() == 's') return {};
+    return words(phrase_first(noun), place.end);
+  }
+
+  /// "several towns", "most of the city": a place by a common noun. It gets no pin.
+  [[nodiscard]] Where place_in_words(std::uint32_t noun) const {
+    const std::uint32_t first = phrase_first(noun);
     // "most of the city"
     std::uint32_t end = noun + 1;
     for (const std::uint32_t c : tree_.children(noun)) {
@@ -776,16 +824,30 @@ class ControlFinder {
     }
   }
 
-  /// "not a single shot was fired", "without a shot being fired", "without resistance": nobody fought for it.
-  [[nodiscard]] bool unopposed() const {
-    for (std::uint32_t k = 0; k < view_.size(); ++k) {
-      const bool shot = view_.is(k, "shot") && (view_.is(k + 2, "fired") || view_.is(k + 1, "fired"));
-      bool no = false;
-      for (std::uint32_t back = 1; back <= 3 && back <= k; ++back)
-        no = no || view_.is(k - back, "no") || view_.is(k - back, "not") || view_.is(k - back, "without");
-      const bool without = (view_.is(k, "without") || view_.is(k, "no")) &&
-                           (view_.is(k + 1, "fighting") || view_.is(k + 2, "fight") || view_.is(k + 1, "resistance"));
-      if ((shot && no) || without) return true;
+  /// Whether the place was fought for: "after heavy fighting", "by force"; "without a shot being fired". Nothing where
+  /// no words tell.
+  [[nodiscard]] std::optional<bool> violence(std::uint32_t trigger) const {
+    std::optional<bool> told;
+    for (const TermMatch& match : view_.terms()) {
+      if (match.kind == TermKind::unopposed) return false;
+      if (match.kind == TermKind::fought) told = true;
+      if (match.kind == TermKind::fight && circumstance(match.first, trigger)) told = true;
+    }
+    return told;
+  }
+
+  /// "after three days of clashes", "amid heavy fighting": a fight in which, or behind which, something was done.
+  [[nodiscard]] bool circumstance(std::uint32_t fight, std::uint32_t trigger) const {
+    constexpr std::uint32_t longest = 6;  // tokens
+    for (std::uint32_t i = fight; i > 0 && fight - i < longest && !view_.is_punct(i - 1); --i) {
+      const std::uint32_t before = i - 1;
+      if (view_.is(before, "no") || view_.is(before, "without") || view_.is(before, "little") ||
+          view_.is(before, "minimal") || view_.is(before, "light") || view_.is(before, "since") ||
+          tree_.upos(before) == Upos::verb)
+        return false;
+      if (view_.is(before, "after") || view_.is(before, "amid") || view_.is(before, "following") ||
+          view_.is(before, "during") || view_.is(before, "despite"))
+        return before > trigger || fight < trigger;
     }
     return false;
   }

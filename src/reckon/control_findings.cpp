@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -36,14 +37,18 @@ class Finder {
   explicit Finder(LedgerView& view) : view_(view) {}
 
   void in(const ControlPlace& place) {
+    std::set<std::uint32_t> by_statement;  // those that another statement denies
     for (const ControlMark& mark : place.marks) {
+      if (mark.tie == ControlTie::denies) by_statement.insert(mark.b);
       const std::optional<FindingKind> kind = kind_of(mark.tie);
       if (!kind) continue;
       std::vector<ClaimIndex> claims = place.holdings[mark.a].claims;
       claims.insert(claims.end(), place.holdings[mark.b].claims.begin(), place.holdings[mark.b].claims.end());
       add(*kind, place, std::move(claims), sentence(place, mark));
     }
-    for (const Holding& holding : place.holdings) denied_in_the_report(place, holding);
+    for (std::uint32_t i = 0; i < place.holdings.size(); ++i) {
+      if (by_statement.count(i) == 0) denied_in_the_report(place, place.holdings[i]);
+    }
   }
 
  private:
@@ -68,10 +73,6 @@ class Finder {
   // A denial that names no place is tied to what its own report tells.
   void denied_in_the_report(const ControlPlace& place, const Holding& holding) {
     if (holding.status == ControlStatus::denied || holding.denied_by.empty()) return;
-    const bool by_statement = std::any_of(place.marks.begin(), place.marks.end(), [&](const ControlMark& mark) {
-      return mark.tie == ControlTie::denies && &place.holdings[mark.b] == &holding;
-    });
-    if (by_statement) return;
     std::string deniers;
     for (const std::string& id : holding.denied_by) deniers += (deniers.empty() ? "" : ", ") + actor_words(view_, id);
     add(FindingKind::taking_denied, place, holding.claims,

@@ -48,7 +48,10 @@ std::string action_words(ControlAction action, const std::string& actor) {
 std::string control_place_words(const ControlPlace& place) {
   if (!place.place) return "place not stated";
   const Where& where = *place.place;
-  if (!where.part.empty()) return where.part;
+  if (!where.part.empty()) {
+    const bool names_it = where.part.find(where.text) != std::string::npos;  // not "most of the city"
+    return names_it ? where.part : where.part + " (" + where.text + ")";
+  }
   // A province can be held; a figure is only somewhere in it.
   const bool around = where.role == PlaceRole::near || where.role == PlaceRole::around;
   if (!around && where.kind == "country") return where.text;
@@ -57,7 +60,7 @@ std::string control_place_words(const ControlPlace& place) {
 }
 
 std::string holding_day_words(const Holding& holding) {
-  const std::string told = window_words(holding.first, holding.last);
+  std::string told = window_words(holding.first, holding.last);
   if (!told.empty()) return told;
   return holding.printed ? "by " + day_words(*holding.printed) : std::string("day not stated");
 }
@@ -102,6 +105,7 @@ std::string sayer_words(const LedgerView& view, const Holding& holding) {
 
 std::string carried_words(const LedgerView& view, const Holding& holding) {
   std::vector<std::string> all;
+  all.reserve(holding.said.size());
   for (const Saying& saying : holding.said) {
     all.push_back(saying.origin.empty() ? joined(saying.outlets)
                                         : actor_words(view, saying.origin) + " (" + joined(saying.outlets) + ")");
