@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "cli/commands.hpp"
@@ -20,7 +21,8 @@
 namespace histor::cli {
 namespace {
 
-/// What a person may call a place: its words in the reports, its name, or any spelling that the gazetteer has for it.
+/// What a person may call a place: its words in the reports, its name, or any spelling that the gazetteer has for it,
+/// or for one of its name in that country (a province has often more spellings than its town).
 class Called {
  public:
   Called(const Gazetteer& gazetteer, std::string_view words) : words_(fold_place_name(words)) {
@@ -28,20 +30,23 @@ class Called {
     gazetteer.find(fold_place_name(words, Articles::keep), names);
     gazetteer.find(words_, names);
     for (const PlaceName& name : names) {
-      if (!name.adjective) ids_.insert(gazetteer.id(name.place));
+      if (name.adjective) continue;
+      const Place place = gazetteer.place(name.place);
+      called_.emplace(place.country, fold_place_name(place.name));
     }
   }
 
   bool operator()(const ControlPlace& place) const {
     if (!place.place) return false;
-    if (!place.place->place.empty() && ids_.count(place.place->place) > 0) return true;
+    const Where& where = *place.place;
+    if (!where.place.empty() && called_.count({where.country, fold_place_name(where.name)}) > 0) return true;
     const auto is = [this](const std::string& name) { return !name.empty() && fold_place_name(name) == words_; };
-    return is(place.place->name) || is(place.place->part) || std::any_of(place.names.begin(), place.names.end(), is);
+    return is(where.name) || is(where.part) || std::any_of(place.names.begin(), place.names.end(), is);
   }
 
  private:
   std::string words_;
-  std::set<std::string> ids_;
+  std::set<std::pair<std::string, std::string>> called_;  // country and folded name
 };
 
 /// Whether a statement tells of a day from `since` to `until`; of its printing where it names none.

@@ -293,7 +293,8 @@ class Timeline {
       if (!stated(i) || camps_[i].empty()) continue;
       if (takes_away(holdings_[i].action)) lost.insert(camps_[i]);
       if (!gives(holdings_[i].action)) continue;
-      if (before && other_side(*before, i) && lost.count(camps_[*before]) == 0 && !lost_soon(*before, i))
+      const bool later = before && day_of(holdings_[i]) != day_of(holdings_[*before]);  // else nothing tells the order
+      if (later && other_side(*before, i) && lost.count(camps_[*before]) == 0 && !lost_soon(*before, i))
         mark(ControlTie::untold_loss, *before, i);
       if (!before || other_side(*before, i)) lost.clear();
       before = i;
@@ -360,7 +361,9 @@ class Timeline {
         place_.holder_from = i;
       }
       // A group and the alliance that it leads are one side: neither takes the place from the other.
-      if (day == *latest && !camps_[i].empty()) sides.insert(camps_[i]);
+      const std::optional<Day>& first = holdings_[i].first;
+      const bool one_time = !first || day - *first <= longest_time;  // in one year both may have held it in turn
+      if (day == *latest && one_time && !camps_[i].empty()) sides.insert(camps_[i]);
     }
     if (!latest) return;
     place_.disputed = sides.size() > 1;

@@ -486,9 +486,31 @@ class DocumentReader {
       claim.block = sentence.kind;
       if (const Post* post = posts_.of_block(sentence.block); post != nullptr && !claim.origin)
         claim.origin = post->origin;
+      give_held_place(s, claim);
       told_.give_place(s, claim);
       claims_.push_back(std::move(claim));
     }
+  }
+
+  /// "The groups entered Northtown. The troops withdrew.": whoever leaves or holds a place that is not named does so
+  /// where the claim before told of, in the same paragraph.
+  void give_held_place(std::uint32_t s, Claim& claim) {
+    constexpr std::uint32_t memory_of_held = 2;  // sentences
+    const std::uint32_t block = document_.sentence(s).block;
+    if (claim.where.empty() && !held_.empty() && held_block_ == block && s - held_sentence_ <= memory_of_held) {
+      claim.where = held_;
+      for (Where& where : claim.where) {
+        where.from = Provenance::paragraph;
+        where.part.clear();
+      }
+      return;
+    }
+    const bool named =
+        std::any_of(claim.where.begin(), claim.where.end(), [](const Where& where) { return !where.place.empty(); });
+    if (!named) return;
+    held_ = claim.where;
+    held_block_ = block;
+    held_sentence_ = s;
   }
 
   /// Whether a means or an attack is told of; "a battle with cancer" and "a heart attack" are none.
@@ -817,6 +839,9 @@ class DocumentReader {
   bool other_cause_ = false;      ///< the last heading was of a disease
   std::optional<Speaker> taker_;  ///< of the last claim of control
   std::uint32_t taker_sentence_ = 0;
+  std::vector<Where> held_;  ///< where the claim of control before told of, by name
+  std::uint32_t held_block_ = 0;
+  std::uint32_t held_sentence_ = 0;
   std::vector<std::pair<std::size_t, std::uint32_t>> counted_;           ///< counts told: claim and sentence
   std::optional<std::pair<std::size_t, std::uint32_t>> previous_whole_;  ///< the last that is no part of another
 };

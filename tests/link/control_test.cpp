@@ -173,7 +173,7 @@ TEST(ControlTies, TwoSidesOnOneDayContradictEachOther) {
   told(a, held, "army", "2024-12-01", "army");
   told(b, captured, "hts", "2024-12-01", "sohr");
   const LedgerView view = linked({&a, &b});
-  EXPECT_THAT(ties(only(view)), ElementsAre(ControlTie::contradicts, ControlTie::untold_loss));
+  EXPECT_THAT(ties(only(view)), ElementsAre(ControlTie::contradicts));
   EXPECT_EQ(view.control[0].holdings[0].status, ControlStatus::contested);
   EXPECT_EQ(view.control[0].holdings[1].status, ControlStatus::contested);
   EXPECT_TRUE(view.control[0].disputed);
@@ -320,6 +320,14 @@ TEST(ControlHolder, ANewerReportWithoutADayTellsMoreThanAnOldDay) {
   EXPECT_EQ(only(linked({&a, &b})).holder, "hts") << "a day that is told counts for more";
   told(c, held, "army");
   EXPECT_EQ(only(linked({&a, &c})).holder, "army");
+}
+
+TEST(ControlHolder, InOneYearBothMayHaveHeldIt) {
+  Report a("A");
+  on(told(a, held, "hts"), "2016-01-01", "2016-12-31");
+  on(told(a, recaptured, "army"), "2016-01-01", "2016-12-31");
+  EXPECT_FALSE(only(linked({&a})).disputed);
+  EXPECT_THAT(ties(only(linked({&a}))), IsEmpty());
 }
 
 TEST(ControlHolder, NobodyAfterTheHolderLeft) {

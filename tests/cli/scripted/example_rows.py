@@ -393,8 +393,11 @@ def test_words_capture_and_entry_of_aleppo(books):
 @row
 def test_words_timeline_of_aleppo(books):
     (aleppo,) = [one for one in books.records("control") if one["lane"] == "control" and one["words"] == "Aleppo"]
-    withdrawal = [one for one in aleppo["timeline"] if one["action"] == "withdrew"]
-    assert [one["violent"] for one in withdrawal] == [False] and withdrawal[0]["origins"] == ["sohr"]
+    (withdrawal,) = [one for one in aleppo["timeline"] if one["action"] == "withdrew"]
+    assert withdrawal["violent"] is False, "one withdrawal, by the Observatory's word and by the army's"
+    assert withdrawal["origins"] == ["sohr", "syria-military"] and withdrawal["outlets"] == ["Outlet A", "Outlet E"]
+    (capture,) = [one for one in aleppo["timeline"] if one["action"] == "captured"]
+    assert capture["status"] == "confirmed" and capture["confirmed_by"] == ["syria-military"]
     assert aleppo["holder"] in ("hts", "hts-and-allies") and not aleppo["disputed"]
 
 
