@@ -39,7 +39,7 @@ def numbers_of_record(value):
 
 
 # "more than 457 − 11 = at least 447": what a running total leaves of itself, reckoned where it is printed.
-REMAINDER = re.compile(r"remainder, no incident: ([^=—]*) = (?:at least |about |up to )?([\d,]+)")
+REMAINDER = re.compile(r"[Rr]emainder, no incident: ([^=;]*) = (?:at least |about |up to )?([\d,]+)")
 
 
 def without_remainders(text):
