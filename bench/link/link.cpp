@@ -16,10 +16,7 @@
 #include "link/linker.hpp"
 #include "link/made_war.hpp"
 #include "link/scope.hpp"
-#include "reckon/findings.hpp"
-#include "reckon/policy.hpp"
-#include "reckon/relations.hpp"
-#include "reckon/tolls.hpp"
+#include "reckon/reckon.hpp"
 
 namespace {
 
@@ -154,11 +151,7 @@ int main(int count, char** arguments) {
   const double drawing = seconds();
   LedgerView view = std::move(linker).view();
   const double drawn = seconds();
-  view.policy = open_policy().name;
-  add_parts(view);
-  relate_all(view);
-  reckon_tolls(view, open_policy());
-  find_findings(view);
+  reckon_linked(view, open_policy());
   const double reckoned = seconds();
 
   Numbers entries;

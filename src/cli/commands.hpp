@@ -51,6 +51,13 @@ struct LineageOptions {
   std::string ledger;  ///< read where no input is named
 };
 
+struct DecideOptions {
+  std::string ledger;
+  std::vector<std::string> ids;
+  std::string person;
+  std::string reason;
+};
+
 struct ListOptions {
   std::string ledger;
   std::string policy = "open";
@@ -87,6 +94,10 @@ int run_series(const ListOptions& options, const CommonOptions& common);
 int run_findings(const ListOptions& options, const CommonOptions& common);
 int run_origins(const ListOptions& options, const CommonOptions& common);
 int run_why(const ListOptions& options, const CommonOptions& common);
+int run_merge(const DecideOptions& options, const CommonOptions& common);
+int run_split(const DecideOptions& options, const CommonOptions& common);
+int run_undo(const DecideOptions& options, const CommonOptions& common);
+int run_decisions(const ListOptions& options, const CommonOptions& common);
 int run_policies(const ListOptions& options, const CommonOptions& common);
 
 }  // namespace histor::cli

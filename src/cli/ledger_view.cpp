@@ -46,7 +46,10 @@ Result<LedgerView> view_of(const Ledger& ledger, const Policy& policy) {
   }
   auto claims = ledger.claims();
   if (!claims) return tl::unexpected(claims.error());
-  return reckon(std::move(documents), std::move(*claims), policy, actor_lookup(Actors::builtin()));
+  const auto decisions = ledger.decisions();
+  if (!decisions) return tl::unexpected(decisions.error());
+  return reckon(std::move(documents), std::move(*claims), policy, actor_lookup(Actors::builtin()),
+                standing_decisions(*decisions));
 }
 
 Result<LedgerView> view_of(const ListOptions& options) {

@@ -353,6 +353,28 @@ int run(int argc, char** argv) {
   add_format(*policies_command, common, "table or jsonl; a table on a terminal, JSON lines down a pipe");
   add_ls_and_show(*policies_command, list_options.id, "The file of one policy, by name or path");
 
+  DecideOptions decide_options;
+  const auto decide_command = [&](const char* name, const char* what, const char* ids, int least, int most) {
+    CLI::App* command = app.add_subcommand(name, what);
+    command->add_option("ID", decide_options.ids, ids)->required()->expected(least, most)->type_name("")->check(
+        not_empty());
+    command->add_option("--reason", decide_options.reason, "Why; it is kept")->required()->check(not_empty());
+    command->add_option("--person", decide_options.person, "Who decides; HISTOR_PERSON, else the user, where not named");
+    add_ledger(*command, decide_options.ledger);
+    add_common(*command, common);
+    add_format(*command, common, "table or jsonl; words on a terminal, a JSON line down a pipe");
+    return command;
+  };
+  CLI::App* merge_command =
+      decide_command("merge", "Decide that incidents are one; it holds whatever is added later",
+                     "Incidents, or claims that stand in them", 2, 100);
+  CLI::App* split_command =
+      decide_command("split", "Decide that figures of an incident tell of another one",
+                     "The incident, then the ids of the figures that do not belong to it", 2, 1000);
+  CLI::App* undo_command =
+      decide_command("undo", "Decide that a decision no longer holds; both are kept", "The decision", 1, 1);
+  CLI::App* decisions_command = list_command("decisions", "What was decided, by whom, when and why");
+
   CLI::App* version_command = app.add_subcommand("version", "Print the version");
 
   try {
@@ -388,6 +410,10 @@ int run(int argc, char** argv) {
   if (*why_command) return run_why(list_options, common);
   if (*policies_command) return run_policies(list_options, common);
   if (*show_command) return run_show(list_options, common);
+  if (*merge_command) return run_merge(decide_options, common);
+  if (*split_command) return run_split(decide_options, common);
+  if (*undo_command) return run_undo(decide_options, common);
+  if (*decisions_command) return run_decisions(list_options, common);
   if (*version_command) {
     put("histor " + std::string(program_version) + "\n");
     return done;

@@ -69,13 +69,22 @@ void parts_after_wholes(LedgerView& view) {
 Bond bond_to(FigureIndex figure, const std::vector<FigureIndex>& incident,
              const std::function<Bond(FigureIndex, FigureIndex)>& bond) {
   Bond best = Bond::none;
-  bool conflict = false;
+  std::optional<FigureIndex> nearest;
+  std::vector<FigureIndex> against;
   for (const FigureIndex member : incident) {
     const Bond one = bond(figure, member);
     if (one == Bond::decided) return one;
-    conflict = conflict || one == Bond::conflict;
-    best = std::max(best, one);
+    if (one == Bond::conflict) against.push_back(member);
+    if (one <= best) continue;
+    best = one;
+    nearest = member;
   }
+  // Whom a person put together may contradict each other; who belongs to the one need not agree with the other.
+  const bool conflict = std::any_of(against.begin(), against.end(), [&](FigureIndex member) {
+    if (!nearest) return true;
+    const Bond held_by = bond(member, *nearest);
+    return held_by != Bond::decided && held_by != Bond::conflict;
+  });
   return conflict ? Bond::conflict : best;
 }
 

@@ -13,6 +13,10 @@ namespace histor {
 
 /// Links, relates, and reckons tolls and findings.
 [[nodiscard]] LedgerView reckon(std::vector<Document> documents, std::vector<Claim> claims,
-                                const Policy& policy = open_policy(), const ActorLookup& actors = {});
+                                const Policy& policy = open_policy(), const ActorLookup& actors = {},
+                                const LinkDecisions& decisions = {});
+
+/// The same for a view that is linked already.
+void reckon_linked(LedgerView& view, const Policy& policy);
 
 }  // namespace histor
