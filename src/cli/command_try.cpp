@@ -13,6 +13,7 @@
 #include "publish/html.hpp"
 #include "publish/json.hpp"
 #include "publish/table.hpp"
+#include "reckon/lineage_findings.hpp"
 #include "reckon/reckon.hpp"
 
 namespace histor::cli {
@@ -47,7 +48,8 @@ int run_try(const TryOptions& options, const CommonOptions& common) {
                   std::make_move_iterator(reading.claims.end()));
   });
   if (fared.read == 0) return fared.exit_code;
-  const LedgerView view = reckon(std::move(documents), std::move(claims), *policy, actor_lookup(Actors::builtin()));
+  LedgerView view = reckon(std::move(documents), std::move(claims), *policy, actor_lookup(Actors::builtin()));
+  reckon_lineage(view, Actors::builtin());
   // The table is what try is for: down a pipe too, unless another format is asked for.
   if (common.format == Format::jsonl || common.format == Format::json) {
     put(ledger_json(view));

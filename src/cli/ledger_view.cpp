@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "lexicon/actors.hpp"
+#include "reckon/lineage_findings.hpp"
 #include "reckon/reckon.hpp"
 #include "reckon/why.hpp"
 #include "source/read_file.hpp"
@@ -48,8 +49,10 @@ Result<LedgerView> view_of(const Ledger& ledger, const Policy& policy) {
   if (!claims) return tl::unexpected(claims.error());
   const auto decisions = ledger.decisions();
   if (!decisions) return tl::unexpected(decisions.error());
-  return reckon(std::move(documents), std::move(*claims), policy, actor_lookup(Actors::builtin()),
-                standing_decisions(*decisions));
+  LedgerView view = reckon(std::move(documents), std::move(*claims), policy, actor_lookup(Actors::builtin()),
+                           standing_decisions(*decisions));
+  reckon_lineage(view, Actors::builtin());
+  return view;
 }
 
 Result<LedgerView> view_of(const ListOptions& options) {

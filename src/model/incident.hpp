@@ -67,6 +67,7 @@ struct Figure {
   std::vector<Where> routes;   ///< roles from and to
   std::vector<Where> exclusions;     ///< role excluding
   std::vector<std::string> outlets;  ///< who printed it, sorted; a file's name stands for an outlet that is not known
+  std::uint32_t copied = 0;          ///< outlets that print another's text; 0 where nobody asked (reckon_lineage)
 
   std::optional<FigureIndex> whole;  ///< the figure that this one breaks down
   bool whole_inferred = false;       ///< no words tie it to the whole: same origin, day and place, a population within
@@ -87,6 +88,7 @@ struct Incident {
   std::vector<std::string> origins;  ///< distinct origins of its figures, sorted; a role that may be one of the bodies
                                      ///< named is not counted beside it
   std::vector<std::string> outlets;  ///< sorted
+  std::uint32_t copied = 0;          ///< as Figure::copied
   std::vector<std::string> by;       ///< actor ids said to have done it, sorted
   std::vector<Means> means;
   std::optional<std::uint32_t>

@@ -13,6 +13,7 @@
 #include "model/document.hpp"
 #include "model/finding.hpp"
 #include "model/incident.hpp"
+#include "model/lineage.hpp"
 #include "model/series.hpp"
 
 namespace histor {
@@ -50,6 +51,8 @@ struct LedgerView {
   std::vector<Relation> relations;  ///< those that tie or part figures which could be taken for one another
   std::vector<Finding> findings;
   std::vector<Standing> standings;  ///< one for each claim, in the order of `claims`
+
+  Lineage lineage;  ///< who has it from whom; empty where nobody asked (reckon_lineage)
 
   std::map<std::string, ActorFacts> actors;  ///< every actor id that occurs
   std::string policy;                        ///< name

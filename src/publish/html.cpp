@@ -333,7 +333,9 @@ class Page {
     }
   }
 
-  std::string support(std::size_t origins, std::size_t outlets) const { return text(support_words(origins, outlets)); }
+  std::string support(std::size_t origins, std::size_t outlets, std::size_t copied) const {
+    return text(support_words(origins, outlets, copied));
+  }
 
   std::string bdi_list(const std::vector<std::string>& names) const {
     std::string out;
@@ -363,7 +365,7 @@ class Page {
     out_ += "</p>\n<p class=\"who\">";
     const std::string names = actors(one.origins);
     if (!names.empty()) out_ += names + " — ";
-    out_ += support(one.origins.size(), one.outlets.size()) + "</p>\n<p class=\"soft\">";
+    out_ += support(one.origins.size(), one.outlets.size(), one.copied) + "</p>\n<p class=\"soft\">";
     if (const std::string deed = deed_words(view_, one); !deed.empty()) out_ += text(deed) + "; ";
     out_ += "in " + bdi_list(one.outlets) + "</p>\n";
     if (one.part_of) {
@@ -502,7 +504,7 @@ class Page {
               escaped(f.id) + "</span></div>\n<p class=\"who\">" + bdi(route.empty() ? where_words(f.places) : route) +
               "; " + bdi(days.empty() ? "day not stated" : days) + "; ";
       if (!f.origin.empty()) out_ += said(f) + " — ";
-      out_ += support(f.origin.empty() ? 0 : 1, f.outlets.size()) + "</p>\n";
+      out_ += support(f.origin.empty() ? 0 : 1, f.outlets.size(), f.copied) + "</p>\n";
       if (const std::string limits = limit_words(f); !limits.empty())
         out_ += "<p class=\"soft\">" + text(limits) + "</p>\n";
       parts(f);

@@ -184,7 +184,7 @@ class Table {
 
   void incident(const Incident& one, bool full) {
     const std::string names = origin_names(view_, one.origins);
-    std::string support = support_words(one.origins.size(), one.outlets.size());
+    std::string support = support_words(one.origins.size(), one.outlets.size(), one.copied);
     const std::vector<std::string> tolls = toll_lines(view_, one);
     row(where_words(one.places), joined(tolls, " · "), names.empty() ? support : names + " — " + support, one.id);
     std::string told = deed_words(view_, one);
@@ -319,7 +319,7 @@ class Table {
     if (const std::string route = route_words(f); !route.empty() && f.kind == ClaimKind::displacement) place = route;
     const std::string days = window_words(f.first, f.last);
     place += days.empty() ? "; day not stated" : "; " + days;
-    const std::string support = support_words(f.origin.empty() ? 0 : 1, f.outlets.size());
+    const std::string support = support_words(f.origin.empty() ? 0 : 1, f.outlets.size(), f.copied);
     row(place, figure_words(view_, f), f.origin.empty() ? support : actor_words(view_, f.origin) + " — " + support,
         f.id);
     if (const std::string limits = limit_words(f); !limits.empty()) below(limits);

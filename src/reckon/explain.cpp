@@ -280,7 +280,7 @@ class Explainer {
                          "), or stand in one passage, or update each other.");
     for (const FigureIndex i : incident.figures)
       because("figure", says(i) + (view_.figures[i].superseded_by ? "; updated since." : "."), view_.figures[i].claims);
-    because("origins", support_words(incident.origins.size(), incident.outlets.size()) +
+    because("origins", support_words(incident.origins.size(), incident.outlets.size(), incident.copied) +
                            ": what corroborates is who counted, not who printed it.");
     for (const Toll& toll : incident.tolls)
       because("toll", toll_words(view_, toll) + " under the policy " + toll.policy + ": histor why " + toll.id + ".");

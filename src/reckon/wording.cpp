@@ -208,11 +208,13 @@ std::string actor_words(const LedgerView& view, std::string_view id) {
   return found == view.actors.end() || found->second.name.empty() ? std::string(id) : found->second.name;
 }
 
-std::string support_words(std::size_t origins, std::size_t outlets) {
+std::string support_words(std::size_t origins, std::size_t outlets, std::size_t copied) {
   std::string words = origins == 0   ? "no source named"
                       : origins == 1 ? "1 origin"
                                      : std::to_string(origins) + " origins";
-  return words + ", " + std::to_string(outlets) + (outlets == 1 ? " outlet" : " outlets");
+  words += ", " + std::to_string(outlets) + (outlets == 1 ? " outlet" : " outlets");
+  if (copied > 0) words += ", " + std::to_string(copied) + " of them with another's text";
+  return words;
 }
 
 std::string arithmetic_words(const LedgerView& view, const Figure& figure) {

@@ -40,7 +40,8 @@ namespace histor {
 /// The actor's name, or its id; "no source named" for an empty id.
 [[nodiscard]] std::string actor_words(const LedgerView& view, std::string_view id);
 /// "1 origin, 2 outlets"; "no source named, 1 outlet".
-[[nodiscard]] std::string support_words(std::size_t origins, std::size_t outlets);
+/// With `copied` of the outlets printing another's text: "1 origin, 3 outlets, 1 of them with another's text".
+[[nodiscard]] std::string support_words(std::size_t origins, std::size_t outlets, std::size_t copied = 0);
 /// "5 + 2 + 11 = 18, complete"; "54 + 39 = 93 of about 125, 32 unstated". Empty where the figure has no arithmetic.
 [[nodiscard]] std::string arithmetic_words(const LedgerView& view, const Figure& figure);
 /// "7 to 16 killed, best 16"; "at least 16 killed"; "dozens of soldiers killed".
