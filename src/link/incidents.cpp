@@ -13,16 +13,17 @@ namespace histor {
 
 namespace {
 
-// "A monitor" that gives the figure of a named monitor's may be that monitor: it is no second origin.
-bool may_be_named(const LedgerView& view, const Incident& incident, const Figure& figure) {
+// "A monitor" that gives the figure of a named monitor's may be that monitor, and "witnesses" who give that of "rescue
+// workers" may be these: they are no second origin.
+bool may_be_another(const LedgerView& view, const Incident& incident, const Figure& figure) {
   const auto is_role = [&view](const Figure& f) {
     const auto facts = view.actors.find(f.origin);
     return facts != view.actors.end() && facts->second.role;
   };
   return is_role(figure) && std::any_of(incident.figures.begin(), incident.figures.end(), [&](FigureIndex other) {
            const Figure& f = view.figures[other];
-           return !f.origin.empty() && !is_role(f) && f.outcome == figure.outcome && f.number.value &&
-                  f.number.value == figure.number.value;
+           return !f.origin.empty() && f.origin != figure.origin && (!is_role(f) || f.origin < figure.origin) &&
+                  f.outcome == figure.outcome && f.number.value && f.number.value == figure.number.value;
          });
 }
 
@@ -124,7 +125,7 @@ Incident incident_of(const LedgerView& view, std::vector<FigureIndex> figures) {
   }
   for (const FigureIndex i : all) {
     const Figure& f = view.figures[i];
-    if (!f.origin.empty() && !f.whole && !may_be_named(view, incident, f)) origins.insert(f.origin);
+    if (!f.origin.empty() && !f.whole && !may_be_another(view, incident, f)) origins.insert(f.origin);
     outlets.insert(f.outlets.begin(), f.outlets.end());
     for (const ClaimIndex c : f.claims) {
       for (const By& one : view.claims[c].by) by.insert(one.actor);

@@ -15,23 +15,33 @@ namespace histor {
 namespace {
 
 constexpr std::chrono::days loose_start{7};
+constexpr std::chrono::days one_telling{31};
 
 bool is_loose(const Figure& f) {
   return f.precision == TimePrecision::week || f.precision == TimePrecision::month ||
          f.precision == TimePrecision::year;
 }
 
-bool starts_agree(const Figure& a, const Figure& b) {
-  if (!a.first || !b.first || *a.first == *b.first) return true;
-  if (!is_loose(a) && !is_loose(b)) return false;
-  const auto apart = *a.first > *b.first ? *a.first - *b.first : *b.first - *a.first;
-  return apart <= loose_start;
-}
-
 std::string at(const Figure& f) {
   if (f.as_of) return f.as_of->time;
   if (f.last) return to_string(*f.last);
   return f.known.substr(0, 10);
+}
+
+// Totals of which one leaves its start out are of one count only where they were told within a month.
+bool told_together(const Figure& a, const Figure& b) {
+  const std::optional<Day> x = day_from(at(a).substr(0, 10));
+  const std::optional<Day> y = day_from(at(b).substr(0, 10));
+  if (!x || !y) return true;
+  return *x > *y ? *x - *y <= one_telling : *y - *x <= one_telling;
+}
+
+bool starts_agree(const Figure& a, const Figure& b) {
+  if (!a.first || !b.first) return told_together(a, b);
+  if (*a.first == *b.first) return true;
+  if (!is_loose(a) && !is_loose(b)) return false;
+  const auto apart = *a.first > *b.first ? *a.first - *b.first : *b.first - *a.first;
+  return apart <= loose_start;
 }
 
 }  // namespace
@@ -78,7 +88,8 @@ void link_series(LedgerView& view) {
       std::set<std::string> outlets;
       for (const FigureIndex i : line) {
         const Figure& f = view.figures[i];
-        if (f.first && (!series.start || *f.first < *series.start)) series.start = f.first;
+        // "The past few days" have no first day that anybody told.
+        if (f.first && !is_loose(f) && (!series.start || *f.first < *series.start)) series.start = f.first;
         series.points.push_back({i, at(f)});
         outlets.insert(f.outlets.begin(), f.outlets.end());
       }

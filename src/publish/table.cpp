@@ -47,7 +47,7 @@ class Table {
     out_ += '\n';
     paragraph(totals_words(view_), 0, Style::strong);
     paragraph("Counts of things read. People are never added up across lines. Policy: " + view_.policy +
-                  ". The id at the end of a line opens it: histor show ID.",
+                  ". The id at the end of a line opens it in a ledger (histor add): histor show ID.",
               0, Style::dim);
     return std::move(out_);
   }

@@ -381,7 +381,7 @@ class Comparer {
         sentence = "Their areas (" + x + "; " + y + ") have something in common, and neither holds the other.";
         break;
       case Area::disjoint:
-        sentence = "Other places: " + x + "; " + y + "." + (both_count() ? " Nobody is counted in both." : "");
+        sentence = "Other places: " + x + "; " + y + "." + (both_count() ? " So far as these are known, nobody is counted in both." : "");
         break;
       case Area::unknown:
         if (a_.places.empty() && b_.places.empty()) {
@@ -614,8 +614,13 @@ class Comparer {
     for (const std::string& field : out_.fields) parted += (parted.empty() ? "" : ", ") + field_phrase(field);
     switch (out_.kind) {
       case RelationKind::same:
-        out_.verdict = "They do not differ: two origins tell the same of the same thing.";
-        out_.advice = "They corroborate each other only if neither has it from the other.";
+        if (is_role(out_.a) || is_role(out_.b)) {
+          out_.verdict = "They do not differ: one figure under two attributions.";
+          out_.advice = "Whether these are two origins is not told: one of them names no body. Count it as one.";
+        } else {
+          out_.verdict = "They do not differ: two origins tell the same of the same thing.";
+          out_.advice = "They corroborate each other only if neither has it from the other.";
+        }
         break;
       case RelationKind::restates:
         out_.verdict =
@@ -656,6 +661,13 @@ class Comparer {
             "say.";
         break;
     }
+  }
+
+  // Whether the side's figure is said by a role ("witnesses"), not by a body.
+  [[nodiscard]] bool is_role(const Side& side) const {
+    if (!side.figure) return false;
+    const auto facts = view_.actors.find(view_.figures[*side.figure].origin);
+    return facts != view_.actors.end() && facts->second.role;
   }
 
   const LedgerView& view_;

@@ -166,7 +166,7 @@ class Finder {
     for (const std::string& scope : scopes) limits += (limits.empty() ? "" : ", ") + scope;
     const std::string there = outlets(with);
     const std::string here = outlets(without);
-    std::string sentence = figure_words(view_, f) + ", says " + actor_words(view_, f.origin) + ", \"" + limits + "\"; ";
+    std::string sentence = figure_words(view_, f) + ", says " + actor_words(view_, f.origin) + ", " + limits + "; ";
     sentence += there == here ? there + " gives it a second time without these limits."
                               : here + " gives it without these limits, " + there + " with them.";
     std::vector<ClaimIndex> claims = with;
@@ -187,6 +187,20 @@ class Finder {
         if (bound.empty()) bound = number_words(*number);
       }
     }
+    // Lost on the way: where the bare figure was printed no earlier, and not beside the bound by the same report, but for
+    // its headline.
+    const auto lost = [&](ClaimIndex c) {
+      const Claim& claim = view_.claims[c];
+      const std::optional<Day> day = published_of(view_, claim);
+      bool later = false;
+      for (const ClaimIndex b : bounded) {
+        if (view_.claims[b].document == claim.document) return claim.block == BlockKind::heading;
+        const std::optional<Day> before = published_of(view_, view_.claims[b]);
+        later = later || !before || !day || *before <= *day;
+      }
+      return later;
+    };
+    std::erase_if(bare, [&](ClaimIndex c) { return !lost(c); });
     if (bounded.empty() || bare.empty()) return;
     const bool headline = std::all_of(bare.begin(), bare.end(),
                                       [this](ClaimIndex c) { return view_.claims[c].block == BlockKind::heading; });
@@ -260,6 +274,8 @@ class Finder {
     for (const auto& [group, p] : a.parts) {
       const auto other = b.parts.find(group);
       if (other == b.parts.end() || other->second == p) continue;
+      // Pieces of the whole's own kind ("6 in one street") need not be the same pieces.
+      if (group == whole.group || group == Group::people || group == Group::other) continue;
       const Figure& x = view_.figures[p];
       const Figure& y = view_.figures[other->second];
       if (both_can_hold(x.number, y.number)) continue;
@@ -271,6 +287,7 @@ class Finder {
       claims.insert(claims.end(), y.claims.begin(), y.claims.end());
     }
     if (here.empty()) return;
+    // Parts that change places keep their sum; one that differs alone is told as two figures that cannot both hold.
     std::sort(here.begin(), here.end());
     std::sort(there.begin(), there.end());
     const bool swapped = here.size() > 1 && here == there;

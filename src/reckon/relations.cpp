@@ -228,6 +228,19 @@ Relation relate(const LedgerView& view, FigureIndex a, FigureIndex b) {
     turned();
     return as(RelationKind::part, std::move(parted));
   }
+  // Another origin's narrower count: nothing ties the people, but its whole scope lies in the other's.
+  const auto narrower = [&](const Figure& inner, const Figure& outer, const Window& in, const Window& out, Area area) {
+    if (inner.origin.empty() || outer.origin.empty() || !inner.number.value || *inner.number.value < 2) return false;
+    if (inner.group != outer.group && !population_within(inner.group, outer.group)) return false;
+    if (area != Area::within || !in.known() || !out.known() || !within(in, out)) return false;
+    if (!means_compatible(means_of(view, inner), means_of(view, outer))) return false;
+    return *inner.number.value <= highest(outer.number).value_or(outer.number.value.value_or(0));
+  };
+  if (narrower(x, y, days_x, days_y, places)) return as(RelationKind::part, std::move(parted));
+  if (narrower(y, x, days_y, days_x, area(y, x))) {
+    turned();
+    return as(RelationKind::part, std::move(parted));
+  }
   // One incident's figures are of one day and place even where a text leaves them out.
   const std::string& entry_x = view.standings[x.claims.front()].entry;
   const std::string& entry_y = view.standings[y.claims.front()].entry;
@@ -247,6 +260,8 @@ Relation relate(const LedgerView& view, FigureIndex a, FigureIndex b) {
     return one_origin ? as(RelationKind::restates, {"origin"}) : as(RelationKind::same, {"figure"});
   }
   if (one_origin) return as(RelationKind::apart, {"event"});
+  // A person who is named, beside a count of many: one of them, or another.
+  if (x.number.form == NumberForm::name || y.number.form == NumberForm::name) return as(RelationKind::agrees, {"name"});
   return as(both_can_hold(x.number, y.number) ? RelationKind::agrees : RelationKind::differs, {"bounds"});
 }
 
@@ -338,8 +353,9 @@ void add_parts(LedgerView& view) {
       sum.at_least = true;
     } else if (exact && hedge == Hedge::about && (rest >= 0 || -rest > *whole.number.value / about_share)) {
       sum.remainder = rest;
-    } else if (firm && open_below && rest < 0) {
+    } else if (firm && open_below && rest <= 0) {
       sum.remainder = rest;
+      sum.complete = rest == 0 && hedge == Hedge::exact;
     }
     whole.arithmetic = std::move(sum);
   }

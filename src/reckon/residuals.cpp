@@ -309,7 +309,7 @@ std::string residual_words(const LedgerView& view, const Residual& residual) {
   } else if (residual.high) {
     words += "at most " + count_words(*residual.high);
   } else {
-    return words + "not to be told: both are open above";
+    return words + "not to be told, for all of them are open above";
   }
   if (total.group != Group::people) words += " " + std::string(group_words(total.group));
   return words + " " + std::string(outcome_words(total.outcome));

@@ -36,20 +36,25 @@ std::optional<Side> side_of(const LedgerView& view, const Subject& subject, cons
     }
     case SubjectKind::incident: {
       const Incident& incident = view.incidents[subject.index];
-      const Toll* nearest = nullptr;
+      // Of the figures that a toll rests on, the one most like the other side's: by outcome, population and number.
+      std::optional<FigureIndex> nearest;
       int best = -1;
       for (const Toll& toll : incident.tolls) {
-        if (toll.figures.empty()) continue;
-        const int fit = !other                                         ? 0
-                        : toll.outcome != view.figures[*other].outcome ? 0
-                        : toll.group != view.figures[*other].group     ? 1
-                                                                       : 2;
-        if (fit > best) {
-          best = fit;
-          nearest = &toll;
+        for (const FigureIndex f : toll.figures) {
+          const Figure& one = view.figures[f];
+          int fit = 0;
+          if (other) {
+            const Figure& there = view.figures[*other];
+            if (one.outcome == there.outcome) fit = 1 + (one.group == there.group ? 1 : 0);
+            if (one.outcome == there.outcome && one.number.value && one.number.value == there.number.value) fit += 2;
+          }
+          if (fit > best) {
+            best = fit;
+            nearest = f;
+          }
         }
       }
-      const FigureIndex figure = nearest != nullptr ? nearest->figures.front() : incident.figures.front();
+      const FigureIndex figure = nearest.value_or(incident.figures.front());
       return side_of_figure(view, subject, figure, incident.figures.size() > 1 ? "of its figures the nearest" : "");
     }
     case SubjectKind::series: {

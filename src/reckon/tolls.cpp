@@ -182,7 +182,11 @@ class IncidentTolls {
       }
       says.push_back(std::move(say));
     }
-    for (auto& [origin, say] : named) says.push_back(std::move(say));
+    // Beside a count of many, those whom a text names are among them, or are others: they say nothing of how many.
+    const bool many = std::any_of(says.begin(), says.end(), [](const Say& say) { return say.value.value_or(0) > 1; });
+    for (auto& [origin, say] : named) {
+      if (!many) says.push_back(std::move(say));
+    }
     toll.words.assign(words.begin(), words.end());
     return says;
   }
