@@ -182,7 +182,8 @@ int run_undo(const DecideOptions& options, const CommonOptions& common) {
   if (found.size() != 1) {
     return fail({found.empty() ? ErrorCode::not_found : ErrorCode::ambiguous,
                  found.empty() ? "no decision has this id" : fmt::format("{} ids begin so", found.size()),
-                 options.ids.front(), found.empty() ? "decisions stand in the list of: histor decisions" : joined(found, 6)});
+                 options.ids.front(),
+                 found.empty() ? "decisions stand in the list of: histor decisions" : joined(found, 6)});
   }
   Decision decision;
   decision.verb = DecisionVerb::undo;

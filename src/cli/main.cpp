@@ -356,18 +356,21 @@ int run(int argc, char** argv) {
   DecideOptions decide_options;
   const auto decide_command = [&](const char* name, const char* what, const char* ids, int least, int most) {
     CLI::App* command = app.add_subcommand(name, what);
-    command->add_option("ID", decide_options.ids, ids)->required()->expected(least, most)->type_name("")->check(
-        not_empty());
+    command->add_option("ID", decide_options.ids, ids)
+        ->required()
+        ->expected(least, most)
+        ->type_name("")
+        ->check(not_empty());
     command->add_option("--reason", decide_options.reason, "Why; it is kept")->required()->check(not_empty());
-    command->add_option("--person", decide_options.person, "Who decides; HISTOR_PERSON, else the user, where not named");
+    command->add_option("--person", decide_options.person,
+                        "Who decides; HISTOR_PERSON, else the user, where not named");
     add_ledger(*command, decide_options.ledger);
     add_common(*command, common);
     add_format(*command, common, "table or jsonl; words on a terminal, a JSON line down a pipe");
     return command;
   };
-  CLI::App* merge_command =
-      decide_command("merge", "Decide that incidents are one; it holds whatever is added later",
-                     "Incidents, or claims that stand in them", 2, 100);
+  CLI::App* merge_command = decide_command("merge", "Decide that incidents are one; it holds whatever is added later",
+                                           "Incidents, or claims that stand in them", 2, 100);
   CLI::App* split_command =
       decide_command("split", "Decide that figures of an incident tell of another one",
                      "The incident, then the ids of the figures that do not belong to it", 2, 1000);

@@ -74,6 +74,11 @@ bool side_by_side(const LedgerView& view, const Count& a, const Count& b) {
   return a.number.value && b.number.value && a.number.value != b.number.value;
 }
 
+bool one_telling_count(const Count& a, const Count& b) {
+  return a.number.value && a.number.value == b.number.value && *a.number.value >= telling_count &&
+         a.outcome == b.outcome && a.modality == b.modality && population_compatible(a.group, b.group);
+}
+
 }  // namespace
 
 Count count_of(const LedgerView& view, const std::vector<Mention>& mentions, FigureIndex index, MentionTables& tables) {
@@ -143,9 +148,14 @@ bool within_scope(const Count& part, const Count& whole) {
   return within_scope_of(part, whole, area(part, whole), part.days, whole.days);
 }
 
+bool one_count_of_a_day(const Count& a, const Count& b) {
+  if (!one_telling_count(a, b) || !a.day_known() || a.days != b.days) return false;
+  const Area places = area(a, b);
+  return places == Area::equal || places == Area::within || places == Area::holds;
+}
+
 bool one_fingerprint(const Count& a, const Count& b) {
-  if (!a.number.value || a.number.value != b.number.value || *a.number.value < telling_count) return false;
-  if (a.outcome != b.outcome || a.modality != b.modality || !population_compatible(a.group, b.group)) return false;
+  if (!one_telling_count(a, b)) return false;
   const bool origins = a.origin == b.origin || !a.named || !b.named;
   return origins && a.plausible.known() && b.plausible.known() && overlap(a.plausible, b.plausible) &&
          !is_countrywide(a.places) && area(a, b) == Area::equal;
@@ -169,7 +179,7 @@ Bond bond(const LedgerView& view, const Count& a, const Count& b) {
   if (near == Nearness::sentence && a.origin == b.origin && (!both_places || carried || places == Area::equal)) {
     return Bond::sentence;
   }
-  if (days && one_place) return Bond::scope;
+  if (days && (one_place || one_count_of_a_day(a, b))) return Bond::scope;
   if (!days && one_fingerprint(a, b)) return Bond::fingerprint;
   if (!together || (both_places && places != Area::equal && !carried)) return Bond::none;
   if (near != Nearness::none) return Bond::passage;

@@ -63,6 +63,10 @@ enum class Bond {
 };
 [[nodiscard]] Bond bond(const LedgerView& view, const Count& a, const Count& b);
 
+/// Whether the two give one count of one day, the one for a place within the other's: "26 in the village", "26 in the
+/// province". Counts below telling_count are never.
+[[nodiscard]] bool one_count_of_a_day(const Count& a, const Count& b);
+
 /// Whether `a`, of which the day is not known, may be what `b` counts by its count, place, origin and time alone.
 [[nodiscard]] bool one_fingerprint(const Count& a, const Count& b);
 

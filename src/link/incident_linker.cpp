@@ -16,7 +16,7 @@ namespace histor {
 
 namespace {
 
-enum class Key { rival, scene, like };
+enum class Key { rival, scene, like, like_of_day };
 
 template <class T>
 void sort_once(std::vector<T>& list) {
@@ -41,6 +41,11 @@ std::uint64_t place_digest(const Where& where) {
 std::uint64_t like_key(const Count& count, const Where& where) {
   return digest_of(static_cast<int>(Key::like), *count.number.value, static_cast<int>(count.outcome),
                    place_digest(where));
+}
+
+std::uint64_t like_of_day_key(const Count& count) {
+  return digest_of(static_cast<int>(Key::like_of_day), *count.number.value, static_cast<int>(count.outcome),
+                   key_of(count.days, 0));
 }
 
 bool telling(const Count& count) {
@@ -105,6 +110,7 @@ void IncidentLinker::index(FigureIndex f, bool in) {
   for (const Where* where : count.places) places.push_back(like_key(count, *where));
   sort_once(places);
   for (const std::uint64_t like : places) list(like);
+  if (count.day_known()) list(like_of_day_key(count));
 }
 
 // Of the same origin and outcome, with a day in common.
@@ -143,6 +149,16 @@ void IncidentLinker::visit_like(FigureIndex f, const Visit& visit) const {
       if (other != f) visit(other);
     });
   }
+}
+
+// Of the same count and days, wherever.
+template <class Visit>
+void IncidentLinker::visit_like_of_day(FigureIndex f, const Visit& visit) const {
+  const Count& count = counts_[f];
+  if (count.lane != Lane::incident || !telling(count) || !count.day_known()) return;
+  blocks_.visit(like_of_day_key(count), [&](FigureIndex other) {
+    if (other != f) visit(other);
+  });
 }
 
 template <class Visit>
@@ -346,6 +362,7 @@ void IncidentLinker::regroup_anchors(const Figures& dirty, const Figures& gone, 
                                      std::vector<Slot>& redrafted) {
   const auto neighbours = [this](FigureIndex f, const auto& visit) {
     visit_scene(f, visit);
+    visit_like_of_day(f, visit);
     visit_rivals(f, visit);
     visit_decided(f, visit);
     if (counts_[f].place_carried) visit_document_mates(f, visit);

@@ -81,6 +81,8 @@ class IncidentLinker {
   template <class Visit>
   void visit_like(FigureIndex f, const Visit& visit) const;
   template <class Visit>
+  void visit_like_of_day(FigureIndex f, const Visit& visit) const;
+  template <class Visit>
   void visit_document_mates(FigureIndex f, const Visit& visit) const;
   template <class Visit>
   void visit_decided(FigureIndex f, const Visit& visit) const;

@@ -54,19 +54,12 @@ enum class FindingKind {
 
 template <>
 struct Words<FindingKind> {
-  static constexpr std::array<std::string_view, 13> all{"differs",
-                                                        "scope-dropped",
-                                                        "bound-lost",
-                                                        "attribution-drift",
-                                                        "parts-exceed-whole",
-                                                        "women-children-exceed",
-                                                        "breakdown-swapped",
-                                                        "running-total-falls",
-                                                        "incidents-exceed",
-                                                        "enemy-dead",
-                                                        "two-holders",
-                                                        "taking-denied",
-                                                        "violence-differs"};
+  static constexpr std::array<std::string_view, 13> all{
+      "differs",           "scope-dropped",       "bound-lost",
+      "attribution-drift", "parts-exceed-whole",  "women-children-exceed",
+      "breakdown-swapped", "running-total-falls", "incidents-exceed",
+      "enemy-dead",        "two-holders",         "taking-denied",
+      "violence-differs"};
 };
 
 struct Finding {

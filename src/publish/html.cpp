@@ -485,7 +485,8 @@ class Page {
       }
       out_ += "</ul>\n";
       for (const Residual& rest : residuals.of(static_cast<std::uint32_t>(&one - view_.series.data()))) {
-        if (rest.own && !rest.covered.empty()) out_ += "<p class=\"soft\">" + text(remainder_words(view_, rest)) + "</p>\n";
+        if (rest.own && !rest.covered.empty())
+          out_ += "<p class=\"soft\">" + text(remainder_words(view_, rest)) + "</p>\n";
       }
       words(claims);
       out_ += "</article>\n";

@@ -98,7 +98,6 @@ class Table {
     return std::move(out_);
   }
 
-
   std::string one(const Finding& finding) {
     this->finding(finding);
     words(finding.claims, indent + 2);
@@ -307,8 +306,8 @@ class Table {
     for (const Residual& rest : residuals_->of(index)) residual(rest, full);
   }
 
-  // What other origins counted within a total is another class than the total's own: only the record in full has it, and
-  // why there is none where nothing is known to lie within.
+  // What other origins counted within a total is another class than the total's own: only the record in full has it,
+  // and why there is none where nothing is known to lie within.
   void residual(const Residual& rest, bool full) {
     if (full || (rest.own && !rest.covered.empty())) below(remainder_words(view_, rest), {}, Style::dim, 2);
   }

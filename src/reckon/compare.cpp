@@ -381,7 +381,8 @@ class Comparer {
         sentence = "Their areas (" + x + "; " + y + ") have something in common, and neither holds the other.";
         break;
       case Area::disjoint:
-        sentence = "Other places: " + x + "; " + y + "." + (both_count() ? " So far as these are known, nobody is counted in both." : "");
+        sentence = "Other places: " + x + "; " + y + "." +
+                   (both_count() ? " So far as these are known, nobody is counted in both." : "");
         break;
       case Area::unknown:
         if (a_.places.empty() && b_.places.empty()) {

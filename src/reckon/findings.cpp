@@ -187,8 +187,8 @@ class Finder {
         if (bound.empty()) bound = number_words(*number);
       }
     }
-    // Lost on the way: where the bare figure was printed no earlier, and not beside the bound by the same report, but for
-    // its headline.
+    // Lost on the way: where the bare figure was printed no earlier, and not beside the bound by the same report, but
+    // for its headline.
     const auto lost = [&](ClaimIndex c) {
       const Claim& claim = view_.claims[c];
       const std::optional<Day> day = published_of(view_, claim);

@@ -71,7 +71,8 @@ class Copies {
       has_own = has_own || first;
     }
     documents_.clear();
-    return static_cast<std::uint32_t>(std::count_if(own.begin(), own.end(), [](const auto& one) { return !one.second; }));
+    return static_cast<std::uint32_t>(
+        std::count_if(own.begin(), own.end(), [](const auto& one) { return !one.second; }));
   }
 
  private:

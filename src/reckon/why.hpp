@@ -23,8 +23,9 @@ struct Words<SubjectKind> {
 struct Subject {
   std::string id;
   SubjectKind kind = SubjectKind::claim;
-  std::uint32_t index = 0;  ///< into the vector of its kind; of a toll: into LedgerView::incidents; of a place: see place_of()
-  std::uint32_t toll = 0;   ///< of a toll: into Incident::tolls
+  std::uint32_t index =
+      0;  ///< into the vector of its kind; of a toll: into LedgerView::incidents; of a place: see place_of()
+  std::uint32_t toll = 0;  ///< of a toll: into Incident::tolls
 };
 
 /// The place of a subject of kind `control`: those of history come after the others.

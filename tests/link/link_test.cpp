@@ -220,6 +220,44 @@ TEST(SeriesLane, OneOriginAndStartIsOneSeries) {
   EXPECT_EQ(linked({&a, &b}).series.size(), 3U);
 }
 
+TEST(SeriesLane, TotalsWithoutAStartAreOneOnlyWhereToldTogether) {
+  Report a("A", "2024-12-01"), b("B", "2024-12-02"), c("C", "2025-12-02");
+  for (Report* report : {&a, &b, &c}) {
+    Claim& claim = report->casualty(report == &a ? "75" : report == &b ? "80" : "66");
+    says(claim, "sohr");
+    claim.aggregation = Aggregation::running;
+  }
+  EXPECT_EQ(linked({&a, &b, &c}).series.size(), 2U);
+  since(a.claims()[0], "2024-11-25", "2024-12-01");
+  a.claims()[0].when->precision = TimePrecision::week;
+  const LedgerView view = linked({&a, &b});
+  ASSERT_EQ(view.series.size(), 1U);
+  EXPECT_FALSE(view.series[0].start) << "'the past days' have no first day that anybody told";
+}
+
+TEST(Incidents, OneCountOfAVillageAndOfItsProvince) {
+  Report a("A"), b("B"), c("C");
+  const Where village = [] {
+    Where where = town("Hass", 35.6, 36.5);
+    where.region = "Idlib province";
+    return where;
+  }();
+  for (Report* report : {&a, &b}) {
+    Claim& claim = report->casualty("26");
+    says(claim, report == &a ? "sohr" : "un");
+    claim.where = {report == &a ? village : test::idlib_province()};
+    on(claim, "2024-12-01");
+  }
+  Claim& few = c.casualty("3");
+  says(few, "white-helmets");
+  few.where = {village};
+  on(few, "2024-11-30");
+  const LedgerView view = linked({&a, &b, &c});
+  EXPECT_EQ(view.incidents.size(), 2U) << "the 26 of one day are one incident";
+  for (Report* report : {&a, &b}) report->claims()[0].number->value = 6;
+  EXPECT_EQ(linked({&a, &b, &c}).incidents.size(), 3U) << "six come about twice";
+}
+
 TEST(Control, TheLatestUndeniedWordNamesTheHolder) {
   Report a("A");
   Claim& first = a.control(ControlAction::held, "syria-government", aleppo());

@@ -195,6 +195,20 @@ TEST(Findings, ScopeDroppedAndBoundLost) {
   EXPECT_THAT(view.findings[0].sentence, HasSubstr("1 Dec 2024, 19:00"));
 }
 
+TEST(Findings, ABoundIsLostForwardsOnly) {
+  Report a("A", "2024-12-02"), b("B", "2024-12-03");
+  in_aleppo(a.casualty("18"), "white-helmets");
+  in_aleppo(b.casualty("at least 18"), "white-helmets");
+  EXPECT_TRUE(reckoned({&a, &b}).findings.empty()) << "the later report is the more careful one";
+
+  Report one("C");
+  in_aleppo(one.casualty("at least 18"), "white-helmets");
+  in_aleppo(one.casualty("18"), "white-helmets");
+  EXPECT_TRUE(reckoned({&one}).findings.empty()) << "the report itself has the bound";
+  one.claims()[1].block = BlockKind::heading;
+  EXPECT_THAT(kinds(reckoned({&one})), ElementsAre(FindingKind::bound_lost)) << "its headline has not";
+}
+
 TEST(Findings, OneFigureUnderTwoAttributions) {
   Report a("A"), b("B");
   in_aleppo(a.casualty("at least 7"), "rescue-workers");
@@ -230,6 +244,35 @@ TEST(Findings, APartyThatCountsItsEnemysDead) {
   a.claims()[0].group = Group::soldiers;
   says(a.claims()[0], "syria-military");
   EXPECT_TRUE(reckoned({&a}).findings.empty()) << "its own dead";
+}
+
+TEST(Relations, ANamedVictimIsNoContradictionOfTheCount) {
+  Report a("A"), b("B");
+  in_aleppo(a.casualty("at least 43"), "sohr");
+  in_aleppo(b.casualty("Dana Field"), "white-helmets");
+  const LedgerView view = reckoned({&a, &b});
+  ASSERT_EQ(view.incidents.size(), 1U);
+  EXPECT_EQ(relate(view, 0, 1).kind, RelationKind::agrees);
+  EXPECT_THAT(relate(view, 0, 1).fields, ElementsAre("name"));
+  EXPECT_TRUE(view.findings.empty());
+  const Toll& toll = view.incidents[0].tolls.at(0);
+  ASSERT_TRUE(toll.low && toll.best);
+  EXPECT_EQ(toll.low->value, 43);
+  EXPECT_EQ(toll.best->value, 43);
+}
+
+TEST(Relations, AnotherOriginsNarrowerCountIsAPart) {
+  Report a("A"), b("B");
+  in_aleppo(a.casualty("25"), "sohr");
+  a.claims()[0].where = {aleppo(), idlib()};
+  Claim& town = b.casualty("7");
+  in_aleppo(town, "white-helmets");
+  const LedgerView view = reckoned({&a, &b});
+  const Relation relation = relate(view, 0, 1);
+  EXPECT_EQ(relation.kind, RelationKind::part);
+  EXPECT_EQ(relation.a, 1U) << "the 7 of the one town are within the 25 of both";
+  town.number->value = town.number->low = town.number->high = 30;
+  EXPECT_EQ(relate(reckoned({&a, &b}), 0, 1).kind, RelationKind::apart) << "30 are in no 25";
 }
 
 TEST(Relations, LanesAndScopesStayApart) {
