@@ -1024,11 +1024,14 @@ Result<Decision> Ledger::decide(Decision decision) {
     return tl::unexpected(impl_->invalid("a decision without time, person, reason or subject", decision.reason));
   }
   const Connection& connection = impl_->connection;
+  // What was added can be added again; what a person decided cannot be had again from anywhere.
+  if (const Done done = connection.execute("PRAGMA synchronous = FULL"); !done) return pass_on(done);
   auto transaction = Transaction::begin(connection);
   if (!transaction) return pass_on(transaction);
   auto appended = append_decision(connection, std::move(decision));
   if (!appended) return appended;
   if (const Done done = transaction->commit(); !done) return pass_on(done);
+  static_cast<void>(connection.execute("PRAGMA synchronous = NORMAL"));
   return appended;
 }
 

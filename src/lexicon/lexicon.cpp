@@ -557,9 +557,13 @@ class LexiconBuilder {
     terms_of(root, "accusing", "words", TermKind::accusing, 0);
     std::vector<std::string> told;
     each_word(root, "told", "verbs", [&](const std::string& verb) { told.push_back(verb); });
+    std::vector<std::string> blaming;
+    each_word(root, "say", "blaming", [&](const std::string& verb) { blaming.push_back(verb); });
     each_word(root, "say", "verbs", [&](const std::string& verb) {
       for (const std::string& form : forms_of(root, verb)) {
-        add(form, TermKind::say, std::find(told.begin(), told.end(), form) != told.end() ? 1 : 0);
+        const bool has_hearer = std::find(told.begin(), told.end(), form) != told.end();
+        const bool has_blamed = std::find(blaming.begin(), blaming.end(), verb) != blaming.end();
+        add(form, TermKind::say, has_hearer ? 1 : has_blamed ? 2 : 0);
       }
     });
     terms_of(root, "say", "phrases", TermKind::say, 0);

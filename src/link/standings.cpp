@@ -30,6 +30,10 @@ void name_actors(LedgerView& view, const ActorLookup& actors) {
     for (const Speaker& speaker : claim.relay) know(speaker.actor, speaker.text);
     for (const By& by : claim.by) know(by.actor, by.text);
   }
+  // A role of the actor file has no name but its id: "monitoring-group".
+  for (auto& [id, facts] : view.actors) {
+    if (facts.role && facts.name == id) std::replace(facts.name.begin(), facts.name.end(), '-', ' ');
+  }
 }
 
 namespace {

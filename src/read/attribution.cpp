@@ -39,7 +39,7 @@ class Attributor {
         if (const TermMatch* owned = view_.term(i, TermKind::claims_deed);
             owned != nullptr && !view_.tree().empty() && view_.tree().child(i, UdRelation::object) < owned->end)
           continue;
-        say(i, match->end, match->value == 1);
+        say(i, match->end, match->value != 0);
       }
     }
     named_behind_quote();
@@ -263,7 +263,8 @@ class Attributor {
            view_.is(i, "because");
   }
 
-  void say(std::uint32_t first, std::uint32_t end, bool tells) {
+  /// `has_object`: who stands behind the verb was told, or is blamed, and is not who speaks.
+  void say(std::uint32_t first, std::uint32_t end, bool has_object) {
     if (actor_at(first) != nullptr) return;  // "Islamic State"
     // "Lakes state", "a police post": the tree knows a noun from a verb, but in headlines.
     const Upos part = view_.tree().upos(first);
@@ -284,7 +285,7 @@ class Attributor {
     const std::string_view word = view_.surface(first);
     const bool gerund = word.size() > 3 && word.substr(word.size() - 3) == "ing";
 
-    std::optional<Source> right = tells ? std::nullopt : inverted(first, end);
+    std::optional<Source> right = has_object ? std::nullopt : inverted(first, end);
     if (right && right->carrier && !gerund) {
       // "the bulletin said, Sputnik reported": the carrier behind the verb carried what the source before it said.
       if (auto left = source_before(first); left && left->end == first) {
