@@ -51,7 +51,7 @@ struct Books {
   LedgerView held;  ///< documents, claims, figures and actors by slot; the other lists are empty
   MentionTables tables;
   Decided decided;
-  std::vector<Mention> mentions;                   ///< by claim; of claims that count nobody only the document
+  std::vector<CountMention> mentions;              ///< by claim; of claims that count nobody only the document
   std::vector<std::vector<ClaimIndex>> claims_of;  ///< by document
   std::unordered_multimap<std::string, ClaimIndex> claims_by_id;  ///< of those that a decision names
   std::vector<FigureIndex> figure_of;                             ///< by claim; `nowhere` for those that count nobody

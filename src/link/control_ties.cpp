@@ -146,7 +146,8 @@ class Timeline {
     std::set<std::pair<std::string_view, std::string_view>> mouths;
     const auto mouth = [this](ClaimIndex c) {
       const Claim& claim = view_.claims[c];
-      return std::pair<std::string_view, std::string_view>(claim.document, claim.origin ? claim.origin->actor : "");
+      const std::string_view origin = claim.origin ? std::string_view(claim.origin->actor) : std::string_view{};
+      return std::pair<std::string_view, std::string_view>(claim.document, origin);
     };
     for (const ClaimIndex c : a.claims) mouths.insert(mouth(c));
     return std::any_of(b.claims.begin(), b.claims.end(), [&](ClaimIndex c) { return mouths.count(mouth(c)) > 0; });

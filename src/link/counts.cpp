@@ -81,7 +81,8 @@ bool one_telling_count(const Count& a, const Count& b) {
 
 }  // namespace
 
-Count count_of(const LedgerView& view, const std::vector<Mention>& mentions, FigureIndex index, MentionTables& tables) {
+Count count_of(const LedgerView& view, const std::vector<CountMention>& mentions, FigureIndex index,
+               MentionTables& tables) {
   const Figure& figure = view.figures[index];
   Count count;
   count.figure = index;

@@ -36,7 +36,7 @@ struct Count {
   [[nodiscard]] bool day_known() const { return days.known(); }
 };
 
-[[nodiscard]] Count count_of(const LedgerView& view, const std::vector<Mention>& mentions, FigureIndex figure,
+[[nodiscard]] Count count_of(const LedgerView& view, const std::vector<CountMention>& mentions, FigureIndex figure,
                              MentionTables& tables);
 
 /// Whether one report carries both.

@@ -10,14 +10,14 @@ namespace histor {
 
 namespace {
 
-bool kept_apart(const Books& books, const Mention& a, const Mention& b) {
+bool kept_apart(const Books& books, const CountMention& a, const CountMention& b) {
   return !books.decided.none() && books.decided.apart(books.held.claims[a.claim].id, books.held.claims[b.claim].id);
 }
 
 }  // namespace
 
 void FigureLinker::enlist(ClaimIndex claim) {
-  const Mention& m = books_.mentions[claim];
+  const CountMention& m = books_.mentions[claim];
   std::vector<ClaimIndex>& alike = alike_[m.likeness];
   alike.push_back(claim);
   if (alike.size() > 1) return;
@@ -25,7 +25,7 @@ void FigureLinker::enlist(ClaimIndex claim) {
 }
 
 void FigureLinker::strike(ClaimIndex claim) {
-  const Mention& m = books_.mentions[claim];
+  const CountMention& m = books_.mentions[claim];
   const auto alike = alike_.find(m.likeness);
   const bool first = alike->second.front() == claim;
   std::erase(alike->second, claim);
@@ -59,7 +59,7 @@ FigureLinker::Change FigureLinker::change(const std::vector<ClaimIndex>& came, c
   for (const ClaimIndex claim : went) strike(claim);
   blocks_.settle();
   const auto neighbours = [this](ClaimIndex claim, const auto& visit) {
-    const Mention& m = books_.mentions[claim];
+    const CountMention& m = books_.mentions[claim];
     for (const ClaimIndex other : books_.claims_of[m.document]) {
       if (books_.mentions[other].bucket == m.bucket) visit(other);
     }
@@ -73,8 +73,8 @@ FigureLinker::Change FigureLinker::change(const std::vector<ClaimIndex>& came, c
     }
   };
   const auto are_tied = [this](ClaimIndex a, ClaimIndex b) {
-    const Mention& x = books_.mentions[a];
-    const Mention& y = books_.mentions[b];
+    const CountMention& x = books_.mentions[a];
+    const CountMention& y = books_.mentions[b];
     return !parted(x, y) && !kept_apart(books_, x, y) && tied(x, y);
   };
   const Groups::Change regrouped = groups_.regroup(came, went, neighbours, are_tied);
@@ -90,12 +90,12 @@ FigureLinker::Change FigureLinker::change(const std::vector<ClaimIndex>& came, c
     }
   }
   free_.insert(free_.end(), change.dropped.begin(), change.dropped.end());
-  std::vector<const Mention*> mentions;
+  std::vector<const CountMention*> mentions;
   for (const Groups::Group group : regrouped.formed) {
     mentions.clear();
     for (const ClaimIndex claim : groups_.members(group)) mentions.push_back(&books_.mentions[claim]);
     change.claims += mentions.size();
-    for (Figure& figure : figures_of(books_.held, mentions, [this](const Mention& a, const Mention& b) {
+    for (Figure& figure : figures_of(books_.held, mentions, [this](const CountMention& a, const CountMention& b) {
            return parted(a, b) || kept_apart(books_, a, b);
          })) {
       change.made.push_back(put(std::move(figure)));

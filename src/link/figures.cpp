@@ -16,18 +16,18 @@ namespace {
 
 // Claims that are like each other in all that linking looks at are held against the others once.
 struct Cluster {
-  std::vector<const Mention*> members;
-  std::vector<const Mention*> kinds;  // one for each likeness
+  std::vector<const CountMention*> members;
+  std::vector<const CountMention*> kinds;  // one for each likeness
   std::set<std::uint64_t> likenesses;
-  std::multimap<std::uint32_t, const Mention*> by_document;
+  std::multimap<std::uint32_t, const CountMention*> by_document;
 };
 
-using Parted = std::function<bool(const Mention&, const Mention&)>;
+using Parted = std::function<bool(const CountMention&, const CountMention&)>;
 
-bool joins(const Cluster& cluster, const Mention& m, const Parted& parted) {
+bool joins(const Cluster& cluster, const CountMention& m, const Parted& parted) {
   bool any = false;
   bool own_report = false;
-  for (const Mention* kind : cluster.kinds) {
+  for (const CountMention* kind : cluster.kinds) {
     if (parted(*kind, m)) return false;
     own_report = own_report || kind->document == m.document;
     any = any || (kind->document != m.document && tied(*kind, m));
@@ -38,12 +38,13 @@ bool joins(const Cluster& cluster, const Mention& m, const Parted& parted) {
     any = any || tied(*at->second, m);
   }
   // The one that stands for its kind may be of this very report, and another of the kind is not.
-  return any || (own_report && std::any_of(cluster.members.begin(), cluster.members.end(), [&m](const Mention* member) {
-                   return member->document != m.document && tied(*member, m);
-                 }));
+  return any ||
+         (own_report && std::any_of(cluster.members.begin(), cluster.members.end(), [&m](const CountMention* member) {
+            return member->document != m.document && tied(*member, m);
+          }));
 }
 
-void join(Cluster& cluster, const Mention& m) {
+void join(Cluster& cluster, const CountMention& m) {
   cluster.members.push_back(&m);
   cluster.by_document.emplace(m.document, &m);
   if (cluster.likenesses.insert(m.likeness).second) cluster.kinds.push_back(&m);
@@ -71,10 +72,10 @@ bool is_stated(const Claim& claim, const Where& where) {
 }
 
 Figure figure_of(const LedgerView& view, const Cluster& cluster) {
-  std::vector<const Mention*> members = cluster.members;
+  std::vector<const CountMention*> members = cluster.members;
   std::sort(members.begin(), members.end(),
-            [&view](const Mention* a, const Mention* b) { return core_before(view, a->claim, b->claim); });
-  const Mention& core = *members.front();
+            [&view](const CountMention* a, const CountMention* b) { return core_before(view, a->claim, b->claim); });
+  const CountMention& core = *members.front();
   const Claim& core_claim = view.claims[core.claim];
   Figure f;
   f.id = core_claim.id;
@@ -87,7 +88,7 @@ Figure figure_of(const LedgerView& view, const Cluster& cluster) {
   std::set<std::string> outlets;
   std::optional<Day> published;
   std::vector<Where> carried;
-  for (const Mention* m : members) {
+  for (const CountMention* m : members) {
     const Claim& claim = view.claims[m->claim];
     f.claims.push_back(m->claim);
     if (f.origin.empty() && claim.origin) f.origin = claim.origin->actor;
@@ -222,13 +223,14 @@ std::string short_id(std::string_view prefix, std::string_view of) {
   return std::string(prefix) + base32(value, digits);
 }
 
-std::vector<Figure> figures_of(const LedgerView& view, std::vector<const Mention*> mentions, const Parted& parted) {
-  std::sort(mentions.begin(), mentions.end(), [&view](const Mention* a, const Mention* b) {
+std::vector<Figure> figures_of(const LedgerView& view, std::vector<const CountMention*> mentions,
+                               const Parted& parted) {
+  std::sort(mentions.begin(), mentions.end(), [&view](const CountMention* a, const CountMention* b) {
     if ((a->origin == 0) != (b->origin == 0)) return b->origin == 0;
     return core_before(view, a->claim, b->claim);
   });
   std::vector<Cluster> clusters;
-  for (const Mention* m : mentions) {
+  for (const CountMention* m : mentions) {
     Cluster* home = nullptr;
     for (Cluster& cluster : clusters) {
       if (!joins(cluster, *m, parted)) continue;

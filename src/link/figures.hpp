@@ -37,7 +37,8 @@ namespace histor {
 
 /// The figures of mentions that ties hold together, all of one bucket; each mention in one figure. The order in which
 /// they are given leaves no trace. `parted` says what may not be one figure.
-[[nodiscard]] std::vector<Figure> figures_of(const LedgerView& view, std::vector<const Mention*> mentions,
-                                             const std::function<bool(const Mention&, const Mention&)>& parted);
+[[nodiscard]] std::vector<Figure> figures_of(
+    const LedgerView& view, std::vector<const CountMention*> mentions,
+    const std::function<bool(const CountMention&, const CountMention&)>& parted);
 
 }  // namespace histor

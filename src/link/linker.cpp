@@ -289,7 +289,7 @@ void Linker::add(std::vector<Document> documents, std::vector<Claim> claims) {
     for (const ClaimIndex mate : s.books.claims_of[document]) {
       if (!claim.part_of.empty() && held.claims[mate].id == claim.part_of && mate != slot) whole = mate;
     }
-    Mention m = mention_of(held, slot, document, whole, s.books.tables);
+    CountMention m = mention_of(held, slot, document, whole, s.books.tables);
     // What a decision names is like nothing else.
     if (s.books.decided.names(claim.id)) m.likeness = digest_of(m.likeness, hash64(claim.id));
     s.books.mentions[slot] = std::move(m);
@@ -316,7 +316,7 @@ void Linker::remove(const std::string& document) {
     const auto at = std::find_if(first, last, [claim](const auto& entry) { return entry.second == claim; });
     if (at != last) s.books.claims_by_id.erase(at);
     s.books.held.claims[claim] = Claim{};
-    s.books.mentions[claim] = Mention{};
+    s.books.mentions[claim] = CountMention{};
     s.claim_held[claim] = false;
     s.free_claims.push_back(claim);
   }

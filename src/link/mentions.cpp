@@ -85,19 +85,19 @@ void add(Digest& digest, const Window& window) {
 }
 
 // Whether days and places of both are known, and nothing parts them.
-bool day_and_place_known(const Mention& a, const Mention& b) {
+bool day_and_place_known(const CountMention& a, const CountMention& b) {
   return a.stated.known() && b.stated.known() && area(a.places, {}, b.places, {}) != Area::unknown;
 }
 
 // One body's count in two reports, of which one may leave out the day or the place.
-bool one_count_of_a_body(const Mention& a, const Mention& b) {
+bool one_count_of_a_body(const CountMention& a, const CountMention& b) {
   if (!a.fresh.known() || !b.fresh.known() || !overlap(a.fresh, b.fresh)) return false;
-  const auto bare = [](const Mention& m) { return !m.stated.known() && m.places.empty(); };
+  const auto bare = [](const CountMention& m) { return !m.stated.known() && m.places.empty(); };
   return *a.value >= telling_count || (!bare(a) && !bare(b));
 }
 
 template <class Side>
-std::vector<std::uint64_t> keys_of(const Mention& m, const Side& side) {
+std::vector<std::uint64_t> keys_of(const CountMention& m, const Side& side) {
   enum class Kind { sentence, name, origin };
   std::vector<std::uint64_t> keys;
   const auto in_time = [&](Kind kind, const Window& window, std::uint32_t of) {
@@ -117,7 +117,7 @@ std::vector<std::uint64_t> keys_of(const Mention& m, const Side& side) {
   return keys;
 }
 
-bool one_document(const Mention& a, const Mention& b) {
+bool one_document(const CountMention& a, const CountMention& b) {
   return a.document == b.document;
 }
 
@@ -137,11 +137,11 @@ std::vector<Where> scene_of(const LedgerView& view, const Claim& claim) {
   return scene;
 }
 
-Mention mention_of(const LedgerView& view, ClaimIndex index, std::uint32_t number_of_document, ClaimIndex part_of,
-                   MentionTables& tables) {
+CountMention mention_of(const LedgerView& view, ClaimIndex index, std::uint32_t number_of_document, ClaimIndex part_of,
+                        MentionTables& tables) {
   const Claim& claim = view.claims[index];
   const Document* document = document_of(view, claim);
-  Mention m;
+  CountMention m;
   m.claim = index;
   m.document = number_of_document;
   m.lane = lane_of(claim);
@@ -186,7 +186,7 @@ Mention mention_of(const LedgerView& view, ClaimIndex index, std::uint32_t numbe
   return m;
 }
 
-bool parted(const Mention& a, const Mention& b) {
+bool parted(const CountMention& a, const CountMention& b) {
   if (!population_compatible(a.group, b.group)) return true;
   if (a.origin != 0 && b.origin != 0 && a.origin != b.origin) return true;
   if (!a.names.empty() && !b.names.empty() && !one_name(a.names, b.names)) return true;
@@ -196,7 +196,7 @@ bool parted(const Mention& a, const Mention& b) {
   return area(a.places, {}, b.places, {}) == Area::disjoint;
 }
 
-bool tied(const Mention& a, const Mention& b) {
+bool tied(const CountMention& a, const CountMention& b) {
   const bool same_origin = a.origin != 0 && a.origin == b.origin;
   const bool together = one_document(a, b);
   if (!together && a.sentence != 0 && a.sentence == b.sentence) return a.plausible.known() && b.plausible.known();
@@ -215,11 +215,11 @@ bool tied(const Mention& a, const Mention& b) {
   return a.origin == b.origin && day_and_place_known(a, b);  // both of a role, or both without a source
 }
 
-std::vector<std::uint64_t> kept_by(const Mention& mention) {
+std::vector<std::uint64_t> kept_by(const CountMention& mention) {
   return keys_of(mention, [](const TimeKeys& time) { return time.kept_by(); });
 }
 
-std::vector<std::uint64_t> found_by(const Mention& mention) {
+std::vector<std::uint64_t> found_by(const CountMention& mention) {
   return keys_of(mention, [](const TimeKeys& time) { return time.found_by(); });
 }
 

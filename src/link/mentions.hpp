@@ -25,7 +25,7 @@ class WordTable {
   std::unordered_map<std::string, std::uint32_t> numbers_;
 };
 
-struct Mention {
+struct CountMention {
   ClaimIndex claim = 0;
   std::uint32_t document = 0;  ///< two claims of one report have one number
   Lane lane = Lane::incident;
@@ -61,22 +61,22 @@ struct MentionTables {
 
 /// The mention of the count view.claims[index], which is of the report with the number `document` and breaks down the
 /// claim `part_of`, or `nowhere`.
-[[nodiscard]] Mention mention_of(const LedgerView& view, ClaimIndex index, std::uint32_t document, ClaimIndex part_of,
-                                 MentionTables& tables);
+[[nodiscard]] CountMention mention_of(const LedgerView& view, ClaimIndex index, std::uint32_t document,
+                                      ClaimIndex part_of, MentionTables& tables);
 
 /// Where it happened, as the claim has it: for people uprooted the place they left.
 [[nodiscard]] std::vector<Where> scene_of(const LedgerView& view, const Claim& claim);
 
 /// Whether something that both state parts them. Requires one bucket.
-[[nodiscard]] bool parted(const Mention& a, const Mention& b);
+[[nodiscard]] bool parted(const CountMention& a, const CountMention& b);
 
 /// Whether something ties them. Requires !parted(a, b) and one bucket.
-[[nodiscard]] bool tied(const Mention& a, const Mention& b);
+[[nodiscard]] bool tied(const CountMention& a, const CountMention& b);
 
 /// The keys under which a mention is kept, and those under which it looks for others: two mentions of different reports
 /// that are tied have a key in common, one that the one is kept by with one that the other looks under. Mentions of one
 /// likeness have the same keys.
-[[nodiscard]] std::vector<std::uint64_t> kept_by(const Mention& mention);
-[[nodiscard]] std::vector<std::uint64_t> found_by(const Mention& mention);
+[[nodiscard]] std::vector<std::uint64_t> kept_by(const CountMention& mention);
+[[nodiscard]] std::vector<std::uint64_t> found_by(const CountMention& mention);
 
 }  // namespace histor

@@ -42,8 +42,9 @@ std::vector<std::uint32_t> texts_of(const LedgerView& view) {
   };
   for (const DocumentPair& pair : view.lineage.pairs) {
     if (pair.relation != LineageRelation::copy) continue;
-    const auto [low, high] = std::minmax(root(pair.a), root(pair.b));
-    first[high] = low;
+    const std::uint32_t a = root(pair.a);
+    const std::uint32_t b = root(pair.b);
+    first[std::max(a, b)] = std::min(a, b);
   }
   for (std::uint32_t document = 0; document < first.size(); ++document) first[document] = root(document);
   return first;

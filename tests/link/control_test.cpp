@@ -432,7 +432,7 @@ RC_GTEST_PROP(ControlProperties, EveryClaimStandsOnceInTheTimelineOfEachOfItsPla
           RC_ASSERT(view.claims[c].actor->actor == holding.actor);
         }
         const std::optional<Day> day = holding.first ? holding.first : holding.last ? holding.last : holding.printed;
-        RC_ASSERT(!before || !day || *before <= *day);
+        RC_ASSERT((!before || !day || *before <= *day));
         if (day) before = day;
       }
       for (const ControlMark& mark : place.marks) {

@@ -179,7 +179,7 @@ RC_GTEST_PROP(Residual, NeverBecomesAnIncidentAndKeepsItsBounds, ()) {
           RC_ASSERT(view.figures[f].lane == Lane::incident);
           RC_ASSERT(view.figures[f].outcome == view.figures[one.total].outcome);
           RC_ASSERT(!view.figures[f].superseded_by);
-          RC_ASSERT(!one.own || view.figures[f].origin == view.figures[one.total].origin);
+          RC_ASSERT((!one.own || view.figures[f].origin == view.figures[one.total].origin));
         }
       }
     }

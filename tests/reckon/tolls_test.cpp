@@ -327,9 +327,9 @@ RC_GTEST_PROP(EveryPolicy, KeepsLowBestHighInOrder, ()) {
     const LedgerView view = reckon(documents, claims, policy, made_actors);
     for (const Incident& incident : view.incidents) {
       for (const Toll& toll : incident.tolls) {
-        RC_ASSERT(!toll.low || !toll.best || toll.low->value <= toll.best->value);
-        RC_ASSERT(!toll.best || !toll.high || toll.best->value <= toll.high->value);
-        RC_ASSERT(!toll.low || !toll.high || toll.low->value <= toll.high->value);
+        RC_ASSERT((!toll.low || !toll.best || toll.low->value <= toll.best->value));
+        RC_ASSERT((!toll.best || !toll.high || toll.best->value <= toll.high->value));
+        RC_ASSERT((!toll.low || !toll.high || toll.low->value <= toll.high->value));
         RC_ASSERT(toll.policy == policy.name);
       }
     }
