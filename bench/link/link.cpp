@@ -14,8 +14,8 @@
 #include <vector>
 
 #include "link/linker.hpp"
-#include "link/made_war.hpp"
 #include "link/scope.hpp"
+#include "made_war.hpp"
 #include "reckon/reckon.hpp"
 
 namespace {
@@ -89,6 +89,7 @@ class Numbers {
 std::vector<std::uint32_t> by_place_and_day(const MadeWar& war) {
   Numbers numbers;
   std::vector<std::uint32_t> found;
+  found.reserve(war.claims.size());
   for (const Claim& claim : war.claims) {
     std::string key = "alone " + claim.id;
     if (claim.when && claim.when->start && !claim.where.empty()) {
@@ -102,6 +103,7 @@ std::vector<std::uint32_t> by_place_and_day(const MadeWar& war) {
 std::vector<std::uint32_t> by_document(const MadeWar& war) {
   Numbers numbers;
   std::vector<std::uint32_t> found;
+  found.reserve(war.claims.size());
   for (const Claim& claim : war.claims) found.push_back(numbers.of(claim.document));
   return found;
 }

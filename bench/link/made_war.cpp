@@ -2,7 +2,7 @@
 // again on the day after. Outlets carry the counts in reports of several incidents each, and lose things on the way:
 // the body, the day, the place, the bound. Some print a sentence of another outlet word for word. Bodies also give
 // totals since the beginning of the month, and every other report recalls the dead of the whole war.
-#include "link/made_war.hpp"
+#include "made_war.hpp"
 
 #include <algorithm>
 #include <array>
@@ -47,8 +47,10 @@ Where town(int number) {
   Where where;
   where.text = where.name = "Town " + std::to_string(number);
   where.place = "t:" + std::to_string(number);
-  where.latitude = 30 + number / 20 * 0.3;
-  where.longitude = 35 + number % 20 * 0.3;
+  const int row = number / 20;
+  const int column = number % 20;
+  where.latitude = 30 + row * 0.3;
+  where.longitude = 35 + column * 0.3;
   where.kind = "locality";
   where.country = "XA";
   where.region = "Region " + std::to_string(number % regions);

@@ -60,7 +60,7 @@ class Maker {
   std::uint32_t below(std::uint32_t end) { return static_cast<std::uint32_t>(random_() % end); }
   static std::string origin(std::uint32_t o) { return "origin-" + std::to_string(o); }
 
-  static Where place(std::string name, std::string kind, std::uint32_t at) {
+  static Where place(const std::string& name, std::string kind, std::uint32_t at) {
     Where where;
     where.text = where.name = name;
     where.place = "t:" + name;

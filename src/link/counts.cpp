@@ -107,7 +107,9 @@ Count count_of(const LedgerView& view, const std::vector<CountMention>& mentions
     for (const By& by : claim.by) count.hands.push_back(tables.words.number_of(by.actor));
     count.documents.push_back(mentions[c].document);
     const std::optional<Day> day = published_of(view, claim);
-    if (day && (!count.plausible.last || *day < *count.plausible.last)) count.plausible = {*day - fresh_news, *day};
+    if (!day || (count.plausible.last && *count.plausible.last <= *day)) continue;
+    count.plausible.first = *day - fresh_news;
+    count.plausible.last = day;
   }
   if (count.day_known()) count.plausible = count.days;
   for (std::vector<std::uint32_t>* list : {&count.hands, &count.documents}) {

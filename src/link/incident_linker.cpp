@@ -100,6 +100,7 @@ void IncidentLinker::index(FigureIndex f, bool in) {
     }
   }
   std::vector<std::uint64_t> places;
+  places.reserve(count.places.size());
   for (const Where* where : count.places) places.push_back(place_digest(*where));
   sort_once(places);
   for (const std::uint64_t place : places) {

@@ -107,7 +107,7 @@ void renumber(std::vector<std::uint32_t>& numbers, const std::vector<std::uint32
 
 }  // namespace
 
-Linker::Linker(ActorLookup actors, LinkDecisions decisions)
+Linker::Linker(ActorLookup actors, const LinkDecisions& decisions)
     : state_(std::make_unique<State>(std::move(actors), decisions)) {}
 Linker::~Linker() = default;
 Linker::Linker(Linker&&) noexcept = default;
@@ -256,7 +256,7 @@ void Linker::add(std::vector<Document> documents, std::vector<Claim> claims) {
   // The first claims of a ledger stay where they are: a million of them are a gigabyte.
   const bool first = held.claims.empty();
   if (first) {
-    held.claims = std::move(claims);
+    std::swap(held.claims, claims);
     s.make_room(held.claims.size());
   }
   std::vector<Claim>& given = first ? held.claims : claims;

@@ -17,7 +17,7 @@ namespace histor {
 
 class Linker {
  public:
-  explicit Linker(ActorLookup actors = {}, LinkDecisions decisions = {});
+  explicit Linker(ActorLookup actors = {}, const LinkDecisions& decisions = {});
   ~Linker();
   Linker(Linker&&) noexcept;
   Linker& operator=(Linker&&) noexcept;

@@ -119,9 +119,12 @@ void add_changes(LedgerView& view) {
       finding.entry = view.standings[claims.first].entry;
       const std::string first = outlet_of(view, view.claims[change.a]);
       const std::string second = outlet_of(view, view.claims[change.b]);
-      finding.sentence = first + " and " + second +
-                         (pair.relation == LineageRelation::copy ? " print one text" : " have it from one source") +
-                         ": " + change.sentence + ".";
+      finding.sentence = first;
+      finding.sentence += " and ";
+      finding.sentence += second;
+      finding.sentence += pair.relation == LineageRelation::copy ? " print one text: " : " have it from one source: ";
+      finding.sentence += change.sentence;
+      finding.sentence += '.';
       view.findings.push_back(std::move(finding));
     }
   }
