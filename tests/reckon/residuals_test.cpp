@@ -172,7 +172,7 @@ RC_GTEST_PROP(Residual, NeverBecomesAnIncidentAndKeepsItsBounds, ()) {
   for (std::uint32_t i = 0; i < view.series.size(); ++i) {
     for (const Residual& one : residuals.of(i)) {
       RC_ASSERT(view.figures[one.total].lane == Lane::running);
-      RC_ASSERT(exceeds_total(one) || !one.low || !one.high || *one.low <= *one.high);
+      RC_ASSERT((exceeds_total(one) || !one.low || !one.high || *one.low <= *one.high));
       RC_ASSERT(one.obstacle.empty() || one.covered.empty());
       for (const Covered& covered : one.covered) {
         for (const FigureIndex f : covered.figures) {

@@ -239,12 +239,12 @@ RC_GTEST_PROP(Why, AnswersForAnyTwo, ()) {
     const auto any = [&ids] { return ids[*rc::gen::inRange<std::size_t>(0, ids.size())]; };
     const std::optional<Subject> x = find_subject(view, any());
     const std::optional<Subject> y = find_subject(view, any());
-    RC_ASSERT(x && y);
+    RC_ASSERT((x && y));
     RC_ASSERT(!explain(view, *x).reasons.empty());
     const std::optional<Comparison> c = compare(view, *x, *y);
     const std::optional<Comparison> back = compare(view, *y, *x);
-    RC_ASSERT(c && back);
-    RC_ASSERT(!c->verdict.empty() && !c->advice.empty() && !c->fields.empty() && !c->reasons.empty());
+    RC_ASSERT((c && back));
+    RC_ASSERT((!c->verdict.empty() && !c->advice.empty() && !c->fields.empty() && !c->reasons.empty()));
     // A record of several chooses its speaker by the other; where both choose alike, the relation is one.
     if (c->a.claim == back->b.claim && c->b.claim == back->a.claim) RC_ASSERT(c->kind == back->kind);
     RC_ASSERT(!why_text(view, *c).empty());
