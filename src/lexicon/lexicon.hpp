@@ -67,7 +67,7 @@ enum class TermKind : std::uint8_t {
   no_person,   ///< a noun for what is killed, hurt or taken and is no person: livestock, a vehicle
   means,       ///< value: Means
   deed,        ///< an attack whose means is not told: "attack", "targeted"
-  say,         ///< a verb of saying; value: 1 for one that names its hearer ("told"), 2 for one that names whom it blames
+  say,  ///< a verb of saying; value: 1 for one that names its hearer ("told"), 2 for one that names whom it blames
   before_source,    ///< "according to"
   movement,         ///< value: index into Lexicon::movements()
   mover,            ///< who or what moves: "troops"
