@@ -2,17 +2,15 @@
 // read alike.
 #include "ledger/decisions.hpp"
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 
 #include "base/hash.hpp"
+#include "model/identity.hpp"
 
 namespace histor {
 
 namespace {
-
-constexpr int id_digits = 10;
 
 std::string joined(const std::vector<std::string>& lines) {
   std::string out;
@@ -48,11 +46,7 @@ std::string said(const Decision& decision) {
 }
 
 std::string id_of(const Decision& decision) {
-  std::uint64_t value = 0;
-  for (const char c : sha256_hex(said(decision)).substr(0, 13)) {
-    value = value * 16 + static_cast<std::uint64_t>(c <= '9' ? c - '0' : c - 'a' + 10);
-  }
-  return "d_" + base32(value, id_digits);
+  return short_id("d_", said(decision));
 }
 
 std::string hash_of(const Decision& decision) {

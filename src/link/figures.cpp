@@ -214,15 +214,6 @@ bool core_before(const LedgerView& view, ClaimIndex a, ClaimIndex b) {
   return x != y ? x < y : claim_before(view, a, b);
 }
 
-std::string short_id(std::string_view prefix, std::string_view of) {
-  constexpr int digits = 10;  // as the ids of claims
-  std::uint64_t value = 0;
-  for (const char c : sha256_hex(of).substr(0, 13)) {  // 52 bits, of which the digits show 50
-    value = value * 16 + static_cast<std::uint64_t>(c <= '9' ? c - '0' : c - 'a' + 10);
-  }
-  return std::string(prefix) + base32(value, digits);
-}
-
 std::vector<Figure> figures_of(const LedgerView& view, std::vector<const CountMention*> mentions,
                                const Parted& parted) {
   std::sort(mentions.begin(), mentions.end(), [&view](const CountMention* a, const CountMention* b) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "link/mentions.hpp"
+#include "model/identity.hpp"
 #include "model/ledger_view.hpp"
 
 namespace histor {
@@ -31,9 +32,6 @@ namespace histor {
 /// Orders the claims of one thing: the earliest first, the body before headline and caption, a named source before
 /// none, then by document and place in the text. The first is the core, which gives the thing its id.
 [[nodiscard]] bool core_before(const LedgerView& view, ClaimIndex a, ClaimIndex b);
-
-/// A short id: `prefix` and ten base-32 digits of the digest of `of`.
-[[nodiscard]] std::string short_id(std::string_view prefix, std::string_view of);
 
 /// The figures of mentions that ties hold together, all of one bucket; each mention in one figure. The order in which
 /// they are given leaves no trace. `parted` says what may not be one figure.

@@ -32,6 +32,14 @@ std::string claim_id(const Claim& claim, unsigned repeat) {
   return std::string(prefix) + base32(digest, id_digits);
 }
 
+std::string short_id(std::string_view prefix, std::string_view of) {
+  std::uint64_t value = 0;
+  for (const char c : sha256_hex(of).substr(0, 13)) {  // 52 bits, of which the digits show 50
+    value = value * 16 + static_cast<std::uint64_t>(c <= '9' ? c - '0' : c - 'a' + 10);
+  }
+  return std::string(prefix) + base32(value, id_digits);
+}
+
 bool is_claim_id(std::string_view id) {
   return id.size() == prefix.size() + id_digits && id.substr(0, prefix.size()) == prefix &&
          id.find_first_not_of(alphabet, prefix.size()) == std::string_view::npos;

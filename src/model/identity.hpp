@@ -20,6 +20,9 @@ namespace histor {
 /// once in two thousand such ledgers, and looking one of those up is `ambiguous`, never wrong.
 [[nodiscard]] std::string claim_id(const Claim& claim, unsigned repeat = 0);
 
+/// A short id: `prefix` and ten base-32 digits of the digest of `of`.
+[[nodiscard]] std::string short_id(std::string_view prefix, std::string_view of);
+
 /// Whether `id` has the form that claim_id() gives.
 [[nodiscard]] bool is_claim_id(std::string_view id);
 
