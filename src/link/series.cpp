@@ -22,16 +22,10 @@ bool is_loose(const Figure& f) {
          f.precision == TimePrecision::year;
 }
 
-std::string at(const Figure& f) {
-  if (f.as_of) return f.as_of->time;
-  if (f.last) return to_string(*f.last);
-  return f.known.substr(0, 10);
-}
-
 // Totals of which one leaves its start out are of one count only where they were told within a month.
 bool told_together(const Figure& a, const Figure& b) {
-  const std::optional<Day> x = day_from(at(a).substr(0, 10));
-  const std::optional<Day> y = day_from(at(b).substr(0, 10));
+  const std::optional<Day> x = day_from(told_at(a).substr(0, 10));
+  const std::optional<Day> y = day_from(told_at(b).substr(0, 10));
   if (!x || !y) return true;
   return *x > *y ? *x - *y <= one_telling : *y - *x <= one_telling;
 }
@@ -45,6 +39,12 @@ bool starts_agree(const Figure& a, const Figure& b) {
 }
 
 }  // namespace
+
+std::string told_at(const Figure& f) {
+  if (f.as_of) return f.as_of->time;
+  if (f.last) return to_string(*f.last);
+  return f.known.substr(0, 10);
+}
 
 void link_series(LedgerView& view) {
   using Key = std::tuple<std::string, std::string, Outcome, Group, Modality>;
@@ -90,7 +90,7 @@ void link_series(LedgerView& view) {
         const Figure& f = view.figures[i];
         // "The past few days" have no first day that anybody told.
         if (f.first && !is_loose(f) && (!series.start || *f.first < *series.start)) series.start = f.first;
-        series.points.push_back({i, at(f)});
+        series.points.push_back({i, told_at(f)});
         outlets.insert(f.outlets.begin(), f.outlets.end());
       }
       series.outlets.assign(outlets.begin(), outlets.end());

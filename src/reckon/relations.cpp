@@ -11,6 +11,7 @@
 #include "link/figures.hpp"
 #include "link/incidents.hpp"
 #include "link/scope.hpp"
+#include "link/series.hpp"
 
 namespace histor {
 
@@ -122,13 +123,6 @@ std::vector<FigureIndex> addable(const LedgerView& view, const Figure& whole) {
     if (theirs.size() > most.size()) most = std::move(theirs);
   }
   return most;
-}
-
-// When a point of a running total was closed.
-std::string told_at(const Figure& f) {
-  if (f.as_of) return f.as_of->time;
-  if (f.last) return to_string(*f.last);
-  return f.known.substr(0, 10);
 }
 
 // Whether both are one population's part, of a figure and of its update.
