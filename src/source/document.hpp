@@ -10,20 +10,10 @@
 #include "base/day.hpp"
 #include "base/result.hpp"
 #include "model/document.hpp"
+#include "source/given.hpp"
 #include "source/read_file.hpp"
 
 namespace histor {
-
-/// What the user or a manifest says of a document. It wins over what the text says; absent is nullopt or empty.
-struct Given {
-  std::optional<Day> published{};
-  std::optional<Day> otherwise_published{};  ///< for a text that states no date itself; yields to one that does
-  std::string outlet{};
-  std::string title{};
-  std::string url{};
-  std::string author{};
-  std::string language{};  ///< ISO 639-1
-};
 
 /// The document in `bytes`. `source` is its path or URL as the user gave it. A pure function; spans of every field
 /// index Document::text. A text in which nothing but blank space stands is an Error(empty). Errors otherwise as
