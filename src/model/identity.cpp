@@ -7,7 +7,7 @@
 namespace histor {
 namespace {
 constexpr int id_digits = 10;
-constexpr std::string_view prefix = "c_";
+constexpr std::string_view claim_prefix = "c_";
 constexpr std::string_view alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 }  // namespace
 
@@ -29,7 +29,7 @@ std::string claim_id(const Claim& claim, unsigned repeat) {
   for (const char digit : sha256_hex(anchor).substr(0, 16)) {
     digest = digest * 16 + static_cast<std::uint64_t>(digit <= '9' ? digit - '0' : digit - 'a' + 10);
   }
-  return std::string(prefix) + base32(digest, id_digits);
+  return std::string(claim_prefix) + base32(digest, id_digits);
 }
 
 std::string short_id(std::string_view prefix, std::string_view of) {
@@ -41,8 +41,8 @@ std::string short_id(std::string_view prefix, std::string_view of) {
 }
 
 bool is_claim_id(std::string_view id) {
-  return id.size() == prefix.size() + id_digits && id.substr(0, prefix.size()) == prefix &&
-         id.find_first_not_of(alphabet, prefix.size()) == std::string_view::npos;
+  return id.size() == claim_prefix.size() + id_digits && id.substr(0, claim_prefix.size()) == claim_prefix &&
+         id.find_first_not_of(alphabet, claim_prefix.size()) == std::string_view::npos;
 }
 
 }  // namespace histor
