@@ -14,6 +14,14 @@ namespace histor {
 /// 4 GiB.
 class OffsetMap {
  public:
+  enum class Kind : std::uint8_t { copied, replaced, inserted };
+  struct Run {
+    std::uint32_t begin = 0;  ///< in the view; it ends where the next begins
+    Span source;              ///< of an inserted run: empty, where the run before it ended
+    Kind kind = Kind::copied;
+    friend bool operator==(const Run&, const Run&) = default;
+  };
+
   /// The next `length` bytes of the view are the bytes of the source from `source_begin` on, one for one.
   void copied(std::uint32_t length, std::uint32_t source_begin);
   /// The next `length` bytes of the view stand, together, for `source`: an entity, an escape, a run of blanks.
@@ -30,6 +38,9 @@ class OffsetMap {
   /// view.end <= size().
   [[nodiscard]] Span source_of(Span view) const;
 
+  /// The whole map, in the order of the view.
+  [[nodiscard]] const std::vector<Run>& runs() const { return runs_; }
+
   /// This map's view, told in the source of `below`, whose view is this map's source. Requires that every source span
   /// of this map lies within below.size().
   [[nodiscard]] OffsetMap through(const OffsetMap& below) const;
@@ -37,13 +48,6 @@ class OffsetMap {
   friend bool operator==(const OffsetMap&, const OffsetMap&) = default;
 
  private:
-  enum class Kind : std::uint8_t { copied, replaced, inserted };
-  struct Run {
-    std::uint32_t begin = 0;  ///< in the view; it ends where the next begins
-    Span source;
-    Kind kind = Kind::copied;
-    friend bool operator==(const Run&, const Run&) = default;
-  };
   [[nodiscard]] std::uint32_t end_of(std::size_t run) const {
     return run + 1 < runs_.size() ? runs_[run + 1].begin : size_;
   }

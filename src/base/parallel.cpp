@@ -1,6 +1,5 @@
-// One lock, two conditions. Workers take the next index as long as it is within the window above what was consumed; the
-// caller takes finished slots in order. The lock is held for a few instructions an input: inputs are documents, not
-// words.
+// One lock, three conditions: room for the source, items for the workers, results for the caller. The lock is held for
+// a few instructions an item: items are documents, not words.
 
 #include "base/parallel.hpp"
 
@@ -21,95 +20,130 @@ unsigned hardware_threads() {
 
 namespace detail {
 
-namespace {
+struct Line::Impl {
+  explicit Impl(std::size_t slots) : window(slots), ready(slots, 0) {}
 
-class OrderedRun {
- public:
-  OrderedRun(std::size_t count, std::size_t window, const std::function<void(std::size_t, std::size_t)>& produce)
-      : count_(count), window_(window), produce_(produce), ready_(window, 0) {}
-
-  void work() {
-    std::unique_lock lock(mutex_);
-    for (;;) {
-      room_.wait(lock, [this] { return stopped_ || next_ >= count_ || next_ - consumed_ < window_; });
-      if (stopped_ || next_ >= count_) return;
-      const std::size_t index = next_++;
-      lock.unlock();
-      produce_(index, index % window_);
-      lock.lock();
-      ready_[index % window_] = 1;
-      if (index == consumed_) filled_.notify_one();
-    }
-  }
-
-  void wait_for(std::size_t index) {
-    std::unique_lock lock(mutex_);
-    filled_.wait(lock, [&] { return ready_[index % window_] != 0; });
-  }
-
-  void release(std::size_t index) {
-    const std::lock_guard lock(mutex_);
-    ready_[index % window_] = 0;
-    consumed_ = index + 1;
-    if (next_ >= count_) {
-      room_.notify_all();
-    } else {
-      room_.notify_one();
-    }
-  }
-
-  void stop() {
-    const std::lock_guard lock(mutex_);
-    stopped_ = true;
-    room_.notify_all();
-  }
-
- private:
-  const std::size_t count_;
-  const std::size_t window_;
-  const std::function<void(std::size_t, std::size_t)>& produce_;
-  std::mutex mutex_;
-  std::condition_variable room_;    ///< a slot came free, or there is nothing more to do
-  std::condition_variable filled_;  ///< the slot that the caller waits for is ready
-  std::vector<unsigned char> ready_;
-  std::size_t next_ = 0;
-  std::size_t consumed_ = 0;
-  bool stopped_ = false;
+  const std::size_t window;
+  std::mutex mutex;
+  std::condition_variable room;    ///< a slot came free, or there is nothing more to do
+  std::condition_variable items;   ///< a slot was filled, or no more will be
+  std::condition_variable result;  ///< the slot that the caller waits for is ready, or never will be
+  std::vector<unsigned char> ready;
+  std::size_t filled = 0;    ///< below: filled by the source
+  std::size_t taken = 0;     ///< below: taken by a worker
+  std::size_t released = 0;  ///< below: taken by the caller
+  bool closed = false;
+  bool stopped = false;
 };
 
-}  // namespace
+Line::Line(std::size_t window) : impl_(std::make_unique<Impl>(window)) {}
+Line::~Line() = default;
 
-void run_ordered(std::size_t count, unsigned threads, std::size_t window,
-                 const std::function<void(std::size_t, std::size_t)>& produce,
-                 const std::function<bool(std::size_t, std::size_t)>& consume) {
-  std::size_t index = 0;
-  if (threads > 1 && count > 1) {
-    OrderedRun run(count, window, produce);
-    std::vector<std::jthread> workers;  // joined at the end of this block, whichever way it is left
+std::optional<std::size_t> Line::claim() {
+  std::unique_lock lock(impl_->mutex);
+  impl_->room.wait(lock, [this] { return impl_->stopped || impl_->filled - impl_->released < impl_->window; });
+  if (impl_->stopped) return std::nullopt;
+  return impl_->filled;
+}
+
+void Line::filled(std::size_t index) {
+  const std::lock_guard lock(impl_->mutex);
+  impl_->filled = index + 1;
+  impl_->items.notify_one();
+}
+
+void Line::close() {
+  const std::lock_guard lock(impl_->mutex);
+  impl_->closed = true;
+  impl_->items.notify_all();
+  impl_->result.notify_all();
+}
+
+std::optional<std::size_t> Line::next() {
+  std::unique_lock lock(impl_->mutex);
+  impl_->items.wait(lock, [this] { return impl_->stopped || impl_->closed || impl_->taken < impl_->filled; });
+  if (impl_->stopped || impl_->taken == impl_->filled) return std::nullopt;
+  return impl_->taken++;
+}
+
+void Line::worked(std::size_t index) {
+  const std::lock_guard lock(impl_->mutex);
+  impl_->ready[index % impl_->window] = 1;
+  if (index == impl_->released) impl_->result.notify_one();
+}
+
+bool Line::wait_for(std::size_t index) {
+  std::unique_lock lock(impl_->mutex);
+  const auto is_ready = [&] { return index < impl_->filled && impl_->ready[index % impl_->window] != 0; };
+  impl_->result.wait(lock, [&] { return is_ready() || (impl_->closed && index >= impl_->filled); });
+  return is_ready();
+}
+
+void Line::release(std::size_t index) {
+  const std::lock_guard lock(impl_->mutex);
+  impl_->ready[index % impl_->window] = 0;
+  impl_->released = index + 1;
+  impl_->room.notify_one();
+}
+
+void Line::stop() {
+  const std::lock_guard lock(impl_->mutex);
+  impl_->stopped = true;
+  impl_->room.notify_all();
+  impl_->items.notify_all();
+}
+
+bool run_line(Line& line, unsigned threads, const std::function<void()>& source,
+              const std::function<void(std::size_t)>& work, const std::function<bool(std::size_t)>& consume) {
+  std::exception_ptr fault;  // of the source; read once its thread has ended
+  {
+    std::vector<std::jthread> running;  // joined at the end of this block, whichever way it is left
     struct Stop {
-      OrderedRun& run;
-      ~Stop() { run.stop(); }
-    } stop{run};  // after the workers: stopped before they are joined
-    const std::size_t wanted = std::min<std::size_t>(threads, count);
-    workers.reserve(wanted);
+      Line& line;
+      ~Stop() { line.stop(); }
+    } stop{line};  // after the threads: stopped before they are joined
+    running.reserve(std::size_t{threads} + 1);
     try {
-      while (workers.size() < wanted) workers.emplace_back([&run] { run.work(); });
-    } catch (const std::system_error&) {
-      // The system has no more threads to give.
-    }
-    if (!workers.empty()) {
-      for (; index < count; ++index) {
-        run.wait_for(index);
-        if (!consume(index, index % window)) return;
-        run.release(index);
+      while (running.size() < threads) {
+        running.emplace_back([&] {
+          while (const auto index = line.next()) {
+            work(*index);
+            line.worked(*index);
+          }
+        });
       }
-      return;
+    } catch (const std::system_error&) {
+      // The system has no more threads to give: those that there are do the work, if there are two.
+    }
+    if (running.size() < 2) return false;
+    std::thread feeding;
+    try {
+      feeding = std::thread([&] {
+        try {
+          source();
+        } catch (...) {
+          fault = std::current_exception();
+        }
+        line.close();
+      });
+    } catch (const std::system_error&) {
+      return false;
+    }
+    struct Join {
+      Line& line;
+      std::thread& thread;
+      ~Join() {
+        line.stop();  // the source may wait for room
+        thread.join();
+      }
+    } join{line, feeding};
+    for (std::size_t index = 0; line.wait_for(index); ++index) {
+      if (!consume(index)) break;
+      line.release(index);
     }
   }
-  for (; index < count; ++index) {
-    produce(index, index % window);
-    if (!consume(index, index % window)) return;
-  }
+  if (fault) std::rethrow_exception(fault);
+  return true;
 }
 
 Error error_of_current_exception() {

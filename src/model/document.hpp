@@ -1,11 +1,13 @@
 #pragma once
 // A document: one report as it was captured, and what is known of it before a sentence is read.
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "base/day.hpp"
+#include "base/offset_map.hpp"
 #include "base/span.hpp"
 #include "model/vocabulary.hpp"
 
@@ -43,8 +45,17 @@ struct Note {
 struct Document {
   std::string id;      ///< "sha256:" and the digest of the captured bytes
   std::string source;  ///< path or URL, as it was given
-  std::string text;  ///< UTF-8; all spans index it. For UTF-8 input: the captured bytes after a byte-order mark, if any
-  std::string encoding = "UTF-8";  ///< what the captured bytes were in
+  std::string text;  ///< UTF-8; all spans index it. For UTF-8 text: the captured bytes after a byte-order mark, if any
+  /// From `text` to the captured bytes; empty where `text` is those bytes after a byte-order mark, or where it cannot
+  /// be traced (`traceable` tells which).
+  OffsetMap offsets;
+  bool traceable = true;
+  /// Where the part ends that is read as the report itself; after it stand the headline and the captions of a page. 0:
+  /// all of `text` is that part.
+  std::uint32_t main_size = 0;
+  std::vector<Span> boilerplate{};  ///< of a page: runs of the captured bytes that hold words and are not in `text`
+  std::string media_type = "text/plain";  ///< what it was read as
+  std::string encoding = "UTF-8";         ///< what the captured bytes were in
   std::size_t captured_bytes = 0;
 
   std::string title;
@@ -54,6 +65,7 @@ struct Document {
   std::string url;
   std::string language;  ///< ISO 639-1, or empty where unknown
   std::optional<Published> published;
+  std::optional<Day> updated;  ///< the last change that the page states of itself
   std::optional<Dateline> dateline;
   std::vector<std::string> agencies;  ///< slugs of the agencies credited: "afp", "reuters"
   std::vector<Block> blocks;

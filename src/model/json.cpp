@@ -6,6 +6,7 @@
 
 #include <simdjson.h>
 
+#include <algorithm>
 #include <limits>
 #include <optional>
 #include <utility>
@@ -22,8 +23,24 @@ bool counts_people(ClaimKind kind) {
   return kind == ClaimKind::casualty || kind == ClaimKind::displacement;
 }
 
+/// Writes beside each span where its words stand in the captured bytes, where that is somewhere else.
+class RecordWriter : public JsonWriter {
+ public:
+  explicit RecordWriter(std::string& out, const OffsetMap* captured = nullptr)
+      : JsonWriter(out), captured_(captured != nullptr && !captured->empty() ? captured : nullptr) {}
+
+  /// Nothing where `span` indexes the captured bytes themselves.
+  [[nodiscard]] std::optional<Span> captured(Span span) const {
+    if (captured_ == nullptr || span.end > captured_->size()) return std::nullopt;
+    return captured_->source_of(span);
+  }
+
+ private:
+  const OffsetMap* captured_;
+};
+
 /// A word, or null where it is empty.
-void write_text(JsonWriter& json, std::string_view name, std::string_view text) {
+void write_text(RecordWriter& json, std::string_view name, std::string_view text) {
   json.key(name);
   if (text.empty()) {
     json.null();
@@ -32,22 +49,32 @@ void write_text(JsonWriter& json, std::string_view name, std::string_view text) 
   }
 }
 
-void write_span(JsonWriter& json, std::string_view name, std::optional<Span> span) {
-  json.key(name);
-  if (span) {
-    json.begin_array().value(span->begin).value(span->end).end_array();
-  } else {
-    json.null();
+void write_span(RecordWriter& json, std::string_view name, std::optional<Span> span) {
+  const auto put = [&](std::string_view key, std::optional<Span> what) {
+    json.key(key);
+    if (what) {
+      json.begin_array().value(what->begin).value(what->end).end_array();
+    } else {
+      json.null();
+    }
+  };
+  put(name, span);
+  if (!span) return;
+  if (const auto captured = json.captured(*span)) {
+    // "span" has "captured" beside it, "group_span" "group_captured", "sentence" "sentence_captured".
+    std::string key(name.ends_with("span") ? name.substr(0, name.size() - 4) : name);
+    if (!name.ends_with("span")) key += '_';
+    put(key + "captured", captured);
   }
 }
 
 template <class Word>
-void write_word(JsonWriter& json, std::string_view name, Word word) {
+void write_word(RecordWriter& json, std::string_view name, Word word) {
   json.member(name, to_string(word));
 }
 
 template <class Word>
-void write_word(JsonWriter& json, std::string_view name, const std::optional<Word>& word) {
+void write_word(RecordWriter& json, std::string_view name, const std::optional<Word>& word) {
   json.key(name);
   if (word) {
     json.value(to_string(*word));
@@ -56,7 +83,7 @@ void write_word(JsonWriter& json, std::string_view name, const std::optional<Wor
   }
 }
 
-void write_day(JsonWriter& json, std::string_view name, std::optional<Day> day) {
+void write_day(RecordWriter& json, std::string_view name, std::optional<Day> day) {
   json.key(name);
   if (day) {
     json.value(to_string(*day));
@@ -65,13 +92,13 @@ void write_day(JsonWriter& json, std::string_view name, std::optional<Day> day) 
   }
 }
 
-void write_words(JsonWriter& json, std::string_view name, const std::vector<std::string>& words) {
+void write_words(RecordWriter& json, std::string_view name, const std::vector<std::string>& words) {
   json.key(name).begin_array();
   for (const std::string& word : words) json.value(word);
   json.end_array();
 }
 
-void write_quote(JsonWriter& json, std::string_view name, const std::optional<Quote>& quote) {
+void write_quote(RecordWriter& json, std::string_view name, const std::optional<Quote>& quote) {
   json.key(name);
   if (!quote) {
     json.null();
@@ -82,7 +109,7 @@ void write_quote(JsonWriter& json, std::string_view name, const std::optional<Qu
   json.end_object();
 }
 
-void write_speaker(JsonWriter& json, const Speaker& speaker) {
+void write_speaker(RecordWriter& json, const Speaker& speaker) {
   json.begin_object();
   write_text(json, "actor", speaker.actor);
   write_text(json, "text", speaker.text);
@@ -91,7 +118,7 @@ void write_speaker(JsonWriter& json, const Speaker& speaker) {
   json.end_object();
 }
 
-void write_speaker(JsonWriter& json, std::string_view name, const std::optional<Speaker>& speaker) {
+void write_speaker(RecordWriter& json, std::string_view name, const std::optional<Speaker>& speaker) {
   json.key(name);
   if (speaker) {
     write_speaker(json, *speaker);
@@ -100,7 +127,7 @@ void write_speaker(JsonWriter& json, std::string_view name, const std::optional<
   }
 }
 
-void write_number(JsonWriter& json, const std::optional<Number>& number) {
+void write_number(RecordWriter& json, const std::optional<Number>& number) {
   json.key("number");
   if (!number) {
     json.null();
@@ -114,7 +141,7 @@ void write_number(JsonWriter& json, const std::optional<Number>& number) {
   json.end_object();
 }
 
-void write_when(JsonWriter& json, const std::optional<Interval>& when) {
+void write_when(RecordWriter& json, const std::optional<Interval>& when) {
   json.key("when");
   if (!when) {
     json.null();
@@ -130,7 +157,7 @@ void write_when(JsonWriter& json, const std::optional<Interval>& when) {
   json.end_object();
 }
 
-void write_as_of(JsonWriter& json, const std::optional<AsOf>& as_of) {
+void write_as_of(RecordWriter& json, const std::optional<AsOf>& as_of) {
   json.key("as_of");
   if (!as_of) {
     json.null();
@@ -142,7 +169,7 @@ void write_as_of(JsonWriter& json, const std::optional<AsOf>& as_of) {
   json.end_object();
 }
 
-void write_where(JsonWriter& json, std::string_view name, const std::vector<Where>& places) {
+void write_where(RecordWriter& json, std::string_view name, const std::vector<Where>& places) {
   json.key(name).begin_array();
   for (const Where& where : places) {
     json.begin_object().member("text", where.text);
@@ -162,7 +189,7 @@ void write_where(JsonWriter& json, std::string_view name, const std::vector<Wher
   json.end_array();
 }
 
-void write_by(JsonWriter& json, const std::vector<By>& hands) {
+void write_by(RecordWriter& json, const std::vector<By>& hands) {
   json.key("by").begin_array();
   for (const By& by : hands) {
     json.begin_object();
@@ -174,7 +201,7 @@ void write_by(JsonWriter& json, const std::vector<By>& hands) {
   json.end_array();
 }
 
-void write_published(JsonWriter& json, const std::optional<Published>& published) {
+void write_published(RecordWriter& json, const std::optional<Published>& published) {
   json.key("published");
   if (!published) {
     json.null();
@@ -187,7 +214,7 @@ void write_published(JsonWriter& json, const std::optional<Published>& published
   json.end_object();
 }
 
-void write_dateline(JsonWriter& json, const std::optional<Dateline>& dateline) {
+void write_dateline(RecordWriter& json, const std::optional<Dateline>& dateline) {
   json.key("dateline");
   if (!dateline) {
     json.null();
@@ -199,14 +226,28 @@ void write_dateline(JsonWriter& json, const std::optional<Dateline>& dateline) {
   json.end_object();
 }
 
+/// Each run as [bytes of the view, 0 copied 1 replaced 2 inserted, begin and size in the source].
+void write_offsets(RecordWriter& json, const OffsetMap& offsets) {
+  json.key("offsets").begin_array();
+  const auto& runs = offsets.runs();
+  for (std::size_t r = 0; r < runs.size(); ++r) {
+    const std::uint32_t end = r + 1 < runs.size() ? runs[r + 1].begin : offsets.size();
+    json.begin_array().value(end - runs[r].begin).value(static_cast<std::uint32_t>(runs[r].kind));
+    if (runs[r].kind != OffsetMap::Kind::inserted) json.value(runs[r].source.begin).value(runs[r].source.size());
+    json.end_array();
+  }
+  json.end_array();
+}
+
 /// The fields that the record and the header share, in an object that stays open.
-void write_document_fields(JsonWriter& json, const Document& document) {
+void write_document_fields(RecordWriter& json, const Document& document) {
   json.begin_object().member("type", "document").member("document", document.id);
   write_text(json, "source", document.source);
   write_text(json, "title", document.title);
   write_text(json, "outlet", document.outlet);
   write_text(json, "language", document.language);
   write_published(json, document.published);
+  if (document.updated) write_day(json, "updated", document.updated);
   write_dateline(json, document.dateline);
   write_words(json, "agencies", document.agencies);
   json.member("bytes", document.captured_bytes);
@@ -299,6 +340,33 @@ class Fields {
   [[nodiscard]] Span span(std::string_view name) const {
     if (!find(name)) complain("missing", name);
     return maybe_span(name).value_or(Span{});
+  }
+
+  /// The arrays of offsets under `name`, each of at most four.
+  [[nodiscard]] std::vector<std::vector<std::uint32_t>> offsets(std::string_view name) const {
+    std::vector<std::vector<std::uint32_t>> out;
+    const auto rows = get<dom::array>(name, "a list");
+    if (!rows) return out;
+    for (const dom::element row : *rows) {
+      dom::array numbers;
+      std::vector<std::uint32_t> values;
+      if (row.get(numbers) != simdjson::SUCCESS) values.resize(5);
+      for (const dom::element number : numbers) {
+        std::uint64_t value = 0;
+        if (values.size() >= 4 || number.get(value) != simdjson::SUCCESS ||
+            value > std::numeric_limits<std::uint32_t>::max()) {
+          values.resize(5);
+          break;
+        }
+        values.push_back(static_cast<std::uint32_t>(value));
+      }
+      if (values.size() > 4) {
+        complain("not a list of offsets", name);
+        return {};
+      }
+      out.push_back(std::move(values));
+    }
+    return out;
   }
 
   [[nodiscard]] std::vector<std::string> words(std::string_view name) const {
@@ -448,6 +516,24 @@ Block read_block(const Fields& fields) {
   return block;
 }
 
+OffsetMap read_offsets(const Fields& fields) {
+  OffsetMap map;
+  for (const auto& run : fields.offsets("offsets")) {
+    const bool inserted = run.size() == 2 && run[1] == static_cast<std::uint32_t>(OffsetMap::Kind::inserted);
+    if (inserted) {
+      map.inserted(run[0]);
+    } else if (run.size() == 4 && run[2] + std::uint64_t{run[3]} <= std::numeric_limits<std::uint32_t>::max() &&
+               (run[1] == 0 ? run[3] == run[0] : run[1] == 1)) {
+      if (run[1] == 0) map.copied(run[0], run[2]);
+      if (run[1] == 1) map.replaced(run[0], {run[2], run[2] + run[3]});
+    } else {
+      fields.complain("not a map of offsets", "offsets");
+      return {};
+    }
+  }
+  return map;
+}
+
 Note read_note(const Fields& fields) {
   return {fields.text("code"), fields.text("text")};
 }
@@ -511,6 +597,19 @@ Document read_document(const Fields& fields) {
     }
   }
   document.title_span = fields.maybe_span("title_span");
+  document.updated = fields.day("updated");
+  if (fields.find("media_type")) document.media_type = fields.text("media_type");
+  document.traceable = fields.maybe_truth("traceable").value_or(true);
+  document.main_size = static_cast<std::uint32_t>(
+      std::clamp<std::int64_t>(fields.integer("main_size").value_or(0), 0, std::numeric_limits<std::uint32_t>::max()));
+  if (fields.find("offsets")) document.offsets = read_offsets(fields);
+  for (const auto& pair : fields.offsets("boilerplate")) {
+    if (pair.size() == 2 && pair[0] <= pair[1]) {
+      document.boilerplate.push_back({pair[0], pair[1]});
+    } else {
+      fields.complain("not a span", "boilerplate");
+    }
+  }
   document.author = fields.text("author");
   document.url = fields.text("url");
   if (fields.find("encoding")) document.encoding = fields.text("encoding");
@@ -539,13 +638,13 @@ auto read_record(std::string_view record, std::string_view type, Read read)
 }  // namespace
 
 void write_document_record(std::string& out, const Document& document, std::size_t claims) {
-  JsonWriter json(out);
+  RecordWriter json(out, &document.offsets);
   write_document_fields(json, document);
   json.member("claims", claims).end_object();
 }
 
 void write_document_header(std::string& out, const Document& document) {
-  JsonWriter json(out);
+  RecordWriter json(out);
   write_document_fields(json, document);
   write_span(json, "title_span", document.title_span);
   write_text(json, "author", document.author);
@@ -563,13 +662,70 @@ void write_document_header(std::string& out, const Document& document) {
   for (const Note& note : document.notes) {
     json.begin_object().member("code", note.code).member("text", note.text).end_object();
   }
+  json.end_array();
+  // What plain text does not have.
+  if (document.media_type != "text/plain") json.member("media_type", document.media_type);
+  if (!document.traceable) json.member("traceable", false);
+  if (document.main_size != 0) json.member("main_size", document.main_size);
+  if (!document.offsets.empty()) write_offsets(json, document.offsets);
+  if (!document.boilerplate.empty()) {
+    json.key("boilerplate").begin_array();
+    for (const Span span : document.boilerplate) json.begin_array().value(span.begin).value(span.end).end_array();
+    json.end_array();
+  }
+  json.end_object();
+}
+
+void write_text_record(std::string& out, const Document& document) {
+  RecordWriter json(out, &document.offsets);
+  const auto size = static_cast<std::uint32_t>(document.text.size());
+  const std::uint32_t main_size = document.main_size == 0 ? size : document.main_size;
+  json.begin_object().member("type", "text").member("document", document.id);
+  write_text(json, "source", document.source);
+  write_text(json, "title", document.title);
+  json.member("text", std::string_view(document.text).substr(0, main_size));
+  write_published(json, document.published);
+  write_day(json, "updated", document.updated);
+  write_text(json, "outlet", document.outlet);
+  write_text(json, "author", document.author);
+  write_text(json, "language", document.language);
+  write_text(json, "url", document.url);
+  json.member("media_type", document.media_type).member("encoding", document.encoding);
+  json.member("bytes", document.captured_bytes);
+  json.key("blocks").begin_array();
+  for (const Block& block : document.blocks) {
+    json.begin_object();
+    const bool inside = block.span.end <= main_size;
+    write_span(json, "span", inside ? std::optional(block.span) : std::nullopt);
+    write_word(json, "kind", block.kind);
+    if (!inside) {
+      json.member("text", slice(document.text, block.span));
+      json.key("captured");
+      if (const auto captured = json.captured(block.span)) {
+        json.begin_array().value(captured->begin).value(captured->end).end_array();
+      } else {
+        json.null();
+      }
+    }
+    json.end_object();
+  }
+  for (const Span span : document.boilerplate) {
+    json.begin_object();
+    write_span(json, "span", std::nullopt);
+    write_word(json, "kind", BlockKind::boilerplate);
+    json.key("captured").begin_array().value(span.begin).value(span.end).end_array().end_object();
+  }
+  json.end_array().key("notes").begin_array();
+  for (const Note& note : document.notes) {
+    json.begin_object().member("code", note.code).member("text", note.text).end_object();
+  }
   json.end_array().end_object();
 }
 
-void write_claim_record(std::string& out, const Claim& claim) {
+void write_claim_record(std::string& out, const Claim& claim, const OffsetMap* captured) {
   const bool harm = counts_people(claim.kind);
   const bool control = claim.kind == ClaimKind::control;
-  JsonWriter json(out);
+  RecordWriter json(out, captured);
   json.begin_object().member("type", "claim").member("id", claim.id).member("document", claim.document);
   write_word(json, "kind", claim.kind);
   if (harm) write_word(json, "outcome", claim.outcome);
@@ -616,8 +772,8 @@ void write_claim_record(std::string& out, const Claim& claim) {
   json.member("confidence", claim.confidence).end_object();
 }
 
-void write_mention_record(std::string& out, const Mention& mention) {
-  JsonWriter json(out);
+void write_mention_record(std::string& out, const Mention& mention, const OffsetMap* captured) {
+  RecordWriter json(out, captured);
   json.begin_object().member("type", "mention");
   write_word(json, "kind", mention.kind);
   json.member("document", mention.document);

@@ -24,14 +24,22 @@ void write_document_record(std::string& out, const Document& document, std::size
 ///   casualty, displacement: outcome, number, group…, means, part_of
 ///   control: action, actor, status, violent, and `place` where the others have `where`
 ///   attack: means;  denial: denies;  statement: act, topic;  movement: movement, number, actor
-/// A field set in the claim that its kind does not have is not written.
-void write_claim_record(std::string& out, const Claim& claim);
+/// A field set in the claim that its kind does not have is not written. Where `captured` is given and not empty (the
+/// document's `offsets`), each span has beside it where its words stand in the captured bytes: "captured" beside
+/// "span", "sentence_captured" beside "sentence", "group_captured" beside "group_span".
+void write_claim_record(std::string& out, const Claim& claim, const OffsetMap* captured = nullptr);
 
 /// Appends the mention record, without a line feed. The fields follow the kind:
 ///   place: place, name, latitude, longitude, place_kind, country, confidence
 ///   time: value, start, end, precision, time_type;  actor: actor
 ///   person: group;  count: number, group;  attribution: source, actor, cue, content, act
-void write_mention_record(std::string& out, const Mention& mention);
+/// `captured` as for claims.
+void write_mention_record(std::string& out, const Mention& mention, const OffsetMap* captured = nullptr);
+
+/// Appends the text record, without a line feed: the main text, what is known of the document, and its blocks. Spans
+/// index `text`; a block that is not in it (caption, headline, boilerplate) has a null span and its place in the
+/// captured bytes, null where that is not known.
+void write_text_record(std::string& out, const Document& document);
 
 /// Appends everything of the document but its text, without a line feed: the document record and what it leaves out
 /// (author, url, encoding, blocks, notes…). What the ledger keeps.

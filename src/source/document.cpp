@@ -3,14 +3,16 @@
 #include "source/document.hpp"
 
 #include <algorithm>
-#include <cassert>
-#include <limits>
+#include <initializer_list>
 #include <utility>
 
 #include "base/hash.hpp"
 #include "source/blocks.hpp"
 #include "source/dates.hpp"
 #include "source/encoding.hpp"
+#include "source/html/page.hpp"
+#include "source/kind.hpp"
+#include "source/language.hpp"
 #include "source/masthead.hpp"
 #include "source/patterns.hpp"
 
@@ -21,27 +23,14 @@ bool is_url(std::string_view source) {
   return source.starts_with("http://") || source.starts_with("https://");
 }
 
-// Function words tell English from its neighbours well enough to leave what is surely not English unnamed.
-std::string language_of(std::string_view text) {
-  constexpr std::size_t sample = 20000;
-  text = text.substr(0, sample);
-  const Patterns& patterns = Patterns::english();
-  std::size_t words = 0;
-  std::size_t common = 0;
-  const auto letter = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
-  };
-  for (std::size_t at = 0; at < text.size();) {
-    std::size_t end = at;
-    while (end < text.size() && letter(text[end])) ++end;
-    if (end > at) {
-      ++words;
-      if (patterns.is_common_word(text.substr(at, end - at))) ++common;
-    }
-    at = std::max(end, at + 1);
-  }
-  return common >= 2 && common * 100 >= words * 15 ? "en" : "";
-}
+// A capture by views: what is made into a document.
+struct Report {
+  std::string_view source;
+  std::string_view bytes;
+  std::string_view media_type;
+  const Given* said = nullptr;
+  const Content* content = nullptr;
+};
 
 std::string one_line(std::string_view words) {
   std::string out;
@@ -56,79 +45,195 @@ std::string one_line(std::string_view words) {
   return out;
 }
 
-bool looks_like_markup(std::string_view text) {
-  const std::string_view head = text.substr(0, 2000);
-  return head.find("<html") != std::string_view::npos || head.find("<!DOCTYPE") != std::string_view::npos ||
-         head.find("<!doctype") != std::string_view::npos || head.find("<HTML") != std::string_view::npos;
+// The words of a report before they are a document: what they are in and how they lead back to the capture.
+struct Words {
+  std::string text;
+  OffsetMap offsets;  // empty where `text` is the capture after its mark
+  bool traceable = true;
+  std::string encoding = "UTF-8";
+  std::vector<Note> notes;
+};
+
+Result<Words> words_of(const Report& report) {
+  if (report.content != nullptr) {
+    if (report.content->bytes.empty()) return failure(ErrorCode::empty, "no words in it", std::string(report.source));
+    return Words{report.content->bytes, report.content->offsets, !report.content->offsets.empty(), "UTF-8", {}};
+  }
+  auto decoded = decode(report.bytes, report.source, stated_encoding(report.bytes, report.media_type));
+  if (!decoded) return tl::unexpected(std::move(decoded.error()));
+  return Words{std::move(decoded->text), std::move(decoded->offsets), true, std::move(decoded->encoding),
+               std::move(decoded->notes)};
 }
 
-}  // namespace
+// The text after a mark that was left out, told in offsets of the capture.
+OffsetMap after_mark(std::size_t text, std::size_t captured) {
+  OffsetMap offsets;
+  offsets.copied(static_cast<std::uint32_t>(text), static_cast<std::uint32_t>(captured - text));
+  return offsets;
+}
 
-Result<Document> make_document(std::string source, std::string_view bytes, const Given& given) {
-  auto decoded = decode(bytes, source);
-  if (!decoded) return tl::unexpected(std::move(decoded.error()));
-  if (decoded->text.size() > std::numeric_limits<std::uint32_t>::max()) {
-    return failure(ErrorCode::too_large, "more than 4 GiB of text", source, "split it into one file a report");
+// The words of a page take the place of its bytes.
+HtmlPage take_page(Document& document, Words&& words, std::size_t captured) {
+  HtmlPage page = read_html(words.text);
+  document.traceable = words.traceable;
+  if (words.traceable) {
+    if (words.offsets.empty()) words.offsets = after_mark(words.text.size(), captured);
+    document.offsets = page.offsets.through(words.offsets);
+    for (const Span span : page.boilerplate) document.boilerplate.push_back(words.offsets.source_of(span));
   }
+  document.text = std::move(page.text);
+  document.main_size = page.main_size;
+  document.media_type = "text/html";
+  return page;
+}
+
+// The roles that the page's structure gives stand; a paragraph of the body that is furniture by its words ("Read more:
+// …") is what its words say.
+void add_structure(const std::vector<Block>& structure, Page& page) {
+  std::vector<Block> blocks = structure;
+  for (Block& block : blocks) {
+    if (block.kind != BlockKind::body) continue;
+    const auto same =
+        std::lower_bound(page.blocks.begin(), page.blocks.end(), block.span.begin,
+                         [](const Block& other, std::uint32_t begin) { return other.span.begin < begin; });
+    if (same == page.blocks.end() || same->span != block.span || same->kind == BlockKind::heading) continue;
+    block.kind = same->kind;
+  }
+  page.blocks = std::move(blocks);
+}
+
+// Puts the headline that the carrier holds apart after the words, traced to where the capture shows it.
+void append_headline(std::string_view title, std::string_view captured, Document& document, Page& page) {
+  const auto size = [&] { return static_cast<std::uint32_t>(document.text.size()); };
+  if (document.offsets.empty() && document.traceable) document.offsets = after_mark(size(), captured.size());
+  if (document.main_size == 0) document.main_size = size();
+  document.text += "\n\n";
+  const std::uint32_t begin = size();
+  document.text += title;
+  page.title = {begin, size()};
+  page.blocks.push_back({page.title, BlockKind::heading});
+  if (!document.traceable) return;
+  document.offsets.inserted(2);
+  if (const std::size_t at = captured.find(title); at != std::string_view::npos) {
+    document.offsets.copied(page.title.size(), static_cast<std::uint32_t>(at));
+  } else {
+    document.offsets.inserted(page.title.size());
+  }
+}
+
+std::optional<Published> published_by(std::optional<Day> day, Provenance from) {
+  if (!day) return std::nullopt;
+  return Published{*day, std::nullopt, from, TimePrecision::day};
+}
+
+void fill(std::string& field, std::initializer_list<std::string_view> candidates) {
+  for (const std::string_view candidate : candidates) {
+    if (field.empty()) field = candidate;
+  }
+}
+
+Result<Document> made_of(const Report& report, const Given& given) {
+  auto words = words_of(report);
+  if (!words) return tl::unexpected(std::move(words.error()));
   Document document;
-  document.id = "sha256:" + sha256_hex(bytes);
-  document.source = std::move(source);
-  document.text = std::move(decoded->text);
-  document.encoding = std::move(decoded->encoding);
-  document.captured_bytes = bytes.size();
-  document.notes = std::move(decoded->notes);
+  document.id = "sha256:" + sha256_hex(report.bytes);
+  document.source = report.source;
+  document.encoding = std::move(words->encoding);
+  document.captured_bytes = report.bytes.size();
+  document.notes = std::move(words->notes);
 
-  const std::string_view text = document.text;
-  Page page = read_page(text);
-  if (page.blocks.empty()) return failure(ErrorCode::empty, "nothing in it but blank space", document.source);
-  part_opening(text, page);
-  Masthead masthead = read_masthead(text, page);
-  if (looks_like_markup(text)) {
-    document.notes.push_back({"markup", "it looks like an HTML page and is read as plain text"});
+  HtmlPage html;
+  const bool is_page = report.content != nullptr ? report.content->media_type == "text/html"
+                                                 : is_html(words->text, report.media_type, report.source);
+  if (is_page) {
+    html = take_page(document, std::move(*words), report.bytes.size());
+    document.notes.insert(document.notes.end(), html.notes.begin(), html.notes.end());
+  } else {
+    document.text = std::move(words->text);
+    document.offsets = std::move(words->offsets);
+    document.traceable = words->traceable;
   }
+  Page page = read_page(document.text);
+  const Given nothing;
+  const Given& said = report.said != nullptr ? *report.said : nothing;
+  if (page.blocks.empty()) {
+    return failure(ErrorCode::empty, is_page ? "a page without words" : "nothing in it but blank space",
+                   document.source,
+                   is_page ? "if a browser shows text there, save the page as the browser shows it" : "");
+  }
+  if (is_page) {
+    add_structure(html.blocks, page);
+    page.title = html.title_span.value_or(Span{});
+  } else {
+    part_opening(document.text, page);
+  }
+  const std::string said_title = one_line(said.title);
+  if (page.title.empty() && html.title.empty() && !said_title.empty()) {
+    append_headline(said_title, report.bytes, document, page);
+  }
+  const std::string_view text = document.text;
+  Masthead masthead = read_masthead(text, page);
   document.notes.insert(document.notes.end(), page.notes.begin(), page.notes.end());
   document.blocks = std::move(page.blocks);
   document.dateline = std::move(masthead.dateline);
   document.agencies = std::move(masthead.agencies);
 
-  document.outlet = given.outlet;
-  document.author = given.author;
-  if (document.author.empty()) document.author = std::move(masthead.author);
-  document.language = given.language.empty() ? language_of(text) : given.language;
+  fill(document.outlet, {given.outlet, html.outlet, said.outlet});
+  fill(document.author, {given.author, html.author, said.author, masthead.author});
+  document.language = given.language;
+  if (document.language.empty()) {
+    document.language = language_of(text, html.language.empty() ? said.language : html.language);
+  }
   if (!page.title.empty()) {
     document.title_span = page.title;
     document.title = one_line(slice(text, page.title));
+  } else {
+    fill(document.title, {html.title, said_title});
   }
   if (!given.title.empty() && given.title != document.title) {
     document.title = given.title;
     document.title_span.reset();
   }
-  document.url = given.url;
+  fill(document.url, {given.url, html.url, said.url});
   if (document.url.empty() && is_url(document.source)) document.url = document.source;
   if (document.url.empty() && !page.origin.empty()) document.url = std::string(slice(text, page.origin));
+  if (html.updated) document.updated = html.updated->day;
 
-  if (given.published) {
-    document.published = Published{*given.published, std::nullopt, Provenance::given, TimePrecision::day};
-    if (masthead.published && masthead.published->from == Provenance::text &&
-        masthead.published->date != *given.published) {
-      document.notes.push_back({"date-overruled", "the text gives " + to_string(masthead.published->date) + "; " +
-                                                      to_string(*given.published) + " was given"});
-    }
-    return document;
-  }
   document.notes.insert(document.notes.end(), masthead.notes.begin(), masthead.notes.end());
-  document.published = masthead.published;
-  if (!document.published && given.otherwise_published) {
-    document.published = Published{*given.otherwise_published, std::nullopt, Provenance::given, TimePrecision::day};
+  std::optional<Published> stated =
+      published_by(html.published ? std::optional(html.published->day) : said.published, Provenance::metadata);
+  if (!stated) stated = masthead.published;
+  if (given.published) {
+    if (stated && (stated->from == Provenance::text || stated->from == Provenance::metadata) &&
+        stated->date != *given.published) {
+      document.notes.push_back({"date-overruled", std::string("the ") + (is_page ? "page" : "text") + " gives " +
+                                                      to_string(stated->date) + "; " + to_string(*given.published) +
+                                                      " was given"});
+    }
+    stated = published_by(given.published, Provenance::given);
   }
-  if (!document.published) {
-    if (const auto date = date_in_name(document.url)) {
-      document.published = Published{date->day, std::nullopt, Provenance::url, TimePrecision::day};
-    } else if (const auto from_path = date_in_name(document.source)) {
-      document.published = Published{from_path->day, std::nullopt, Provenance::path, TimePrecision::day};
+  if (!stated) stated = published_by(given.otherwise_published, Provenance::given);
+  if (!stated) {
+    if (const auto by_url = date_in_name(document.url)) {
+      stated = published_by(by_url->day, Provenance::url);
+    } else if (const auto by_path = date_in_name(document.source)) {
+      stated = published_by(by_path->day, Provenance::path);
     }
   }
+  document.published = stated;
   return document;
+}
+
+}  // namespace
+
+Result<Document> make_document(const Capture& capture, const Given& given) {
+  return made_of(
+      {capture.source, capture.bytes, capture.media_type, &capture.said, capture.content ? &*capture.content : nullptr},
+      given);
+}
+
+Result<Document> make_document(std::string source, std::string_view bytes, const Given& given) {
+  return made_of({source, bytes, {}, nullptr, nullptr}, given);
 }
 
 Result<Document> read_document(const std::filesystem::path& path, const Given& given, std::uint64_t budget) {

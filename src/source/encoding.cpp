@@ -9,11 +9,13 @@
 #include <simdjson.h>
 #include <uchardet.h>
 #include <unicode/ucnv.h>
+#include <unicode/utf.h>
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -125,34 +127,65 @@ Converter open_converter(const char* name, bool strict) {
   return U_FAILURE(error) ? nullptr : std::move(converter);
 }
 
-// `bytes` from the encoding that ICU knows as `name`; nullopt where a byte does not belong to it (with `strict`) or
-// where ICU does not know the name. Without `strict`, faulty sequences become U+FFFD.
-std::optional<std::string> convert(std::string_view bytes, const char* name, bool strict) {
-  const Converter from = open_converter(name, strict);
-  const Converter to = open_converter("UTF-8", true);
-  if (!from || !to) return std::nullopt;
+struct Converted {
   std::string text;
-  text.reserve(bytes.size() + bytes.size() / 8 + 16);
-  std::array<UChar, 8192> pivot{};
-  UChar* pivot_source = pivot.data();
-  UChar* pivot_target = pivot.data();
-  std::array<char, 16384> out{};
-  const char* source = bytes.data();
-  const char* const source_end = source + bytes.size();
-  bool first = true;
-  for (;;) {
-    UErrorCode error = U_ZERO_ERROR;
-    char* target = out.data();
-    ucnv_convertEx(to.get(), from.get(), &target, out.data() + out.size(), &source, source_end, pivot.data(),
-                   &pivot_source, &pivot_target, pivot.data() + pivot.size(), static_cast<UBool>(first),
-                   static_cast<UBool>(true), &error);
-    first = false;
-    text.append(out.data(), target);
-    if (error == U_BUFFER_OVERFLOW_ERROR) continue;
-    if (U_FAILURE(error)) return std::nullopt;
-    break;
+  OffsetMap offsets;
+  std::size_t faults = 0;  // sequences that stand as U+FFFD
+};
+
+// At the start of a character an ASCII byte is itself in every encoding but the wide ones and those that shift.
+bool extends_ascii(std::string_view name) {
+  return !name.starts_with("UTF-") && !name.starts_with("ISO-2022") && !name.starts_with("HZ");
+}
+
+// Gives the number of bytes; `character` is below U+110000 and no surrogate.
+std::uint32_t append_utf8(std::string& out, std::uint32_t character) {
+  if (character < 0x80) {
+    out += static_cast<char>(character);
+    return 1;
   }
-  return text;
+  const std::uint32_t length = character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
+  const std::uint32_t lead = length == 2 ? 0xC0 : length == 3 ? 0xE0 : 0xF0;
+  out += static_cast<char>(lead | (character >> (6 * (length - 1))));
+  for (std::uint32_t left = length - 1; left > 0; --left) {
+    out += static_cast<char>(0x80 | ((character >> (6 * (left - 1))) & 0x3FU));
+  }
+  return length;
+}
+
+// `bytes` from the encoding that ICU knows as `name`, character by character, so that each is known by its bytes;
+// nullopt where a byte does not belong to it (with `strict`) or where ICU does not know the name. Without `strict`,
+// faulty sequences become U+FFFD.
+std::optional<Converted> convert(std::string_view bytes, const char* name, bool strict) {
+  const Converter from = open_converter(name, strict);
+  if (!from) return std::nullopt;
+  constexpr UChar32 replacement = 0xFFFD;
+  const bool ascii = extends_ascii(name);
+  Converted out;
+  out.text.reserve(bytes.size() + bytes.size() / 8 + 16);
+  const char* const begin = bytes.data();
+  const char* const end = begin + bytes.size();
+  const auto at = [&](const char* pointer) { return static_cast<std::uint32_t>(pointer - begin); };
+  for (const char* source = begin; source < end;) {
+    const char* const start = source;
+    if (ascii && static_cast<unsigned char>(*source) < 0x80) {
+      while (source < end && static_cast<unsigned char>(*source) < 0x80) ++source;
+      out.text.append(start, source);
+      out.offsets.copied(static_cast<std::uint32_t>(source - start), at(start));
+      continue;
+    }
+    UErrorCode error = U_ZERO_ERROR;
+    const UChar32 character = ucnv_getNextUChar(from.get(), &source, end, &error);
+    if (error == U_INDEX_OUTOFBOUNDS_ERROR) break;  // what was left only shifts
+    if (U_FAILURE(error)) {
+      if (strict || error != U_TRUNCATED_CHAR_FOUND) return std::nullopt;
+      source = end;
+    }
+    const UChar32 written = U_FAILURE(error) || !U_IS_UNICODE_CHAR(character) ? replacement : character;
+    if (written == replacement) ++out.faults;
+    out.offsets.replaced(append_utf8(out.text, static_cast<std::uint32_t>(written)), {at(start), at(source)});
+  }
+  return out;
 }
 
 // The length of the well-formed UTF-8 character at `at`, or 0. `span` is then the length of the faulty run that one
@@ -218,20 +251,24 @@ Utf8Faults count_faults(std::string_view bytes) {
   return count;
 }
 
-std::string repair_utf8(std::string_view bytes) {
-  std::string text;
-  text.reserve(bytes.size() + 64);
+// `skipped` bytes of the capture stand before `bytes`.
+Converted repair_utf8(std::string_view bytes, std::uint32_t skipped) {
+  Converted out;
+  out.text.reserve(bytes.size() + 64);
   std::size_t span = 1;
   for (std::size_t at = 0; at < bytes.size();) {
+    const auto from = static_cast<std::uint32_t>(at) + skipped;
     if (const std::size_t length = character_at(bytes, at, span); length > 0) {
-      text.append(bytes, at, length);
+      out.text.append(bytes, at, length);
+      out.offsets.copied(static_cast<std::uint32_t>(length), from);
       at += length;
     } else {
-      text += "\xEF\xBF\xBD";
+      out.text += "\xEF\xBF\xBD";
+      out.offsets.replaced(3, {from, from + static_cast<std::uint32_t>(span)});
       at += span;
     }
   }
-  return text;
+  return out;
 }
 
 // UTF-16 without a mark: in text of any Latin share, one byte of each pair is NUL and the other is not.
@@ -305,6 +342,12 @@ bool has_unlikely_characters(std::string_view text) {
   return unlikely > text.size() / 500;
 }
 
+void note_replaced(std::size_t places, std::string_view name, std::vector<Note>& notes) {
+  if (places == 0) return;
+  notes.push_back(
+      {"broken-bytes", counted(places, "place", "places") + " not of " + std::string(name) + " stand as U+FFFD"});
+}
+
 void note_controls(Controls controls, std::vector<Note>& notes) {
   if (controls.nul > 0)
     notes.push_back({"nul-bytes", counted(controls.nul, "NUL byte", "NUL bytes") + " kept in the text"});
@@ -314,30 +357,68 @@ void note_controls(Controls controls, std::vector<Note>& notes) {
   }
 }
 
-Result<Decoded> from_wide(std::string_view bytes, const char* name, bool marked, std::string_view where) {
-  auto text = convert(bytes, name, false);
-  if (!text) return failure(ErrorCode::io, std::string("the system cannot convert ") + name, std::string(where));
-  Decoded decoded{std::move(*text), name, {}};
+// `mark` is the length of the byte-order mark that stands before `bytes` in the capture.
+OffsetMap moved(const OffsetMap& offsets, std::size_t mark, std::size_t bytes) {
+  if (mark == 0) return offsets;
+  OffsetMap after;
+  after.copied(static_cast<std::uint32_t>(bytes), static_cast<std::uint32_t>(mark));
+  return offsets.through(after);
+}
+
+Result<Decoded> from_wide(std::string_view bytes, const char* name, std::size_t mark, std::string_view where) {
+  auto converted = convert(bytes, name, false);
+  if (!converted) return failure(ErrorCode::io, std::string("the system cannot convert ") + name, std::string(where));
+  Decoded decoded{std::move(converted->text), name, moved(converted->offsets, mark, bytes.size()), {}};
   const Controls controls = count_controls(decoded.text);
-  std::size_t replaced = 0;
-  for (std::size_t at = 0; (at = decoded.text.find("\xEF\xBF\xBD", at)) != std::string::npos; at += 3) ++replaced;
   if (decoded.text.empty()) return failure(ErrorCode::empty, "nothing in it but a byte-order mark", std::string(where));
-  if (too_many(controls, decoded.text.size()) || replaced > 4 + decoded.text.size() / 200) {
+  if (too_many(controls, decoded.text.size()) || converted->faults > 4 + decoded.text.size() / 200) {
     return failure(
         ErrorCode::encoding,
-        std::string(marked ? "it is marked as " : "it looks like ") + name + ", but most of it does not read so",
+        std::string(mark > 0 ? "it is marked as " : "it looks like ") + name + ", but most of it does not read so",
         std::string(where), "save it as UTF-8");
   }
   decoded.notes.push_back({"decoded", std::string("from ") + name});
-  if (replaced > 0) {
-    decoded.notes.push_back(
-        {"broken-bytes", counted(replaced, "place", "places") + " not of " + name + " stand as U+FFFD"});
-  }
+  note_replaced(converted->faults, name, decoded.notes);
   note_controls(controls, decoded.notes);
   return decoded;
 }
 
-Result<Decoded> from_legacy(std::string_view bytes, Controls controls, std::string_view where) {
+// The encoding that a page or a server means by the word it states (the standard's names mean, in the wild, the code
+// pages that extend them: WHATWG Encoding, "Names and labels"); empty where it tells nothing, or what no page may ask
+// for.
+std::string meant_by(std::string_view stated) {
+  std::string name;
+  for (const char c : stated.substr(0, 40)) name += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  if (name.empty() || name.starts_with("utf") || name == "hz-gb-2312") return {};
+  if (name == "iso-8859-1" || name == "latin1" || name == "us-ascii" || name == "ascii") return "windows-1252";
+  if (name == "iso-8859-9" || name == "latin5") return "windows-1254";
+  if (name == "gb2312" || name == "gbk" || name == "gb_2312-80") return "GB18030";
+  if (name == "tis-620" || name == "iso-8859-11") return "windows-874";
+  UErrorCode error = U_ZERO_ERROR;
+  const char* known = ucnv_getStandardName(name.c_str(), "MIME", &error);
+  if (U_FAILURE(error) || known == nullptr) known = ucnv_getStandardName(name.c_str(), "IANA", &error);
+  if (U_FAILURE(error) || known == nullptr) return {};
+  const std::string_view canonical = known;
+  return canonical.starts_with("UTF-") || canonical.starts_with("SCSU") || canonical.starts_with("BOCU") ||
+                 canonical.find("ebcdic") != std::string_view::npos || canonical.starts_with("IBM0")
+             ? std::string{}
+             : std::string(canonical);
+}
+
+Result<Decoded> from_legacy(std::string_view bytes, std::string_view stated, Controls controls,
+                            std::string_view where) {
+  const auto taken = [&](Converted&& converted, const std::string& name) {
+    Decoded decoded{std::move(converted.text), name, std::move(converted.offsets), {{"decoded", "from " + name}}};
+    note_replaced(converted.faults, name, decoded.notes);
+    note_controls(controls, decoded.notes);
+    return decoded;
+  };
+  if (const std::string name = meant_by(stated); !name.empty()) {
+    if (auto converted = convert(bytes, name.c_str(), false);
+        converted && converted->faults <= 4 + bytes.size() / 200 && !has_unlikely_characters(converted->text)) {
+      return taken(std::move(*converted), name);
+    }
+  }
   std::size_t high = 0;
   for (const char c : bytes) high += static_cast<std::size_t>(static_cast<unsigned char>(c) >= 0x80);
   const bool nearly_ascii = high < 24 || high < bytes.size() / 100;
@@ -347,11 +428,9 @@ Result<Decoded> from_legacy(std::string_view bytes, Controls controls, std::stri
   if (candidates.empty()) candidates.push_back(guess(bytes));
   for (const std::string& name : candidates) {
     if (name.empty() || name == "ASCII" || name == "UTF-8") continue;
-    auto text = convert(bytes, name.c_str(), true);
-    if (!text || has_unlikely_characters(*text)) continue;
-    Decoded decoded{std::move(*text), name, {{"decoded", "from " + name}}};
-    note_controls(controls, decoded.notes);
-    return decoded;
+    auto converted = convert(bytes, name.c_str(), true);
+    if (!converted || has_unlikely_characters(converted->text)) continue;
+    return taken(std::move(*converted), name);
   }
   return failure(ErrorCode::encoding, "not UTF-8, and no encoding fits", std::string(where),
                  "convert it, as with: iconv -f ENCODING -t UTF-8");
@@ -359,21 +438,25 @@ Result<Decoded> from_legacy(std::string_view bytes, Controls controls, std::stri
 
 }  // namespace
 
-Result<Decoded> decode(std::string_view bytes, std::string_view where) {
+Result<Decoded> decode(std::string_view bytes, std::string_view where, std::string_view stated) {
+  if (bytes.size() > std::numeric_limits<std::uint32_t>::max()) {
+    return failure(ErrorCode::too_large, "more than 4 GiB of text", std::string(where),
+                   "split it into one file a report");
+  }
   if (bytes.empty()) return failure(ErrorCode::empty, "nothing in it", std::string(where));
   if (const Signature* signature = signature_of(bytes, true)) {
     return tl::unexpected(binary(signature->what, signature->hint, where));
   }
-  if (bytes.starts_with("\xFF\xFE\0\0"sv)) return from_wide(bytes.substr(4), "UTF-32LE", true, where);
-  if (bytes.starts_with("\0\0\xFE\xFF"sv)) return from_wide(bytes.substr(4), "UTF-32BE", true, where);
-  if (bytes.starts_with("\xFF\xFE"sv)) return from_wide(bytes.substr(2), "UTF-16LE", true, where);
-  if (bytes.starts_with("\xFE\xFF"sv)) return from_wide(bytes.substr(2), "UTF-16BE", true, where);
+  if (bytes.starts_with("\xFF\xFE\0\0"sv)) return from_wide(bytes.substr(4), "UTF-32LE", 4, where);
+  if (bytes.starts_with("\0\0\xFE\xFF"sv)) return from_wide(bytes.substr(4), "UTF-32BE", 4, where);
+  if (bytes.starts_with("\xFF\xFE"sv)) return from_wide(bytes.substr(2), "UTF-16LE", 2, where);
+  if (bytes.starts_with("\xFE\xFF"sv)) return from_wide(bytes.substr(2), "UTF-16BE", 2, where);
   const bool marked = bytes.starts_with("\xEF\xBB\xBF"sv);
   if (marked) bytes.remove_prefix(3);
   if (bytes.empty()) return failure(ErrorCode::empty, "nothing in it but a byte-order mark", std::string(where));
 
   if (!marked) {
-    if (const char* name = utf16_without_mark(bytes)) return from_wide(bytes, name, false, where);
+    if (const char* name = utf16_without_mark(bytes)) return from_wide(bytes, name, 0, where);
   }
   const Controls controls = count_controls(bytes);
   if (too_many(controls, bytes.size())) {
@@ -383,14 +466,15 @@ Result<Decoded> decode(std::string_view bytes, std::string_view where) {
     return tl::unexpected(binary("binary data", "Histor reads text; if this is one, convert it to UTF-8", where));
   }
   if (simdjson::validate_utf8(bytes.data(), bytes.size())) {
-    Decoded decoded{std::string(bytes), "UTF-8", {}};
+    Decoded decoded{std::string(bytes), "UTF-8", {}, {}};
     note_controls(controls, decoded.notes);
     return decoded;
   }
   const Utf8Faults count = count_faults(bytes);
   if (marked || count.at_end_only || count.characters >= 4 * count.faults) {
     if (count.faults <= 4 + bytes.size() / 200) {
-      Decoded decoded{repair_utf8(bytes), "UTF-8", {}};
+      Converted repaired = repair_utf8(bytes, marked ? 3 : 0);
+      Decoded decoded{std::move(repaired.text), "UTF-8", std::move(repaired.offsets), {}};
       decoded.notes.push_back({"broken-bytes", counted(count.faults, "place that is", "places that are") +
                                                    " not UTF-8, the first at byte " +
                                                    std::to_string(count.first + (marked ? 3 : 0)) + ", as U+FFFD"});
@@ -398,7 +482,7 @@ Result<Decoded> decode(std::string_view bytes, std::string_view where) {
       return decoded;
     }
   }
-  return from_legacy(bytes, controls, where);
+  return from_legacy(bytes, stated, controls, where);
 }
 
 }  // namespace histor

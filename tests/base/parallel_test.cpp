@@ -134,6 +134,58 @@ TEST(MapOrdered, ValuesThatOnlyMoveArriveWhole) {
   EXPECT_EQ(sum, 435U);
 }
 
+RC_GTEST_PROP(MapStreamed, GivesWhatALoopGivesOnAnyNumberOfThreads, (const std::vector<int>& numbers)) {
+  const auto threads = *rc::gen::inRange(0U, 5U);
+  std::vector<long> got;
+  map_streamed<int>(
+      threads,
+      [&](const auto& take) {
+        for (const int number : numbers) {
+          if (!take(int{number})) return;
+        }
+      },
+      [](int& number) { return 2L * number; },
+      [&](int&& number, Result<long> twice) {
+        got.push_back(number);
+        got.push_back(twice.value());
+      });
+  std::vector<long> expected;
+  for (const int number : numbers) {
+    expected.push_back(number);
+    expected.push_back(2L * number);
+  }
+  RC_ASSERT(got == expected);
+}
+
+TEST(MapStreamed, StopsASourceThatHasNoEnd) {
+  for (const unsigned threads : {1U, 3U}) {
+    int taken = 0;
+    map_streamed<int>(
+        threads,
+        [](const auto& take) {
+          for (int i = 0; take(int{i}); i = (i + 1) % 1000) {
+          }
+        },
+        [](int& i) { return i; }, [&](int&&, Result<int>) { return ++taken < 50; });
+    EXPECT_EQ(taken, 50);
+  }
+}
+
+TEST(MapStreamed, WhatTheSourceThrowsComesOutAfterWhatItGave) {
+  for (const unsigned threads : {1U, 3U}) {
+    int taken = 0;
+    EXPECT_THROW(map_streamed<int>(
+                     threads,
+                     [](const auto& take) {
+                       for (int i = 0; i < 20; ++i) take(int{i});
+                       throw std::runtime_error("broken");
+                     },
+                     [](int& i) { return i; }, [&](int&&, Result<int>) { ++taken; }),
+                 std::runtime_error);
+    EXPECT_EQ(taken, 20);
+  }
+}
+
 TEST(HardwareThreads, IsAtLeastOne) {
   EXPECT_GE(hardware_threads(), 1U);
 }

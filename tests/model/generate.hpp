@@ -147,6 +147,19 @@ inline Document document(const std::string& id) {
   Document document;
   document.id = id;
   document.source = word();
+  const auto runs = *rc::gen::inRange(0, 6);
+  for (int i = 0; i < runs; ++i) {
+    const Span source = span();
+    const auto kind = *rc::gen::inRange(0, 3);
+    if (kind == 0) document.offsets.copied(source.size(), source.begin);
+    if (kind == 1) document.offsets.replaced(3, source);
+    if (kind == 2) document.offsets.inserted(2);
+  }
+  document.traceable = *rc::gen::arbitrary<bool>();
+  document.main_size = *rc::gen::inRange<std::uint32_t>(0, 1U << 20U);
+  document.boilerplate = several(span);
+  document.media_type = *rc::gen::elementOf(std::vector<std::string>{"text/plain", "text/html"});
+  document.updated = maybe(day);
   document.encoding = *rc::gen::elementOf(std::vector<std::string>{"UTF-8", "windows-1252"});
   document.captured_bytes = *rc::gen::inRange<std::size_t>(0, 1U << 30U);
   document.title = word();

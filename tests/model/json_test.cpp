@@ -38,8 +38,9 @@ HISTOR_SAME(Block, span, kind)
 HISTOR_SAME(Published, date, span, from, precision)
 HISTOR_SAME(Dateline, text, span, place)
 HISTOR_SAME(Note, code, text)
-HISTOR_SAME(Document, id, source, text, encoding, captured_bytes, title, title_span, outlet, author, url, language,
-            published, dateline, agencies, blocks, notes)
+HISTOR_SAME(Document, id, source, text, offsets, traceable, main_size, boilerplate, media_type, encoding,
+            captured_bytes, title, title_span, outlet, author, url, language, published, updated, dateline, agencies,
+            blocks, notes)
 #undef HISTOR_SAME
 
 namespace {
@@ -200,6 +201,51 @@ RC_GTEST_PROP(DocumentHeader, ReadsBackAsItWasButForItsText, ()) {
   document.text.clear();
   RC_ASSERT(back.has_value());
   RC_ASSERT(*back == document);
+}
+
+TEST(ClaimRecord, TellsWhereItsWordsWereCaptured) {
+  Claim claim;
+  claim.id = "c_0123456789";
+  claim.document = "sha256:00";
+  claim.sentence = {0, 30};
+  claim.trigger = {"killed", {4, 10}};
+  claim.outcome = Outcome::killed;
+  claim.number = Number{"16", {20, 22}, NumberForm::digits, 16, 16, 16, Hedge::exact};
+  OffsetMap offsets;
+  offsets.copied(15, 100);
+  offsets.replaced(1, {115, 121});
+  offsets.copied(14, 121);
+  std::string out;
+  write_claim_record(out, claim, &offsets);
+  const json record = json::parse(out);
+  EXPECT_EQ(record["sentence_captured"], json::parse("[100,135]"));
+  EXPECT_EQ(record["trigger"]["captured"], json::parse("[104,110]"));
+  EXPECT_EQ(record["number"]["captured"], json::parse("[125,127]"));
+  EXPECT_FALSE(record.contains("group_captured"));
+  EXPECT_EQ(record_of(claim_from_json(out).value()), record_of(claim));
+}
+
+TEST(TextRecord, HoldsTheMainTextAndWhereEachBlockWasCaptured) {
+  Document document;
+  document.id = "sha256:00";
+  document.source = "a.html";
+  document.text = "Two were killed.\n\nA headline";
+  document.main_size = 16;
+  document.media_type = "text/html";
+  document.blocks = {{{0, 16}, BlockKind::body}, {{18, 28}, BlockKind::heading}};
+  document.boilerplate = {{200, 210}};
+  document.updated = day_from("2024-12-03");
+  document.offsets.copied(16, 50);
+  document.offsets.inserted(2);
+  document.offsets.copied(10, 7);
+  std::string out;
+  write_text_record(out, document);
+  const json record = json::parse(out);
+  EXPECT_EQ(record["text"], "Two were killed.");
+  EXPECT_EQ(record["updated"], "2024-12-03");
+  EXPECT_EQ(record["blocks"], json::parse(R"([{"span":[0,16],"captured":[50,66],"kind":"body"},
+    {"span":null,"kind":"heading","text":"A headline","captured":[7,17]},
+    {"span":null,"kind":"boilerplate","captured":[200,210]}])"));
 }
 
 TEST(ClaimRecord, HasTheContractsFieldsInTheContractsOrder) {

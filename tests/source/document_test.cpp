@@ -109,14 +109,14 @@ TEST(MakeDocument, IdIsOfTheCapturedBytes) {
   EXPECT_EQ(document.captured_bytes, marked.size());
 }
 
-TEST(MakeDocument, OtherLanguagesAreLeftUnnamed) {
+TEST(MakeDocument, TellsTheLanguage) {
   EXPECT_EQ(
       make_document("a", "Mindestens zwölf Menschen sind am Sonntag bei einem Angriff auf einen Markt getötet worden.")
           ->language,
-      "");
+      "de");
   EXPECT_EQ(make_document("a", "Al menos doce personas murieron el domingo en un ataque contra un mercado.")->language,
-            "");
-  EXPECT_EQ(make_document("a", "По данным местных властей, погибли двенадцать человек.")->language, "");
+            "es");
+  EXPECT_EQ(make_document("a", "По данным местных властей, погибли двенадцать человек.")->language, "ru");
   EXPECT_EQ(make_document("a", "Dozens killed in strikes on the northern town")->language, "en");
 }
 
@@ -130,10 +130,60 @@ TEST(MakeDocument, ErrorsNameTheSource) {
   EXPECT_EQ(make_document("a.txt", " \n ").error().code, ErrorCode::empty);
 }
 
-TEST(MakeDocument, SaysThatAPageIsReadAsText) {
-  const auto document = make_document("a.html", "<html><body><p>Twelve people were killed.</p></body></html>").value();
-  ASSERT_EQ(document.notes.size(), 1U);
-  EXPECT_EQ(document.notes[0].code, "markup");
+TEST(MakeDocument, ReadsAPageAsAPage) {
+  const std::string page =
+      "<html><head><title>Strikes kill twelve</title></head><body><article><h1>Strikes kill twelve</h1><p>Twelve "
+      "people "
+      "were killed &amp; three were hurt, officials said.</p></article></body></html>";
+  const auto document = make_document("a", page).value();
+  EXPECT_EQ(document.media_type, "text/html");
+  const std::size_t at = document.text.find("Twelve people were killed & three were hurt");
+  ASSERT_NE(at, std::string::npos);
+  const auto begin = static_cast<std::uint32_t>(at);
+  const Span captured = document.offsets.source_of({begin, begin + 43});
+  EXPECT_EQ(slice(page, captured), "Twelve people were killed &amp; three were hurt");
+  EXPECT_EQ(broken_promise(document), "");
+}
+
+TEST(MakeDocument, TracesAPageInAnotherEncoding) {
+  const std::string page =
+      "<html><meta charset=windows-1251><body><p>\xC2\xE7\xF0\xFB\xE2 killed two people, officials said on "
+      "Sunday.</p></body></html>";
+  const auto document = make_document("a.html", page).value();
+  EXPECT_EQ(document.encoding, "windows-1251");
+  const std::size_t at = document.text.find("Взрыв");
+  ASSERT_NE(at, std::string::npos);
+  const auto begin = static_cast<std::uint32_t>(at);
+  EXPECT_EQ(slice(page, document.offsets.source_of({begin, begin + 10})), "\xC2\xE7\xF0\xFB\xE2");
+}
+
+TEST(MakeDocument, TakesWhatTheCarrierSays) {
+  Capture capture;
+  capture.source = "feed.xml!3";
+  capture.bytes =
+      "<item><title>Strikes kill twelve</title><description>Twelve people &amp;c. were killed.</description></item>";
+  capture.said.title = "Strikes kill twelve";
+  capture.said.published = day_from("2024-12-02");
+  capture.said.outlet = "Outlet A";
+  capture.said.url = "https://example.org/a";
+  Content content{"Twelve people &c. were killed.", {}, "text/plain"};
+  const auto at = static_cast<std::uint32_t>(capture.bytes.find("Twelve people"));
+  content.offsets.copied(14, at);
+  content.offsets.replaced(1, {at + 14, at + 19});
+  content.offsets.copied(15, at + 19);
+  capture.content = content;
+  const auto document = make_document(capture).value();
+  EXPECT_EQ(document.id, "sha256:" + sha256_hex(capture.bytes));
+  EXPECT_EQ(document.text, "Twelve people &c. were killed.\n\nStrikes kill twelve");
+  EXPECT_EQ(document.main_size, 30U);
+  EXPECT_EQ(document.title, "Strikes kill twelve");
+  EXPECT_EQ(slice(capture.bytes, document.offsets.source_of(document.title_span.value())), "Strikes kill twelve");
+  EXPECT_EQ(slice(capture.bytes, document.offsets.source_of({0, 30})), "Twelve people &amp;c. were killed.");
+  EXPECT_EQ(document.published->from, Provenance::metadata);
+  EXPECT_EQ(to_string(document.published->date), "2024-12-02");
+  EXPECT_EQ(document.outlet, "Outlet A");
+  EXPECT_EQ(document.url, "https://example.org/a");
+  EXPECT_EQ(broken_promise(document), "");
 }
 
 TEST(ReadDocument, ReadsAFile) {

@@ -212,5 +212,53 @@ RC_GTEST_PROP(Decode, DamagedTextIsKeptAroundTheDamage, (std::uint16_t at, std::
   RC_ASSERT(result->text.ends_with(whole.substr(std::min(place + 4, whole.size()))));
 }
 
+TEST(Decode, BelievesWhatIsStatedWhereTheBytesBearItOut) {
+  // Few bytes beyond ASCII: nothing to guess by.
+  const auto cyrillic = decode("<p>\xC2\xE7\xF0\xFB\xE2 in the town, officials said</p>", "a", "Windows-1251").value();
+  EXPECT_EQ(cyrillic.encoding, "windows-1251");
+  EXPECT_EQ(cyrillic.text, "<p>Взрыв in the town, officials said</p>");
+  EXPECT_EQ(decode("Zwei wurden get\xF6tet, sagte er.", "a", "iso-8859-1")->encoding, "windows-1252");
+  EXPECT_EQ(decode("Взрыв", "a", "windows-1251")->text, "Взрыв");
+  EXPECT_EQ(decode("Zwei wurden get\xF6tet, sagte er.", "a", "utf-7")->text, "Zwei wurden getötet, sagte er.");
+  EXPECT_EQ(decode("Zwei wurden get\xF6tet, sagte er.", "a", "no-such")->text, "Zwei wurden getötet, sagte er.");
+}
+
+TEST(Decode, TracesEachCharacterToItsBytes) {
+  const auto legacy = decode(
+                          "ab\xF6"
+                          "cd",
+                          "a", "windows-1252")
+                          .value();
+  EXPECT_EQ(legacy.text, "aböcd");
+  EXPECT_EQ(legacy.offsets.source_of({2, 4}), (Span{2, 3}));
+  EXPECT_EQ(legacy.offsets.source_of({4, 6}), (Span{3, 5}));
+  using namespace std::string_view_literals;
+  const auto wide = decode(
+                        "\xFF\xFE"
+                        "a\0\xF6\0b\0"sv)
+                        .value();
+  EXPECT_EQ(wide.text, "aöb");
+  EXPECT_EQ(wide.offsets.source_of({1, 3}), (Span{4, 6}));
+  const auto mended = decode(
+                          "Two people were killed \xE2\x80 and one was hurt; \xE2\x80\x99 \xE2\x80\x99 \xE2\x80\x99 "
+                          "\xE2\x80\x99 it said")
+                          .value();
+  const auto at = static_cast<std::uint32_t>(mended.text.find("and one"));
+  EXPECT_EQ(mended.offsets.source_of({at - 4, at - 1}), (Span{23, 25}));
+  EXPECT_EQ(mended.offsets.source_of({at, at + 3}), (Span{26, 29}));
+  EXPECT_TRUE(decode("plain")->offsets.empty());
+}
+
+RC_GTEST_PROP(Decode, MapsAllOfTheText, (const std::vector<std::uint8_t>& bytes)) {
+  std::string input = "Two people were killed in the town on Sunday, local officials said. ";
+  for (const std::uint8_t byte : bytes) input += static_cast<char>(byte < 32 ? 'a' : byte);
+  const auto result = decode(input, "x", "shift_jis");
+  if (!result) return;  // what no encoding fits
+  if (!result->offsets.empty()) {
+    RC_ASSERT(result->offsets.size() == result->text.size());
+    RC_ASSERT(result->offsets.source_of({0, result->offsets.size()}).end <= input.size());
+  }
+}
+
 }  // namespace
 }  // namespace histor
