@@ -85,7 +85,7 @@ void map_streamed(unsigned threads, const Source& source, const Work& work, Cons
       value.emplace(tl::unexpected<Error>(detail::error_of_current_exception()));
     }
   };
-  const auto consumed = [&](Item&& item, Result<Value>&& value) {
+  const auto consumed = [&](Item& item, Result<Value>& value) {
     if constexpr (std::is_same_v<std::invoke_result_t<Consume&, Item&&, Result<Value>>, bool>) {
       return consume(std::move(item), std::move(value));
     } else {
@@ -116,18 +116,17 @@ void map_streamed(unsigned threads, const Source& source, const Work& work, Cons
         },
         [&](std::size_t index) {
           Slot& slot = slots[index % window];
-          Item item = std::move(*slot.item);
-          Result<Value> value = std::move(*slot.value);
+          const bool more = consumed(*slot.item, *slot.value);
           slot.item.reset();
           slot.value.reset();
-          return consumed(std::move(item), std::move(value));
+          return more;
         });
     if (ran) return;
   }
   source([&](Item&& item) {
     std::optional<Result<Value>> value;
     work_on(item, value);
-    return consumed(std::move(item), std::move(*value));
+    return consumed(item, *value);
   });
 }
 
@@ -142,7 +141,7 @@ void map_ordered(std::size_t count, unsigned threads, const Work& work, Consume&
   };
   map_streamed<std::size_t>(
       std::min<std::size_t>(threads, count) < 2 ? 1 : threads, source, [&](std::size_t& index) { return work(index); },
-      [&](std::size_t&& index, auto result) { return consume(index, std::move(result)); });
+      [&](std::size_t&& index, auto&& result) { return consume(index, std::forward<decltype(result)>(result)); });
 }
 
 }  // namespace histor
