@@ -12,7 +12,9 @@
 namespace histor::cli {
 
 int run_add(const AddOptionsCli& options, const CommonOptions& common) {
-  auto inputs = list_inputs(options.inputs, common);
+  InputOptions named = options.inputs;
+  named.ledger = options.ledger;
+  auto inputs = list_inputs(named, common);
   if (!inputs) {
     tell(inputs.error());
     return exit_of(inputs.error());

@@ -25,7 +25,7 @@ int run_mark(const MarkOptions& options, const CommonOptions& common) {
     std::string lines;
     for (const Mention& mention : reading.mentions) {
       if (!wanted(mention.kind)) continue;
-      write_mention_record(lines, mention);
+      write_mention_record(lines, mention, &reading.document.offsets);
       lines.push_back('\n');
     }
     put(lines);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/command.hpp"
+#include "cli/inputs.hpp"
 
 namespace histor::cli {
 
@@ -25,6 +26,11 @@ struct ReadOptions {
 struct MarkOptions {
   InputOptions inputs;
   std::vector<std::string> kinds;  ///< only these; all where empty
+};
+
+struct TextOptions {
+  InputOptions inputs;
+  std::string output;  ///< file; empty: standard output
 };
 
 struct ExplainOptions {
@@ -78,6 +84,7 @@ struct ListOptions {
 int run_try(const TryOptions& options, const CommonOptions& common);
 int run_read(const ReadOptions& options, const CommonOptions& common);
 int run_mark(const MarkOptions& options, const CommonOptions& common);
+int run_text(const TextOptions& options, const CommonOptions& common);
 int run_explain(const ExplainOptions& options, const CommonOptions& common);
 int run_lexicon_check(const LexiconOptions& options, const CommonOptions& common);
 int run_add(const AddOptionsCli& options, const CommonOptions& common);

@@ -65,7 +65,12 @@ struct DateFlag {
 };
 
 void add_inputs(CLI::App& command, InputOptions& inputs, DateFlag& published) {
-  command.add_option("FILE", inputs.files, "Reports as text; - is standard input")->type_name("")->check(not_empty());
+  command
+      .add_option("FILE", inputs.files,
+                  "Reports: text, pages, PDF, DOCX; feeds, mail, archives, exports that hold them; folders; - is "
+                  "standard input")
+      ->type_name("")
+      ->check(not_empty());
   command
       .add_option("--manifest", inputs.manifest,
                   "CSV or JSON lines: path, and any of published, outlet, title, url, author, language; its files are "
@@ -213,6 +218,15 @@ int run(int argc, char** argv) {
       ->check(CLI::IsMember(
           {"places", "demonyms", "sites", "times", "actors", "persons", "counts", "attributions", "events"}));
   add_common(*mark_command, common);
+
+  TextOptions text_options;
+  CLI::App* text_command = app.add_subcommand(
+      "text", "Write the main text of each report and what is known of it (title, date, outlet, …) as JSON lines");
+  add_inputs(*text_command, text_options.inputs, published);
+  text_command->add_option("--output,-o", text_options.output, "File to write; standard output otherwise")
+      ->type_name("FILE")
+      ->check(not_empty());
+  add_common(*text_command, common);
 
   ExplainOptions explain_options;
   CLI::App* explain_command = app.add_subcommand(
@@ -387,8 +401,8 @@ int run(int argc, char** argv) {
     tell_usage(app, error, argc, argv);
     return usage;
   }
-  for (InputOptions* inputs : {&try_options.inputs, &read_options.inputs, &mark_options.inputs, &explain_options.inputs,
-                               &add_options.inputs, &lineage_options.inputs})
+  for (InputOptions* inputs : {&try_options.inputs, &read_options.inputs, &mark_options.inputs, &text_options.inputs,
+                               &explain_options.inputs, &add_options.inputs, &lineage_options.inputs})
     inputs->published = published.day();
   list_options.since = since.day();
   list_options.until = until.day();
@@ -396,6 +410,7 @@ int run(int argc, char** argv) {
   if (*try_command) return run_try(try_options, common);
   if (*read_command) return run_read(read_options, common);
   if (*mark_command) return run_mark(mark_options, common);
+  if (*text_command) return run_text(text_options, common);
   if (*explain_command) return run_explain(explain_options, common);
   if (*lexicon_check_command) return run_lexicon_check(lexicon_options, common);
   if (*add_command) return run_add(add_options, common);

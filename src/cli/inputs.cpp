@@ -1,0 +1,280 @@
+// One thread opens the inputs, one after the other, and puts the reports that they carry on a line; several read them;
+// the caller takes the readings in order. So an archive of a million pages is read like a million files.
+
+#include "cli/inputs.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <iterator>
+#include <utility>
+
+#include "base/hash.hpp"
+#include "base/parallel.hpp"
+#include "cli/output_file.hpp"
+#include "cli/progress.hpp"
+#include "lexicon/actors.hpp"
+#include "lexicon/lexicon.hpp"
+#include "read/reader.hpp"
+#include "source/manifest.hpp"
+#include "source/read_file.hpp"
+#include "source/unfold.hpp"
+
+namespace histor::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The files in `folder` and below, in the order of their paths; links to folders are not followed, so that none is
+/// gone through twice.
+Result<std::vector<std::string>> files_in(const std::string& folder) {
+  std::vector<std::string> files;
+  std::error_code error;
+  fs::recursive_directory_iterator at(folder, fs::directory_options::skip_permission_denied, error);
+  for (; !error && at != fs::recursive_directory_iterator(); at.increment(error)) {
+    const bool hidden = at->path().filename().native().starts_with('.');
+    std::error_code ignored;
+    if (at->is_directory(ignored)) {
+      if (hidden) at.disable_recursion_pending();
+    } else if (!hidden) {
+      files.push_back(at->path().string());
+    }
+  }
+  if (error) return failure(ErrorCode::not_permitted, "the folder cannot be read: " + error.message(), folder);
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+/// What a ledger keeps beside itself is no input of its own.
+bool belongs_to(const std::string& ledger, const std::string& file) {
+  if (ledger.empty()) return false;
+  const fs::path kept(ledger);
+  for (const char* suffix : {"", "-wal", "-shm", "-journal"}) {
+    std::error_code ignored;
+    if (fs::equivalent(fs::path(ledger + suffix), file, ignored)) return true;
+  }
+  std::error_code ignored;
+  return fs::equivalent(fs::path(kept).replace_extension(".warc.gz"), file, ignored);
+}
+
+Result<ParsedText> read_parsed(std::string_view bytes, const std::string& path) {
+  const auto sentences = read_conllu(bytes, path);
+  if (!sentences) return tl::unexpected(sentences.error());
+  return parsed_text(*sentences, path);
+}
+
+/// What is stated of a carrier holds for each report in it, but for what can only be of one.
+Given given_to_member(Given given) {
+  given.title.clear();
+  given.url.clear();
+  return given;
+}
+
+/// A report on its way, or why there is none.
+struct Opened {
+  std::size_t input = 0;
+  Result<Capture> capture;
+  std::vector<Note> notes{};  ///< of the carrier, told with the first thing that comes after them
+};
+
+}  // namespace
+
+Result<Inputs> list_inputs(const InputOptions& options, const CommonOptions& common) {
+  Inputs inputs;
+  inputs.parsed = options.parsed;
+  std::vector<Input>& out = inputs.list;
+  std::optional<Manifest> manifest;
+  if (!options.manifest.empty()) {
+    auto made = read_manifest(options.manifest);
+    if (!made) return tl::unexpected(made.error());
+    manifest = std::move(*made);
+    for (const Error& fault : manifest->faults()) {
+      tell(fault);
+      ++inputs.faults;
+    }
+    if (!common.quiet) {
+      for (const Note& note : manifest->notes()) tell_note(note.text);
+    }
+  }
+  if (options.files.empty() && manifest) {
+    for (const ManifestRow& row : manifest->rows()) {
+      out.push_back({row.path.string(), row.given, fmt::format("{}:{}", options.manifest, row.line)});
+    }
+  }
+  const auto add = [&](const std::string& file) {
+    Input input{file, {}, {}};
+    if (manifest && file != "-") {
+      if (const ManifestRow* row = manifest->find(file)) input.given = row->given;
+    }
+    out.push_back(std::move(input));
+  };
+  for (const std::string& file : options.files) {
+    std::error_code ignored;
+    if (file == "-" || !fs::is_directory(file, ignored)) {
+      add(file);
+      continue;
+    }
+    auto files = files_in(file);
+    if (!files) return tl::unexpected(files.error());
+    if (files->empty() && options.files.size() == 1) return failure(ErrorCode::empty, "no file in the folder", file);
+    for (const std::string& inside : *files) {
+      const bool manifest_itself = !options.manifest.empty() && fs::equivalent(options.manifest, inside, ignored);
+      if (!manifest_itself && !belongs_to(options.ledger, inside)) add(inside);
+    }
+  }
+  for (Input& input : out) {
+    if (options.published) input.given.otherwise_published = options.published;
+    if (!options.outlet.empty() && input.given.outlet.empty()) input.given.outlet = options.outlet;
+  }
+  if (out.empty() && inputs.faults == 0) {
+    return failure(ErrorCode::invalid, "nothing to read", {},
+                   "name one or more files or folders, - for standard input, or a --manifest");
+  }
+  std::vector<AddedPlace> places;
+  for (const std::string& path : options.places) {
+    auto file = take_places(path, common);
+    if (!file) return tl::unexpected(file.error());
+    inputs.faults += file->faulty;
+    places.insert(places.end(), std::make_move_iterator(file->places.begin()),
+                  std::make_move_iterator(file->places.end()));
+  }
+  if (!places.empty()) inputs.gazetteer = inputs.gazetteer.with(std::move(places));
+  return inputs;
+}
+
+Fared read_inputs(const Inputs& inputs, const CommonOptions& common, const std::function<void(Reading&&)>& take,
+                  const std::function<void(const std::string& source, const Error&)>& on_failure,
+                  const Stated& stated) {
+  Fared fared;
+  fared.failed = inputs.faults;
+  const std::vector<Input>& list = inputs.list;
+  const Reader reader(Lexicon::english(), inputs.gazetteer, Actors::builtin());
+  const auto open = [&](const auto& put) {
+    bool wanted = true;
+    for (std::size_t i = 0; wanted && i < list.size(); ++i) {
+      const std::string& path = list[i].path;
+      std::vector<Note> notes;
+      const auto hand_on = [&](Result<Capture>&& capture) {
+        wanted = put(Opened{i, std::move(capture), std::exchange(notes, {})});
+        return wanted;
+      };
+      if (inputs.parsed) {
+        auto bytes = path == "-" ? read_stream(STDIN_FILENO, "-") : read_bytes(path);
+        hand_on(bytes ? Result<Capture>(Capture{path, std::move(*bytes), {}, {}, {}})
+                      : Result<Capture>(tl::unexpected(bytes.error())));
+      } else if (path == "-") {
+        auto bytes = read_stream(STDIN_FILENO, "-");
+        if (bytes) {
+          unfold(Capture{path, std::move(*bytes), {}, {}, {}}, {}, notes, hand_on);
+        } else {
+          hand_on(tl::unexpected(bytes.error()));
+        }
+      } else {
+        unfold_file(path, {}, notes, hand_on);
+      }
+    }
+  };
+  const auto work = [&](Opened& opened) -> Result<Reading> {
+    if (!opened.capture) return tl::unexpected(opened.capture.error());
+    Capture& capture = *opened.capture;
+    const Input& input = list[opened.input];
+    Reading out;
+    out.source = capture.source;
+    out.given = capture.source == input.path ? input.given : given_to_member(input.given);
+    if (stated) stated("sha256:" + sha256_hex(capture.bytes), out.given);
+    if (inputs.parsed) {
+      auto parsed = read_parsed(capture.bytes, input.path);
+      if (!parsed) return tl::unexpected(parsed.error());
+      out.parsed = std::move(*parsed);
+    }
+    // The text of a parsed input is put together from its words; its document is that text's.
+    auto document =
+        out.parsed ? make_document(input.path, out.parsed->text, out.given) : make_document(capture, out.given);
+    if (!document) return tl::unexpected(document.error());
+    out.document = std::move(*document);
+    out.captured = std::move(capture.bytes);
+    if (inputs.wanted == Wanted::text) return out;
+    if (inputs.wanted != Wanted::claims) {
+      out.mentions = reader.mark(out.document, inputs.wanted == Wanted::mentions_and_events);
+      return out;
+    }
+    std::vector<Note> notes;
+    out.claims = out.parsed ? reader.read(out.document, *out.parsed, notes) : reader.read(out.document, notes);
+    out.document.notes.insert(out.document.notes.end(), notes.begin(), notes.end());
+    return out;
+  };
+  // What was stated before is asked of the ledger, which is not for several threads.
+  const unsigned threads = stated ? 1 : common.threads == 0 ? hardware_threads() : common.threads;
+  const bool answers_are_seen = isatty(STDOUT_FILENO) != 0;
+  Progress progress(list.size(), "inputs", !common.quiet);
+  map_streamed<Opened>(threads, open, work, [&](Opened&& opened, Result<Result<Reading>> result) {
+    const Input& input = list[opened.input];
+    if (!opened.notes.empty()) progress.clear();
+    for (const Note& note : opened.notes) {
+      if (!common.quiet) tell_note(note.text);
+    }
+    const Error* error = !result ? &result.error() : !*result ? &result->error() : nullptr;
+    if (error != nullptr) {
+      Error told = *error;
+      if (told.where.empty()) told.where = opened.capture ? opened.capture->source : input.path;
+      const std::string source = told.where;
+      if (!input.listed_at.empty()) told.where += ", named in " + input.listed_at;
+      progress.clear();
+      tell(told);
+      ++fared.failed;
+      if (on_failure) on_failure(opened.capture ? opened.capture->source : source, told);
+      progress.show(opened.input + 1);
+      return;
+    }
+    ++fared.read;
+    if (answers_are_seen || !(*result)->document.notes.empty()) progress.clear();
+    if (!common.quiet) {
+      for (const Note& note : (*result)->document.notes) {
+        tell_note(fmt::format("{}: {}", (*result)->source, note.text));
+      }
+    }
+    take(std::move(**result));
+    progress.show(opened.input + 1);
+  });
+  progress.clear();
+  if (fared.failed > 0) fared.exit_code = fared.read > 0 ? some_failed : failed;
+  return fared;
+}
+
+Exit write_records(const InputOptions& options, const std::string& output, const CommonOptions& common, Wanted wanted,
+                   const std::function<std::string(const Reading&)>& lines_of) {
+  auto inputs = list_inputs(options, common);
+  if (!inputs) {
+    tell(inputs.error());
+    return exit_of(inputs.error());
+  }
+  inputs->wanted = wanted;
+  std::optional<OutputFile> file;
+  if (!output.empty()) {
+    auto opened = OutputFile::open(output);
+    if (!opened) {
+      tell(opened.error());
+      return exit_of(opened.error());
+    }
+    file.emplace(std::move(*opened));
+  }
+  const Fared fared = read_inputs(*inputs, common, [&](Reading&& reading) {
+    const std::string lines = lines_of(reading);
+    if (file) {
+      file->write(lines);
+    } else {
+      put(lines);
+    }
+  });
+  if (file && fared.read > 0) {
+    if (const auto kept = file->keep(); !kept) {
+      tell(kept.error());
+      return exit_of(kept.error());
+    }
+  }
+  return fared.exit_code;
+}
+
+}  // namespace histor::cli
