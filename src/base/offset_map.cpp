@@ -33,6 +33,16 @@ void OffsetMap::inserted(std::uint32_t length) {
   size_ += length;
 }
 
+void OffsetMap::append(const OffsetMap& rest) {
+  for (std::size_t r = 0; r < rest.runs_.size(); ++r) {
+    const Run& run = rest.runs_[r];
+    const std::uint32_t length = rest.end_of(r) - run.begin;
+    if (run.kind == Kind::copied) copied(length, run.source.begin);
+    if (run.kind == Kind::replaced) replaced(length, run.source);
+    if (run.kind == Kind::inserted) inserted(length);
+  }
+}
+
 std::size_t OffsetMap::run_at(std::uint32_t offset) const {
   const auto after = std::upper_bound(runs_.begin(), runs_.end(), offset,
                                       [](std::uint32_t at, const Run& run) { return at < run.begin; });

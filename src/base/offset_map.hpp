@@ -29,6 +29,9 @@ class OffsetMap {
   /// The next `length` bytes of the view stand for nothing in the source.
   void inserted(std::uint32_t length);
 
+  /// What `rest` tells of its view, as what follows in this one.
+  void append(const OffsetMap& rest);
+
   /// Bytes of the view that are told so far.
   [[nodiscard]] std::uint32_t size() const { return size_; }
   [[nodiscard]] bool empty() const { return size_ == 0; }

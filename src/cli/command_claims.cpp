@@ -1,5 +1,7 @@
 // histor claims: the claims of the ledger, as they were read.
 
+#include <map>
+
 #include "cli/ledger_view.hpp"
 #include "model/json.hpp"
 
@@ -49,9 +51,14 @@ int run_claims(const ListOptions& options, const CommonOptions& common) {
   auto claims = ledger->claims(filter);
   if (!claims) return fail(claims.error());
   if (!prints_table(common)) {
+    const auto documents = ledger->documents();
+    if (!documents) return fail(documents.error());
+    std::map<std::string_view, const OffsetMap*> offsets;
+    for (const DocumentEntry& entry : *documents) offsets.emplace(entry.document.id, &entry.document.offsets);
     std::string out;
     for (const Claim& claim : *claims) {
-      write_claim_record(out, claim);
+      const auto found = offsets.find(claim.document);
+      write_claim_record(out, claim, found == offsets.end() ? nullptr : found->second);
       out.push_back('\n');
     }
     put(out);

@@ -1,7 +1,6 @@
 #pragma once
 // A document: one report as it was captured, and what is known of it before a sentence is read.
 
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -50,9 +49,8 @@ struct Document {
   /// be traced (`traceable` tells which).
   OffsetMap offsets;
   bool traceable = true;
-  /// Where the part ends that is read as the report itself; after it stand the headline and the captions of a page. 0:
-  /// all of `text` is that part.
-  std::uint32_t main_size = 0;
+  /// `text` was put together out of the capture: the headline, then the blocks of a page, or the words of an item.
+  bool composed = false;
   std::vector<Span> boilerplate{};  ///< of a page: runs of the captured bytes that hold words and are not in `text`
   std::string media_type = "text/plain";  ///< what it was read as
   std::string encoding = "UTF-8";         ///< what the captured bytes were in

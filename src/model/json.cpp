@@ -600,8 +600,7 @@ Document read_document(const Fields& fields) {
   document.updated = fields.day("updated");
   if (fields.find("media_type")) document.media_type = fields.text("media_type");
   document.traceable = fields.maybe_truth("traceable").value_or(true);
-  document.main_size = static_cast<std::uint32_t>(
-      std::clamp<std::int64_t>(fields.integer("main_size").value_or(0), 0, std::numeric_limits<std::uint32_t>::max()));
+  document.composed = fields.maybe_truth("composed").value_or(false);
   if (fields.find("offsets")) document.offsets = read_offsets(fields);
   for (const auto& pair : fields.offsets("boilerplate")) {
     if (pair.size() == 2 && pair[0] <= pair[1]) {
@@ -666,7 +665,7 @@ void write_document_header(std::string& out, const Document& document) {
   // What plain text does not have.
   if (document.media_type != "text/plain") json.member("media_type", document.media_type);
   if (!document.traceable) json.member("traceable", false);
-  if (document.main_size != 0) json.member("main_size", document.main_size);
+  if (document.composed) json.member("composed", true);
   if (!document.offsets.empty()) write_offsets(json, document.offsets);
   if (!document.boilerplate.empty()) {
     json.key("boilerplate").begin_array();
@@ -676,14 +675,34 @@ void write_document_header(std::string& out, const Document& document) {
   json.end_object();
 }
 
+namespace {
+
+/// The blocks of a composed text that are the report itself, a blank line between two, and where each stands there.
+std::string main_text(const Document& document, std::vector<std::optional<Span>>& spans) {
+  std::string out;
+  for (const Block& block : document.blocks) {
+    const bool aside = block.kind == BlockKind::caption || block.kind == BlockKind::boilerplate ||
+                       (document.title_span && *document.title_span == block.span);
+    spans.push_back(std::nullopt);
+    if (aside) continue;
+    if (!out.empty()) out += "\n\n";
+    const auto begin = static_cast<std::uint32_t>(out.size());
+    out += slice(document.text, block.span);
+    spans.back() = Span{begin, static_cast<std::uint32_t>(out.size())};
+  }
+  return out;
+}
+
+}  // namespace
+
 void write_text_record(std::string& out, const Document& document) {
+  std::vector<std::optional<Span>> spans;
+  const std::string composed = document.composed ? main_text(document, spans) : std::string();
   RecordWriter json(out, &document.offsets);
-  const auto size = static_cast<std::uint32_t>(document.text.size());
-  const std::uint32_t main_size = document.main_size == 0 ? size : document.main_size;
   json.begin_object().member("type", "text").member("document", document.id);
   write_text(json, "source", document.source);
   write_text(json, "title", document.title);
-  json.member("text", std::string_view(document.text).substr(0, main_size));
+  json.member("text", document.composed ? composed : document.text);
   write_published(json, document.published);
   write_day(json, "updated", document.updated);
   write_text(json, "outlet", document.outlet);
@@ -692,28 +711,31 @@ void write_text_record(std::string& out, const Document& document) {
   write_text(json, "url", document.url);
   json.member("media_type", document.media_type).member("encoding", document.encoding);
   json.member("bytes", document.captured_bytes);
-  json.key("blocks").begin_array();
-  for (const Block& block : document.blocks) {
-    json.begin_object();
-    const bool inside = block.span.end <= main_size;
-    write_span(json, "span", inside ? std::optional(block.span) : std::nullopt);
-    write_word(json, "kind", block.kind);
-    if (!inside) {
-      json.member("text", slice(document.text, block.span));
-      json.key("captured");
-      if (const auto captured = json.captured(block.span)) {
-        json.begin_array().value(captured->begin).value(captured->end).end_array();
-      } else {
-        json.null();
-      }
+  const auto put = [&](std::string_view name, std::optional<Span> span) {
+    json.key(name);
+    if (span) {
+      json.begin_array().value(span->begin).value(span->end).end_array();
+    } else {
+      json.null();
     }
+  };
+  json.key("blocks").begin_array();
+  for (std::size_t b = 0; b < document.blocks.size(); ++b) {
+    const Block& block = document.blocks[b];
+    const std::optional<Span> span = document.composed ? spans[b] : std::optional(block.span);
+    json.begin_object();
+    put("span", span);
+    write_word(json, "kind", block.kind);
+    if (!span) json.member("text", slice(document.text, block.span));
+    if (const auto captured = json.captured(block.span)) put("captured", captured);
     json.end_object();
   }
   for (const Span span : document.boilerplate) {
     json.begin_object();
-    write_span(json, "span", std::nullopt);
+    put("span", std::nullopt);
     write_word(json, "kind", BlockKind::boilerplate);
-    json.key("captured").begin_array().value(span.begin).value(span.end).end_array().end_object();
+    put("captured", span);
+    json.end_object();
   }
   json.end_array().key("notes").begin_array();
   for (const Note& note : document.notes) {

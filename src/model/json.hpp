@@ -36,9 +36,10 @@ void write_claim_record(std::string& out, const Claim& claim, const OffsetMap* c
 /// `captured` as for claims.
 void write_mention_record(std::string& out, const Mention& mention, const OffsetMap* captured = nullptr);
 
-/// Appends the text record, without a line feed: the main text, what is known of the document, and its blocks. Spans
-/// index `text`; a block that is not in it (caption, headline, boilerplate) has a null span and its place in the
-/// captured bytes, null where that is not known.
+/// Appends the text record, without a line feed: the main text, what is known of the document, and its blocks with
+/// their places in the captured bytes. Spans index the `text` of this record. That is Document::text, but of a page, or
+/// of an item whose headline stood apart, the blocks that are the report itself, a blank line between two: headline and
+/// captions, with a null span, bring their own text.
 void write_text_record(std::string& out, const Document& document);
 
 /// Appends everything of the document but its text, without a line feed: the document record and what it leaves out

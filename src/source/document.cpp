@@ -82,7 +82,7 @@ HtmlPage take_page(Document& document, Words&& words, std::size_t captured) {
     for (const Span span : page.boilerplate) document.boilerplate.push_back(words.offsets.source_of(span));
   }
   document.text = std::move(page.text);
-  document.main_size = page.main_size;
+  document.composed = true;
   document.media_type = "text/html";
   return page;
 }
@@ -102,23 +102,40 @@ void add_structure(const std::vector<Block>& structure, Page& page) {
   page.blocks = std::move(blocks);
 }
 
-// Puts the headline that the carrier holds apart after the words, traced to where the capture shows it.
-void append_headline(std::string_view title, std::string_view captured, Document& document, Page& page) {
-  const auto size = [&] { return static_cast<std::uint32_t>(document.text.size()); };
-  if (document.offsets.empty() && document.traceable) document.offsets = after_mark(size(), captured.size());
-  if (document.main_size == 0) document.main_size = size();
-  document.text += "\n\n";
-  const std::uint32_t begin = size();
-  document.text += title;
-  page.title = {begin, size()};
-  page.blocks.push_back({page.title, BlockKind::heading});
-  if (!document.traceable) return;
-  document.offsets.inserted(2);
-  if (const std::size_t at = captured.find(title); at != std::string_view::npos) {
-    document.offsets.copied(page.title.size(), static_cast<std::uint32_t>(at));
-  } else {
-    document.offsets.inserted(page.title.size());
+constexpr std::string_view below_headline = "\n\n";
+
+bool opens_with(std::string_view text, std::string_view title) {
+  const std::size_t begin = text.find_first_not_of(" \t\r\n");
+  if (begin == std::string_view::npos) return false;
+  text.remove_prefix(begin);
+  std::string line = one_line(text.substr(0, text.find_first_of("\r\n")));
+  while (line.ends_with(' ')) line.pop_back();
+  return line == title;
+}
+
+// Puts the headline that the carrier holds apart before the words, traced to where the capture shows it.
+void put_headline(std::string_view title, std::string_view captured, Document& document) {
+  OffsetMap offsets;
+  if (document.traceable) {
+    const auto size = static_cast<std::uint32_t>(title.size());
+    if (const std::size_t at = captured.find(title); at != std::string_view::npos) {
+      offsets.copied(size, static_cast<std::uint32_t>(at));
+    } else {
+      offsets.inserted(size);
+    }
+    offsets.inserted(static_cast<std::uint32_t>(below_headline.size()));
+    offsets.append(document.offsets.empty() ? after_mark(document.text.size(), captured.size()) : document.offsets);
   }
+  document.text.insert(0, std::string(title).append(below_headline));
+  document.offsets = std::move(offsets);
+  document.composed = true;
+}
+
+// The first `size` bytes are the headline, whatever they look like.
+void set_headline(std::uint32_t size, Page& page) {
+  if (page.blocks.empty() || page.blocks.front().span != Span{0, size}) return;
+  page.blocks.front().kind = BlockKind::heading;
+  page.title = page.blocks.front().span;
 }
 
 std::optional<Published> published_by(std::optional<Day> day, Provenance from) {
@@ -142,6 +159,9 @@ Result<Document> made_of(const Report& report, const Given& given) {
   document.captured_bytes = report.bytes.size();
   document.notes = std::move(words->notes);
 
+  const Given nothing;
+  const Given& said = report.said != nullptr ? *report.said : nothing;
+  const std::string said_title = one_line(said.title);
   HtmlPage html;
   const bool is_page = report.content != nullptr ? report.content->media_type == "text/html"
                                                  : is_html(words->text, report.media_type, report.source);
@@ -153,9 +173,16 @@ Result<Document> made_of(const Report& report, const Given& given) {
     document.offsets = std::move(words->offsets);
     document.traceable = words->traceable;
   }
+  const bool headline_apart =
+      !said_title.empty() && (is_page ? !html.title_span : !opens_with(document.text, said_title));
+  const auto headline = static_cast<std::uint32_t>(said_title.size());
+  if (headline_apart) {
+    put_headline(said_title, report.bytes, document);
+    const auto moved = headline + static_cast<std::uint32_t>(below_headline.size());
+    for (Block& block : html.blocks) block.span = {block.span.begin + moved, block.span.end + moved};
+    if (is_page) html.blocks.insert(html.blocks.begin(), Block{{0, headline}, BlockKind::heading});
+  }
   Page page = read_page(document.text);
-  const Given nothing;
-  const Given& said = report.said != nullptr ? *report.said : nothing;
   if (page.blocks.empty()) {
     return failure(ErrorCode::empty, is_page ? "a page without words" : "nothing in it but blank space",
                    document.source,
@@ -167,10 +194,7 @@ Result<Document> made_of(const Report& report, const Given& given) {
   } else {
     part_opening(document.text, page);
   }
-  const std::string said_title = one_line(said.title);
-  if (page.title.empty() && html.title.empty() && !said_title.empty()) {
-    append_headline(said_title, report.bytes, document, page);
-  }
+  if (headline_apart) set_headline(headline, page);
   const std::string_view text = document.text;
   Masthead masthead = read_masthead(text, page);
   document.notes.insert(document.notes.end(), page.notes.begin(), page.notes.end());

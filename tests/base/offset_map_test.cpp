@@ -95,6 +95,20 @@ RC_GTEST_PROP(OffsetMap, SaysWhatTheByteByByteTableSays, ()) {
   }
 }
 
+RC_GTEST_PROP(OffsetMap, AppendedIsToldAsBefore, ()) {
+  const Made first = made_of(40);
+  const Made second = made_of(40);
+  OffsetMap both = first.map;
+  both.append(second.map);
+  RC_ASSERT(both.size() == first.map.size() + second.map.size());
+  for (std::uint32_t b = 0; b < second.map.size(); ++b) {
+    const Span got = both.source_of({first.map.size() + b, first.map.size() + b + 1});
+    const Span want = second.map.source_of({b, b + 1});
+    RC_ASSERT(got.empty() == want.empty());
+    if (!want.empty()) RC_ASSERT(got == want);
+  }
+}
+
 RC_GTEST_PROP(OffsetMap, ThroughIsOneAfterTheOther, ()) {
   const Made below = made_of(40);
   RC_PRE(below.map.size() > 0U);

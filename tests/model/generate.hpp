@@ -156,7 +156,7 @@ inline Document document(const std::string& id) {
     if (kind == 2) document.offsets.inserted(2);
   }
   document.traceable = *rc::gen::arbitrary<bool>();
-  document.main_size = *rc::gen::inRange<std::uint32_t>(0, 1U << 20U);
+  document.composed = *rc::gen::arbitrary<bool>();
   document.boilerplate = several(span);
   document.media_type = *rc::gen::elementOf(std::vector<std::string>{"text/plain", "text/html"});
   document.updated = maybe(day);

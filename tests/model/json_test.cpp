@@ -38,9 +38,8 @@ HISTOR_SAME(Block, span, kind)
 HISTOR_SAME(Published, date, span, from, precision)
 HISTOR_SAME(Dateline, text, span, place)
 HISTOR_SAME(Note, code, text)
-HISTOR_SAME(Document, id, source, text, offsets, traceable, main_size, boilerplate, media_type, encoding,
-            captured_bytes, title, title_span, outlet, author, url, language, published, updated, dateline, agencies,
-            blocks, notes)
+HISTOR_SAME(Document, id, source, text, offsets, traceable, composed, boilerplate, media_type, encoding, captured_bytes,
+            title, title_span, outlet, author, url, language, published, updated, dateline, agencies, blocks, notes)
 #undef HISTOR_SAME
 
 namespace {
@@ -229,22 +228,32 @@ TEST(TextRecord, HoldsTheMainTextAndWhereEachBlockWasCaptured) {
   Document document;
   document.id = "sha256:00";
   document.source = "a.html";
-  document.text = "Two were killed.\n\nA headline";
-  document.main_size = 16;
+  document.text = "A headline\n\nTwo were killed.\n\nA photograph\n\nThree were hurt.";
+  document.composed = true;
+  document.title_span = Span{0, 10};
   document.media_type = "text/html";
-  document.blocks = {{{0, 16}, BlockKind::body}, {{18, 28}, BlockKind::heading}};
+  document.blocks = {{{0, 10}, BlockKind::heading},
+                     {{12, 28}, BlockKind::body},
+                     {{30, 42}, BlockKind::caption},
+                     {{44, 60}, BlockKind::body}};
   document.boilerplate = {{200, 210}};
   document.updated = day_from("2024-12-03");
+  document.offsets.copied(10, 7);
+  document.offsets.inserted(2);
   document.offsets.copied(16, 50);
   document.offsets.inserted(2);
-  document.offsets.copied(10, 7);
+  document.offsets.copied(12, 100);
+  document.offsets.inserted(2);
+  document.offsets.copied(16, 150);
   std::string out;
   write_text_record(out, document);
   const json record = json::parse(out);
-  EXPECT_EQ(record["text"], "Two were killed.");
+  EXPECT_EQ(record["text"], "Two were killed.\n\nThree were hurt.");
   EXPECT_EQ(record["updated"], "2024-12-03");
-  EXPECT_EQ(record["blocks"], json::parse(R"([{"span":[0,16],"captured":[50,66],"kind":"body"},
-    {"span":null,"kind":"heading","text":"A headline","captured":[7,17]},
+  EXPECT_EQ(record["blocks"], json::parse(R"([{"span":null,"kind":"heading","text":"A headline","captured":[7,17]},
+    {"span":[0,16],"captured":[50,66],"kind":"body"},
+    {"span":null,"kind":"caption","text":"A photograph","captured":[100,112]},
+    {"span":[18,34],"captured":[150,166],"kind":"body"},
     {"span":null,"kind":"boilerplate","captured":[200,210]}])"));
 }
 

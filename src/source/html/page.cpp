@@ -11,8 +11,7 @@ HtmlPage read_html(std::string_view html, const HtmlBudget&) {
     }
     if (html[i] == '>') tag = false;
   }
-  page.main_size = static_cast<std::uint32_t>(page.text.size());
-  if (!page.text.empty()) page.blocks.push_back({{0, page.main_size}, BlockKind::body});
+  if (!page.text.empty()) page.blocks.push_back({{0, static_cast<std::uint32_t>(page.text.size())}, BlockKind::body});
   return page;
 }
 }  // namespace histor

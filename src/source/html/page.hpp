@@ -28,14 +28,13 @@ struct StatedDate {
 };
 
 struct HtmlPage {
-  /// Body, headings and embedded posts in page order; after them what stands beside the text: the page's headline (the
-  /// words of `title` where the page shows them, else where its head states them) and its captions. A blank line
-  /// between two blocks; within a block, blanks are one space and a forced line break one line feed.
+  /// The page's headline (the words of `title` where the page shows them, else where its head states them), then body,
+  /// headings, embedded posts and captions in page order. A blank line between two blocks; within a block, blanks are
+  /// one space and a forced line break one line feed.
   std::string text;
   OffsetMap offsets;              ///< from `text` to the page
   std::vector<Block> blocks;      ///< of `text`; spans index it
   std::vector<Span> boilerplate;  ///< runs of the page that hold words and are not in `text`; spans index the page
-  std::uint32_t main_size = 0;    ///< where the part that is body, headings and posts ends in `text`
 
   std::string title;               ///< without the outlet's name
   std::optional<Span> title_span;  ///< in `text`
