@@ -1,0 +1,31 @@
+#pragma once
+// Which passages of a page are its report, and what part each of the others plays.
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "source/html/passages.hpp"
+#include "source/html/tree.hpp"
+
+namespace histor::html {
+
+enum class Role : std::uint8_t { boilerplate, body, heading, post, caption, headline };
+
+struct Article {
+  static constexpr std::uint32_t no_post = 0xFFFFFFFF;
+
+  std::vector<Role> roles;           ///< of each passage
+  std::vector<std::uint32_t> posts;  ///< the element that each passage of a post belongs to, else no_post
+  bool found = false;                ///< there is a report
+};
+
+/// What the page's head says, as evidence of where its report stands.
+struct Stated {
+  std::string_view title;
+  std::string_view body;  ///< the text of the report, as a script of the page repeats it
+};
+
+[[nodiscard]] Article article_of(const Tree& tree, const Passages& passages, const Stated& stated);
+
+}  // namespace histor::html

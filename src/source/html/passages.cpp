@@ -1,0 +1,420 @@
+// One walk over the nodes. Every element that starts a line ends the passage before it, and so does its end; one br is
+// a line's end within a passage, two part passages. A table whose cells are short is one passage.
+
+#include "source/html/passages.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+
+#include "source/html/entities.hpp"
+
+namespace histor::html {
+namespace {
+
+constexpr std::size_t longest_cell = 160;     // bytes of words: longer cells make a page's layout, not a table
+constexpr std::size_t longest_table = 20000;  // bytes
+
+// In which the words are a form's, not the page's.
+bool is_of_form(Tag tag) {
+  return tag == Tag::select || tag == Tag::textarea || tag == Tag::button;
+}
+
+bool is_word_byte(unsigned char c) {
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c >= 0x80;
+}
+
+class Walk {
+ public:
+  explicit Walk(const Tree& tree) : tree_(tree) {}
+
+  Passages run() {
+    const std::vector<Node>& nodes = tree_.nodes;
+    for (std::uint32_t n = 0; n < nodes.size();) {
+      while (!open_.empty() && nodes[open_.back()].end <= n) leave();
+      const Node& node = nodes[n];
+      if (node.tag == Tag::text) {
+        text(n);
+        ++n;
+        continue;
+      }
+      if (is_wordless(node.tag)) {
+        if (is_block(node.tag)) boundary();
+        n = node.end;
+        continue;
+      }
+      enter(n);
+      ++n;
+    }
+    while (!open_.empty()) leave();
+    flush();
+    return std::move(out_);
+  }
+
+ private:
+  [[nodiscard]] Tag tag(std::uint32_t n) const { return tree_.nodes[n].tag; }
+  [[nodiscard]] bool in_table() const { return table_.has_value(); }
+
+  void enter(std::uint32_t n) {
+    const Tag at = tag(n);
+    if (at == Tag::br) {
+      line_break(n);
+      return;
+    }
+    if (is_of_form(at)) ++forms_;
+    if (at == Tag::table && !in_table() && is_data(n)) {
+      flush();
+      table_ = n;
+    } else if (in_table() && (at == Tag::tr || at == Tag::td || at == Tag::th)) {
+      cell(n);
+    } else if (is_block(at)) {
+      boundary();
+    }
+    if (is_block(at)) blocks_.push_back(n);
+    if (tree_.nodes[n].end > n + 1) {
+      open_.push_back(n);
+    } else {
+      close(n);
+    }
+  }
+
+  void leave() {
+    const std::uint32_t n = open_.back();
+    open_.pop_back();
+    close(n);
+  }
+
+  void close(std::uint32_t n) {
+    const Tag at = tag(n);
+    if (table_ == n) {
+      flush();
+      table_.reset();
+    } else if (is_block(at)) {
+      boundary();
+    }
+    if (is_of_form(at)) --forms_;
+    if (is_block(at)) blocks_.pop_back();
+  }
+
+  void boundary() {
+    if (in_table()) {
+      if (!current_.empty()) blank_ = true;
+      return;
+    }
+    flush();
+  }
+
+  void cell(std::uint32_t n) {
+    if (tag(n) == Tag::tr) {
+      if (has_words_) current_.push_back({Piece::Kind::line, false, n, point(n)});
+      row_starts_ = true;
+      return;
+    }
+    if (!row_starts_) current_.push_back({Piece::Kind::cell, false, n, point(n)});
+    row_starts_ = false;
+  }
+
+  [[nodiscard]] Span point(std::uint32_t n) const {
+    const std::uint32_t at = tree_.nodes[n].span.begin;
+    return {at, at};
+  }
+
+  void line_break(std::uint32_t n) {
+    if (in_table()) return;
+    if (!has_words_) return;
+    if (!current_.empty() && current_.back().kind == Piece::Kind::line) {
+      flush();
+      return;
+    }
+    current_.push_back({Piece::Kind::line, false, n, tree_.nodes[n].span});
+  }
+
+  void text(std::uint32_t n) {
+    const Node& node = tree_.nodes[n];
+    const std::string_view words = slice(tree_.html, node.span);
+    const bool preformatted = !blocks_.empty() && tag(blocks_.back()) == Tag::pre;
+    if (!preformatted) {
+      add(n, node.span, node.in_link);
+      return;
+    }
+    // A blank line in a preformatted text parts passages.
+    std::size_t begin = 0;
+    for (std::size_t at = words.find('\n'); at != std::string_view::npos; at = words.find('\n', at + 1)) {
+      const std::size_t next = words.find_first_not_of(" \t\r", at + 1);
+      if (next == std::string_view::npos || words[next] != '\n') continue;
+      add(n, {node.span.begin + static_cast<std::uint32_t>(begin), node.span.begin + static_cast<std::uint32_t>(at)},
+          node.in_link);
+      flush();
+      begin = next;
+      at = next;
+    }
+    add(n, {node.span.begin + static_cast<std::uint32_t>(begin), node.span.end}, node.in_link);
+  }
+
+  void add(std::uint32_t n, Span span, bool in_link) {
+    if (span.empty()) return;
+    if (blank_) {
+      blank_ = false;
+      current_.push_back({Piece::Kind::text, false, n, {span.begin, span.begin}});
+    }
+    // Blanks alone need no piece, except between words.
+    const std::string_view words = slice(tree_.html, span);
+    if (words.find_first_not_of(" \n\t\r\f") == std::string_view::npos) {
+      if (has_words_ && (current_.empty() || current_.back().kind == Piece::Kind::text)) {
+        current_.push_back({Piece::Kind::text, in_link, n, span});
+      }
+      return;
+    }
+    current_.push_back({Piece::Kind::text, in_link, n, span});
+    has_words_ = true;
+  }
+
+  // A table of facts: more than one row, more than one cell in it, none of them long, no table inside.
+  [[nodiscard]] bool is_data(std::uint32_t table) const {
+    const std::vector<Node>& nodes = tree_.nodes;
+    std::size_t rows = 0;
+    std::size_t cells = 0;
+    std::size_t in_cell = 0;
+    std::size_t total = 0;
+    for (std::uint32_t n = table + 1; n < nodes[table].end; ++n) {
+      const Tag at = nodes[n].tag;
+      if (at == Tag::table) return false;
+      if (at == Tag::tr) ++rows;
+      if (at == Tag::td || at == Tag::th) {
+        ++cells;
+        in_cell = 0;
+      }
+      if (at == Tag::text) {
+        const std::string_view words = slice(tree_.html, nodes[n].span);
+        const auto blanks = std::count_if(words.begin(), words.end(), [](char c) { return c == ' ' || c == '\n'; });
+        in_cell += words.size() - static_cast<std::size_t>(blanks);
+        total += words.size() - static_cast<std::size_t>(blanks);
+        if (in_cell > longest_cell || total > longest_table) return false;
+      }
+    }
+    return rows >= 2 && cells >= 2 * rows;
+  }
+
+  void flush() {
+    blank_ = false;
+    row_starts_ = false;
+    if (has_words_) {
+      while (!current_.empty() && current_.back().kind != Piece::Kind::text) current_.pop_back();
+      HtmlPassage passage;
+      passage.block = blocks_.empty() ? 0 : blocks_.back();
+      passage.first = static_cast<std::uint32_t>(out_.pieces.size());
+      passage.count = static_cast<std::uint32_t>(current_.size());
+      passage.shown = forms_ == 0;
+      passage.table = in_table();
+      measure(passage);
+      if (passage.words > 0) {
+        out_.pieces.insert(out_.pieces.end(), current_.begin(), current_.end());
+        out_.all.push_back(passage);
+      }
+    }
+    current_.clear();
+    has_words_ = false;
+  }
+
+  void measure(HtmlPassage& passage) const {
+    bool in_word = false;
+    char last = ' ';
+    char before_last = ' ';
+    for (const Piece& piece : current_) {
+      if (piece.kind != Piece::Kind::text) {
+        in_word = false;
+        continue;
+      }
+      for (const char byte : slice(tree_.html, piece.span)) {
+        const auto c = static_cast<unsigned char>(byte);
+        if (c > ' ') {
+          ++passage.letters;
+          before_last = last;
+          last = byte;
+        }
+        const bool word = is_word_byte(c);
+        if (word && !in_word) {
+          ++passage.words;
+          if (piece.in_link) ++passage.link_words;
+        }
+        in_word = word || (in_word && (c == '\'' || c == '.' || c == ','));
+      }
+    }
+    // Behind a full stop may stand a quote: ASCII, or the last byte of a curly one (U+201D, U+2019) or of "…".
+    const auto stops = [](char c) { return c == '.' || c == '!' || c == '?' || c == ':'; };
+    const auto closes = [](char c) {
+      return c == '"' || c == '\'' || c == ')' || c == ';' || c == '\x9D' || c == '\x99' || c == '\xA6';
+    };
+    passage.finished = stops(last) || (closes(last) && (stops(before_last) || last < 0 || before_last == '"'));
+  }
+
+  const Tree& tree_;
+  Passages out_;
+  std::vector<std::uint32_t> open_;
+  std::vector<std::uint32_t> blocks_;
+  std::vector<Piece> current_;
+  std::optional<std::uint32_t> table_;
+  std::uint32_t forms_ = 0;
+  bool has_words_ = false;
+  bool blank_ = false;
+  bool row_starts_ = false;
+};
+
+// The words of one passage, byte by byte.
+class Writer {
+ public:
+  Writer(std::string_view html, std::string& text, OffsetMap* offsets)
+      : html_(html), text_(text), offsets_(offsets), begin_(text.size()) {}
+
+  void piece(const Piece& piece) {
+    if (piece.kind == Piece::Kind::line) {
+      gap_ = "\n";
+      gap_span_ = cover_gap(piece.span);
+      strong_gap_ = true;
+      return;
+    }
+    if (piece.kind == Piece::Kind::cell) {
+      flush_gap();
+      gap_.clear();
+      inserted(" | ");
+      at_edge_ = true;
+      return;
+    }
+    if (piece.span.empty()) {
+      blank(piece.span);
+      return;
+    }
+    for (std::uint32_t at = piece.span.begin; at < piece.span.end;) {
+      if (const std::size_t size = blank_at(html_, at)) {
+        blank({at, at + static_cast<std::uint32_t>(size)});
+        at += static_cast<std::uint32_t>(size);
+        continue;
+      }
+      if (html_[at] == '&') {
+        const Reference reference = reference_at(html_, at, false);
+        const auto length = static_cast<std::uint32_t>(reference.length);
+        if (length > 0 && at + length <= piece.span.end) {
+          if (blank_at(reference.text(), 0) > 0 || is_dropped(reference.text())) {
+            blank({at, at + length}, is_dropped(reference.text()));
+          } else {
+            replaced(reference.text(), {at, at + length});
+          }
+          at += length;
+          continue;
+        }
+      }
+      if (html_[at] == '\0' || html_.substr(at, 2) == "\xC2\xAD" || html_.substr(at, 3) == "\xE2\x80\x8B") {
+        at += html_[at] == '\0' ? 1U : (html_[at] == '\xC2' ? 2U : 3U);  // no letter: a hint where a line may break
+        continue;
+      }
+      // A run of plain bytes.
+      std::uint32_t end = at + 1;
+      while (end < piece.span.end && html_[end] != '&' && html_[end] > ' ') ++end;
+      while (end < piece.span.end && (static_cast<unsigned char>(html_[end]) & 0xC0U) == 0x80U) ++end;
+      copied({at, end});
+      at = end;
+    }
+  }
+
+ private:
+  static bool is_dropped(std::string_view text) { return text == "\xC2\xAD" || text == "\xE2\x80\x8B"; }
+
+  Span cover_gap(Span span) const { return gap_.empty() ? span : cover(gap_span_, span); }
+
+  void blank(Span span, bool drop = false) {
+    if (drop) return;
+    if (gap_.empty()) gap_ = " ";
+    gap_span_ = strong_gap_ || gap_span_set_ ? cover(gap_span_, span) : span;
+    gap_span_set_ = true;
+  }
+
+  void flush_gap() {
+    if (!gap_.empty() && text_.size() > begin_ && !at_edge_) {
+      if (gap_ == " " && gap_span_.size() == 1 && html_[gap_span_.begin] == ' ') {
+        text_ += ' ';
+        if (offsets_ != nullptr) offsets_->copied(1, gap_span_.begin);
+      } else if (gap_span_.empty()) {
+        inserted(gap_);
+      } else {
+        text_ += gap_;
+        if (offsets_ != nullptr) offsets_->replaced(1, gap_span_);
+      }
+    }
+    gap_.clear();
+    strong_gap_ = false;
+    gap_span_set_ = false;
+    at_edge_ = false;
+  }
+  void inserted(std::string_view words) {
+    text_ += words;
+    if (offsets_ != nullptr) offsets_->inserted(static_cast<std::uint32_t>(words.size()));
+  }
+  void replaced(std::string_view words, Span span) {
+    flush_gap();
+    text_ += words;
+    if (offsets_ != nullptr) offsets_->replaced(static_cast<std::uint32_t>(words.size()), span);
+  }
+  void copied(Span span) {
+    flush_gap();
+    text_ += slice(html_, span);
+    if (offsets_ != nullptr) offsets_->copied(span.size(), span.begin);
+  }
+
+  std::string_view html_;
+  std::string& text_;
+  OffsetMap* offsets_;
+  std::size_t begin_;
+  std::string gap_;  // a blank or a line's end that is written once a word follows
+  Span gap_span_;
+  bool gap_span_set_ = false;
+  bool strong_gap_ = false;
+  bool at_edge_ = false;
+};
+
+}  // namespace
+
+std::size_t blank_at(std::string_view text, std::size_t at) {
+  if (at >= text.size()) return 0;
+  const char c = text[at];
+  if (c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' || c == '\v') return 1;
+  if (c == '\xC2' && text.substr(at, 2) == "\xC2\xA0") return 2;
+  if (c == '\xE2') {
+    const std::string_view three = text.substr(at, 3);
+    // U+2002 to U+200A, U+2028, U+2029, U+202F, U+205F
+    if (three.size() == 3 && three[1] == '\x80') {
+      const auto last = static_cast<unsigned char>(three[2]);
+      if ((last >= 0x80 && last <= 0x8A) || last == 0xA8 || last == 0xA9 || last == 0xAF) return 3;
+    }
+    if (three == "\xE2\x81\x9F") return 3;
+  }
+  if (c == '\xE3' && text.substr(at, 3) == "\xE3\x80\x80") return 3;
+  if (c == '\xEF' && text.substr(at, 3) == "\xEF\xBB\xBF") return 3;
+  return 0;
+}
+
+Span Passages::span(const HtmlPassage& passage) const {
+  return {pieces[passage.first].span.begin, pieces[passage.first + passage.count - 1].span.end};
+}
+
+Passages passages_of(const Tree& tree) {
+  return Walk(tree).run();
+}
+
+void write(const Tree& tree, const Passages& passages, const HtmlPassage& passage, std::string& text,
+           OffsetMap& offsets) {
+  Writer writer(tree.html, text, &offsets);
+  for (std::uint32_t i = 0; i < passage.count; ++i) writer.piece(passages.pieces[passage.first + i]);
+}
+
+void write(const Tree& tree, Span span, std::string& text, OffsetMap& offsets) {
+  Writer(tree.html, text, &offsets).piece({Piece::Kind::text, false, 0, span});
+}
+
+std::string words_of(const Tree& tree, const Passages& passages, const HtmlPassage& passage) {
+  std::string text;
+  Writer writer(tree.html, text, nullptr);
+  for (std::uint32_t i = 0; i < passage.count; ++i) writer.piece(passages.pieces[passage.first + i]);
+  return text;
+}
+
+}  // namespace histor::html
