@@ -62,6 +62,23 @@ std::vector<std::uint64_t> shingles_of(std::string_view text) {
   return out;
 }
 
+// The last two parts of an address's host ("example.org"), or three where the last two are short ("example.co.uk").
+std::string_view site_of(std::string_view url) {
+  const std::size_t slashes = url.find("//");
+  if (slashes == std::string_view::npos || slashes > 6) return {};
+  std::string_view host = url.substr(slashes + 2);
+  host = host.substr(0, host.find_first_of("/:?#"));
+  std::size_t dot = host.rfind('.');
+  if (dot == std::string_view::npos || dot == 0) return host;
+  dot = host.rfind('.', dot - 1);
+  if (dot == std::string_view::npos) return host;
+  if (host.size() - dot <= 7 && dot > 0) {
+    const std::size_t third = host.rfind('.', dot - 1);
+    return third == std::string_view::npos ? host : host.substr(third + 1);
+  }
+  return host.substr(dot + 1);
+}
+
 class Finder {
  public:
   Finder(const Tree& tree, const Passages& passages, const Stated& stated)
@@ -72,6 +89,7 @@ class Finder {
     out_.posts.assign(count_, Article::no_post);
     ask_names();
     place_passages();
+    free_title();
     weigh_prose();
     relax_drops();
     weigh();
@@ -83,7 +101,7 @@ class Finder {
  private:
   struct Around {  // of a node, and what it stands in
     bool dropped = false;
-    bool comments = false;
+    bool apart = false;
     bool hidden = false;
     bool caption = false;
     bool credit = false;
@@ -115,23 +133,43 @@ class Finder {
     for (std::size_t n = 1; n < passages_before_.size(); ++n) passages_before_[n] += passages_before_[n - 1];
   }
 
-  [[nodiscard]] static bool is_linked(const HtmlPassage& at) { return at.link_words * 2 > at.words; }
+  // Mostly links, and no sentence around them.
+  [[nodiscard]] bool is_linked(std::size_t i) const {
+    const HtmlPassage& at = passage(i);
+    if (at.link_words * 2 <= at.words) return false;
+    const bool sentence = at.finished && tree_.nodes[at.block].tag == Tag::p && at.words - at.link_words >= 4;
+    return !sentence;
+  }
   [[nodiscard]] bool is_prose(std::size_t i) const {
     const HtmlPassage& at = passage(i);
     const std::int64_t plain = std::int64_t{at.words} - at.link_words;
-    return at.shown && !is_linked(at) && ((at.finished && plain >= finished_words) || plain >= unfinished_words);
+    return at.shown && !is_linked(i) && ((at.finished && at.words >= finished_words) || plain >= unfinished_words);
+  }
+
+  // What holds the headline is neither a comment nor a question of consent, whatever it is called.
+  void free_title() {
+    const std::string title = bare(stated_.title);
+    for (std::size_t i = 0; i < count_; ++i) {
+      const HtmlPassage& at = passage(i);
+      if (at.words > 60) continue;
+      std::uint32_t n = at.block;
+      const bool heading = is_heading(tree_.nodes[n].tag);
+      if (!heading && (hints_[n] & hint_headline) == 0) continue;
+      if (tree_.nodes[n].tag != Tag::h1 && (title.empty() || bare(words(i)) != title)) continue;
+      for (; n != 0; n = tree_.nodes[n].parent) hints_[n] = static_cast<Hints>(hints_[n] & ~hint_apart);
+    }
   }
 
   // Sums of words of prose before each passage; what readers wrote counts nothing.
   void weigh_prose() {
-    std::vector<bool> comments(tree_.nodes.size(), false);
+    std::vector<bool> apart(tree_.nodes.size(), false);
     for (std::uint32_t n = 1; n < tree_.nodes.size(); ++n) {
-      const bool own = (hints_[n] & hint_comments) != 0 && tree_.nodes[n].tag != Tag::body;
-      comments[n] = own || comments[tree_.nodes[n].parent];
+      const bool own = (hints_[n] & hint_apart) != 0 && tree_.nodes[n].tag != Tag::body && tree_.nodes[n].tag != Tag::html;
+      apart[n] = own || apart[tree_.nodes[n].parent];
     }
     prose_before_.assign(count_ + 1, 0);
     for (std::size_t i = 0; i < count_; ++i) {
-      const bool counts = is_prose(i) && !comments[passage(i).block];
+      const bool counts = is_prose(i) && !apart[passage(i).block];
       prose_before_[i + 1] = prose_before_[i] + (counts ? passage(i).words : 0);
     }
   }
@@ -143,6 +181,7 @@ class Finder {
   void relax_drops() {
     const std::int64_t all = prose_before_.back();
     around_.assign(tree_.nodes.size(), {});
+    find_stated_body();
     for (std::uint32_t n = 1; n < tree_.nodes.size(); ++n) {
       const Node& node = tree_.nodes[n];
       Around& at = around_[n];
@@ -150,12 +189,12 @@ class Finder {
       if (node.tag == Tag::text) continue;
       const Hints hints = hints_[n];
       const bool whole_page = node.tag == Tag::body || node.tag == Tag::html;
-      const bool great = whole_page || prose_in(n) * 100 > all * 40;
+      const bool great = whole_page || prose_in(n) * 100 > all * 40 || (body_ != 0 && n <= body_ && body_ < node.end);
       using enum Tag;
       const Tag tag = node.tag;
       const bool furniture = tag == nav || tag == footer || tag == form || tag == button || tag == menu || tag == header;
       if ((furniture || (hints & hint_drop) != 0) && !great) at.dropped = true;
-      if ((hints & hint_comments) != 0 && !whole_page) at.comments = true;
+      if ((hints & hint_apart) != 0 && !whole_page) at.apart = true;
       if ((hints & hint_hidden) != 0 && !great) at.hidden = true;
       if (tag == figcaption || tag == caption || ((hints & hint_caption) != 0 && !great)) at.caption = true;
       if ((hints & hint_credit) != 0 && !great) at.credit = true;
@@ -166,6 +205,16 @@ class Finder {
       if (tag == blockquote || tag == q) at.quote = true;
       if (is_heading(tag)) at.heading = static_cast<std::uint8_t>(static_cast<int>(tag) - static_cast<int>(h1) + 1);
       if ((hints & hint_post) != 0 && !great && at.post == Article::no_post) at.post = n;
+    }
+  }
+
+  // The element that the page itself names as the report's text, the longest of them.
+  void find_stated_body() {
+    std::int64_t best = 15;
+    for (std::uint32_t n = 1; n < tree_.nodes.size(); ++n) {
+      if ((hints_[n] & hint_article_body) == 0 || prose_in(n) <= best) continue;
+      best = prose_in(n);
+      body_ = n;
     }
   }
 
@@ -185,13 +234,13 @@ class Finder {
         in_stated_[i] = runs.empty() ? 0 : static_cast<int>(hits * 100 / static_cast<std::int64_t>(runs.size()));
       }
       std::int64_t weight = 0;
-      if (where.comments) {
+      if (where.apart) {
         weight = -std::int64_t{at.words};
       } else if (where.hidden || !at.shown) {
         weight = 0;
       } else if (where.dropped || where.aside || where.caption || where.credit) {
         weight = -std::min<std::int64_t>(at.words, 20);
-      } else if (is_linked(at)) {
+      } else if (is_linked(i)) {
         weight = -std::min<std::int64_t>(at.words, 20);
       } else if (is_prose(i)) {
         weight = where.item ? plain : 2 * plain;
@@ -213,7 +262,9 @@ class Finder {
       if (node.tag == Tag::text) continue;
       if (passages_before_[node.end] == passages_before_[n]) continue;
       std::int64_t weight = weight_of(n) * 100;
-      if ((hints_[n] & hint_article_body) != 0) {
+      if (n == body_ && body_ != 0) {
+        weight = weight * 2;
+      } else if ((hints_[n] & hint_article_body) != 0) {
         weight = weight * 13 / 10;
       } else if ((hints_[n] & hint_body) != 0 || node.tag == Tag::article) {
         weight = weight * 11 / 10;
@@ -243,7 +294,7 @@ class Finder {
   [[nodiscard]] Role first_role(std::size_t i) {
     const HtmlPassage& at = passage(i);
     const Around& where = around(i);
-    if (where.comments || where.hidden || !at.shown) return Role::boilerplate;
+    if (where.apart || where.hidden || !at.shown) return Role::boilerplate;
     const bool vouched = has_evidence_ && in_stated_[i] >= 90 && at.words >= 8;
     if (where.dropped && !vouched) return Role::boilerplate;
     if (where.credit) return Role::boilerplate;
@@ -255,9 +306,9 @@ class Finder {
     }
     if (where.aside && !vouched) return Role::boilerplate;
     if (where.heading == 1) return Role::boilerplate;
-    if (where.heading > 1) return is_linked(at) && !vouched ? Role::boilerplate : Role::heading;
+    if (where.heading > 1) return is_linked(i) && !vouched ? Role::boilerplate : Role::heading;
     if (where.pullquote) return Role::boilerplate;
-    if (is_linked(at) && !vouched) return Role::boilerplate;
+    if (is_linked(i) && !vouched && !leads_out(i)) return Role::boilerplate;
     if (at.words <= 30) {
       const auto role = Patterns::english().role_of(plain_line(words(i)), {i < root_begin() + 2, i < root_begin() + 4, i + 6 > root_end()});
       if (role && !vouched) {
@@ -279,6 +330,25 @@ class Finder {
     return Role::body;
   }
 
+  // All its links lead to other sites: a source or a shop that the report names. Links to the same site lead to other
+  // reports.
+  [[nodiscard]] bool leads_out(std::size_t i) const {
+    const std::string_view own = site_of(stated_.url);
+    if (own.empty()) return false;
+    const HtmlPassage& at = passage(i);
+    bool any = false;
+    for (std::uint32_t p = at.first; p < at.first + at.count; ++p) {
+      const Piece& piece = passages_.pieces[p];
+      if (!piece.in_link) continue;
+      std::uint32_t n = piece.node;
+      while (n != 0 && tree_.nodes[n].tag != Tag::a) n = tree_.nodes[n].parent;
+      const std::string_view to = site_of(tree_.raw(n, Attribute::href));
+      if (to.empty() || to == own) return false;
+      any = true;
+    }
+    return any;
+  }
+
   // Before the first sentence and after the last stand dates, names and tags.
   void outer_edges(std::size_t begin, std::size_t end) {
     const auto is_text = [this](std::size_t i) {
@@ -293,9 +363,18 @@ class Finder {
       const bool heads = i + 1 == first && out_.roles[i] == Role::heading;
       if ((out_.roles[i] == Role::body || out_.roles[i] == Role::heading) && !heads) out_.roles[i] = Role::boilerplate;
     }
+    // In slanted letters at the end: who wrote it, and how to reach them.
+    for (std::size_t notes = 0; notes < 4 && last > first + 1 && passage(last - 1).slanted; ++notes) {
+      --last;
+      if (out_.roles[last] == Role::body) out_.roles[last] = Role::boilerplate;
+    }
     for (std::size_t i = last; i < end; ++i) {
       if (out_.roles[i] == Role::heading) out_.roles[i] = Role::boilerplate;
-      if (out_.roles[i] == Role::body && passage(i).words <= 10 && !around(i).item) out_.roles[i] = Role::boilerplate;
+    }
+    for (std::size_t i = end; i > last; --i) {
+      if (out_.roles[i - 1] != Role::body) continue;
+      if (passage(i - 1).words > 10 || around(i - 1).item) break;
+      out_.roles[i - 1] = Role::boilerplate;
     }
   }
 
@@ -309,7 +388,8 @@ class Finder {
         words_below = true;
       } else if (role == Role::heading) {
         const std::size_t own = around(i - 1).heading;
-        if (!words_below && !(level > own)) {
+        const bool heads_links = i < end && out_.roles[i] == Role::boilerplate && is_linked(i) && around(i).item;
+        if (heads_links || (!words_below && !(level > own))) {
           out_.roles[i - 1] = Role::boilerplate;
           continue;
         }
@@ -339,7 +419,7 @@ class Finder {
     const std::size_t from = begin > around_text ? begin - around_text : 0;
     for (std::size_t i = from; i < begin; ++i) {
       const Around& where = around(i);
-      if (where.caption && !where.credit && !where.dropped && !where.comments && !where.hidden && passage(i).words >= 4) {
+      if (where.caption && !where.credit && !where.dropped && !where.apart && !where.hidden && passage(i).words >= 4) {
         out_.roles[i] = Role::caption;
       }
     }
@@ -356,7 +436,7 @@ class Finder {
       if (at.words > 60) continue;
       const Around& where = around(i);
       const bool heading = where.heading == 1 || (hints_[at.block] & hint_headline) != 0;
-      if (where.heading == 1 && !where.comments && first_heading == count_) first_heading = i;
+      if (where.heading == 1 && !where.apart && first_heading == count_) first_heading = i;
       if (title.empty() || out_.roles[i] == Role::body || out_.roles[i] == Role::post) continue;
       if (!heading && where.heading == 0 && i + around_text < root_begin()) continue;
       const std::string own = bare(words(i));
@@ -392,6 +472,7 @@ class Finder {
   std::vector<int> in_stated_;  // percent of the passage's words that the stated body holds
   bool has_evidence_ = false;
   std::uint32_t root_ = 0;
+  std::uint32_t body_ = 0;  // the stated one; 0: none
 };
 
 }  // namespace

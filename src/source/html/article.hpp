@@ -23,6 +23,7 @@ struct Article {
 /// What the page's head says, as evidence of where its report stands.
 struct Stated {
   std::string_view title;
+  std::string_view url;
   std::string_view body;  ///< the text of the report, as a script of the page repeats it
 };
 

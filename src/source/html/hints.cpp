@@ -23,7 +23,7 @@ constexpr std::size_t longest_entry = 3;  // words
 constexpr std::array<std::pair<std::string_view, Hints>, 9> lists{
     {{"body", hint_body},
      {"drop", hint_drop},
-     {"comments", hint_comments},
+     {"apart", hint_apart},
      {"caption", hint_caption},
      {"credit", hint_credit},
      {"pullquote", hint_pullquote},
@@ -144,12 +144,12 @@ Hints HintTable::of(const Tree& tree, std::uint32_t node) const {
             words == "keywords") {
           add(hint_drop);
         }
-        if (words == "comment") add(hint_comments);
+        if (words == "comment") add(hint_apart);
         if (words == "caption") add(hint_caption);
         if (words == "headline") add(hint_headline);
         break;
       case Attribute::itemtype:
-        if (words.find("/Comment") != std::string_view::npos) add(hint_comments);
+        if (words.find("/Comment") != std::string_view::npos) add(hint_apart);
         break;
       case Attribute::role:
         if (words == "navigation" || words == "banner" || words == "contentinfo" || words == "complementary" ||

@@ -109,7 +109,7 @@ HtmlPage read_html(std::string_view html, const HtmlBudget& budget) {
   tree.cut = tree.cut || cut;
   const html::Passages passages = html::passages_of(tree);
   html::Metadata metadata = html::metadata_of(tree);
-  const Article article = html::article_of(tree, passages, {metadata.title.text, metadata.body});
+  const Article article = html::article_of(tree, passages, {metadata.title.text, metadata.url, metadata.body});
   return Assembler(tree, passages, article).assemble(std::move(metadata));
 }
 

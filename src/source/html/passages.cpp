@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <initializer_list>
 #include <optional>
 
 #include "source/html/entities.hpp"
@@ -216,22 +217,47 @@ class Walk {
     has_words_ = false;
   }
 
+  // Whether the last words end as a sentence does, behind which a quote or a bracket may close.
+  [[nodiscard]] bool is_finished() const {
+    for (auto piece = current_.rbegin(); piece != current_.rend(); ++piece) {
+      if (piece->kind != Piece::Kind::text) continue;
+      std::string_view words = slice(tree_.html, piece->span);
+      const auto drop = [&words](std::string_view end) {
+        if (!words.ends_with(end)) return false;
+        words.remove_suffix(end.size());
+        return true;
+      };
+      const auto drop_any = [&drop](std::initializer_list<std::string_view> ends) {
+        return std::any_of(ends.begin(), ends.end(), drop);
+      };
+      while (drop_any({" ", "\n", "\t", "\r", "\xC2\xA0", "&nbsp;", "&#160;", "\"", "'", ")", "]", "\xE2\x80\x9D",
+                       "\xE2\x80\x99", "\xC2\xBB", "&quot;", "&rdquo;", "&rsquo;", "&#8221;", "&#8217;", "&raquo;"})) {
+      }
+      if (words.empty()) continue;
+      return drop_any({".", "!", "?", ":", "\xE2\x80\xA6", "&hellip;", "&#8230;", "\xE3\x80\x82", "\xD8\x9F", "\xE0\xA5\xA4"});
+    }
+    return false;
+  }
+
+  [[nodiscard]] bool is_slanted(std::uint32_t n) const {
+    for (n = tree_.nodes[n].parent; n != 0 && !is_block(tag(n)); n = tree_.nodes[n].parent) {
+      if (tag(n) == Tag::i || tag(n) == Tag::em) return true;
+    }
+    return false;
+  }
+
   void measure(HtmlPassage& passage) const {
     bool in_word = false;
-    char last = ' ';
-    char before_last = ' ';
+    passage.slanted = true;
     for (const Piece& piece : current_) {
       if (piece.kind != Piece::Kind::text) {
         in_word = false;
         continue;
       }
+      const std::uint32_t letters = passage.letters;
       for (const char byte : slice(tree_.html, piece.span)) {
         const auto c = static_cast<unsigned char>(byte);
-        if (c > ' ') {
-          ++passage.letters;
-          before_last = last;
-          last = byte;
-        }
+        if (c > ' ') ++passage.letters;
         const bool word = is_word_byte(c);
         if (word && !in_word) {
           ++passage.words;
@@ -239,13 +265,9 @@ class Walk {
         }
         in_word = word || (in_word && (c == '\'' || c == '.' || c == ','));
       }
+      if (passage.letters > letters && !is_slanted(piece.node)) passage.slanted = false;
     }
-    // Behind a full stop may stand a quote: ASCII, or the last byte of a curly one (U+201D, U+2019) or of "…".
-    const auto stops = [](char c) { return c == '.' || c == '!' || c == '?' || c == ':'; };
-    const auto closes = [](char c) {
-      return c == '"' || c == '\'' || c == ')' || c == ';' || c == '\x9D' || c == '\x99' || c == '\xA6';
-    };
-    passage.finished = stops(last) || (closes(last) && (stops(before_last) || last < 0 || before_last == '"'));
+    passage.finished = is_finished();
   }
 
   const Tree& tree_;
