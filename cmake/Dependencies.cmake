@@ -1,6 +1,7 @@
 # The distribution's packages, by CMake config or pkg-config. script/bootstrap installs them; nothing is downloaded here.
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
+find_package(EXPAT REQUIRED)
 find_package(SQLite3 REQUIRED)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 find_package(ICU REQUIRED COMPONENTS uc i18n)
