@@ -40,7 +40,8 @@ Taken taken_from(Open&& open, std::string bytes, std::string source, const Unfol
   return taken;
 }
 
-/// Whether each byte of the content that stands for one byte of the capture is that byte (a line break may be another).
+/// Whether each byte of the content that stands for one byte of the capture is that byte. A line break may be another,
+/// and a letter of another character set has other bytes.
 inline bool offsets_hold(const Capture& capture) {
   if (!capture.content) return true;
   const Content& content = *capture.content;
@@ -50,7 +51,8 @@ inline bool offsets_hold(const Capture& capture) {
     if (source.end > capture.bytes.size()) return false;
     if (source.size() != 1) continue;
     const char there = capture.bytes[source.begin];
-    if (there != content.bytes[at] && there != '\r') return false;
+    const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+    if (there != content.bytes[at] && there != '\r' && (is_ascii(there) || is_ascii(content.bytes[at]))) return false;
   }
   return true;
 }
