@@ -144,9 +144,11 @@ class PlaceReader {
   [[nodiscard]] std::string at(std::size_t line) const { return name_ + ":" + std::to_string(line); }
 
   void fault(std::size_t line, std::string what, std::string hint = {}) {
+    fault(Error{ErrorCode::parse, std::move(what), at(line), std::move(hint)});
+  }
+  void fault(Error&& error) {
     ++out_.faulty;
-    if (out_.faults.size() < faults_told)
-      out_.faults.push_back({ErrorCode::parse, std::move(what), at(line), std::move(hint)});
+    if (out_.faults.size() < faults_told) out_.faults.push_back(std::move(error));
   }
 
   // ---- columns ----
@@ -293,47 +295,28 @@ class PlaceReader {
   // ---- the two formats ----
 
   Result<void> csv(std::string_view text) {
-    CsvReader reader(text);
-    const auto header = reader.next();
-    if (!header) return failure(ErrorCode::empty, "no rows", name_);
-    if (!header->fault.empty()) return failure(ErrorCode::parse, header->fault, at(header->line));
-    std::vector<std::string> names;
-    for (const std::string& field : header->fields) {
-      const std::string name(trimmed_field(field));
-      if (name.find('\t') != std::string::npos || name.find(';') != std::string::npos) {
-        return failure(ErrorCode::parse, "no commas between the columns", at(header->line),
+    CsvTable table(text, name_);
+    if (auto header = table.read_header(); !header) return header;
+    for (const std::string& name : table.columns()) {
+      if (name.find_first_of("\t;") != std::string::npos) {
+        return failure(ErrorCode::parse, "no commas between the columns", at(table.header_line()),
                        "save the table as CSV with commas; a GeoNames dump has tabs and no header");
       }
-      if (std::find(columns.begin(), columns.end(), name) == columns.end()) {
-        return failure(ErrorCode::parse, "no column is called " + in_quotes(name), at(header->line), suggestion(name));
-      }
-      if (std::find(names.begin(), names.end(), name) != names.end()) {
-        return failure(ErrorCode::parse, "two columns are called " + in_quotes(name), at(header->line));
-      }
-      names.push_back(name);
     }
-    for (const char* needed : {"name", "latitude", "longitude"}) {
-      if (std::find(names.begin(), names.end(), needed) == names.end()) {
-        return failure(ErrorCode::parse, "no column is called " + in_quotes(needed), at(header->line), column_names);
-      }
-    }
-    while (const auto record = reader.next()) {
-      if (const auto room = within_budget(); !room) return room;
-      if (!record->fault.empty()) {
-        fault(record->line, record->fault);
+    static constexpr std::array<std::string_view, 3> needed{"name", "latitude", "longitude"};
+    if (auto right = table.expect(columns, needed, suggestion, column_names); !right) return right;
+    while (auto record = table.next()) {
+      if (auto room = within_budget(); !room) return room;
+      if (!*record) {
+        fault(std::move(record->error()));
         continue;
       }
-      if (record->fields.size() != names.size()) {
-        fault(record->line,
-              std::to_string(record->fields.size()) + " fields where the header has " + std::to_string(names.size()),
-              "put quotes around a field with a comma in it");
-        continue;
-      }
+      const CsvReader::Record& row = **record;
       AddedPlace place;
       bool sound = true;
-      for (std::size_t i = 0; i < names.size() && sound; ++i)
-        sound = set(place, names[i], trimmed_field(record->fields[i]), record->line);
-      if (sound) add(std::move(place), record->line);
+      for (std::size_t i = 0; i < row.fields.size() && sound; ++i)
+        sound = set(place, table.columns()[i], trimmed_field(row.fields[i]), row.line);
+      if (sound) add(std::move(place), row.line);
     }
     return {};
   }

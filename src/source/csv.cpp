@@ -2,9 +2,17 @@
 
 #include "source/csv.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace histor {
+namespace {
+
+Span span_of(std::size_t begin, std::size_t end) {
+  return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+}
+
+}  // namespace
 
 std::optional<CsvReader::Record> CsvReader::next() {
   while (at_ < text_.size()) {
@@ -29,16 +37,21 @@ bool CsvReader::line_end() {
   return true;
 }
 
-void CsvReader::skip_line() {
-  while (!line_end()) ++at_;
-}
-
 CsvReader::Record CsvReader::read() {
   Record record;
   record.line = line_;
   quoted_ = false;
+  const std::size_t begin = at_;
+  const auto faulty = [&](const char* fault) {
+    while (at_ < text_.size() && text_[at_] != '\n' && text_[at_] != '\r') ++at_;
+    record.span = span_of(begin, at_);
+    line_end();
+    record.fault = fault;
+    return std::move(record);
+  };
   for (;;) {
     std::string field;
+    Span place;
     if (at_ < text_.size() && text_[at_] == '"') {
       quoted_ = true;
       const std::size_t opened_at = at_;
@@ -48,23 +61,23 @@ CsvReader::Record CsvReader::read() {
         // happens once at most, since every run of quotes after it is then of even length and closes itself.
         at_ = opened_at;
         line_ = opened_line;
-        skip_line();
-        record.fault = "a quote is opened and not closed";
-        return record;
+        return faulty("a quote is opened and not closed");
       }
-      if (at_ < text_.size() && text_[at_] != ',' && text_[at_] != '\n' && text_[at_] != '\r') {
-        skip_line();
-        record.fault = "words after a closing quote";
-        return record;
-      }
+      if (!ends_field()) return faulty("words after a closing quote");
+      place = span_of(opened_at + 1, at_ - 1);
     } else {
-      while (at_ < text_.size() && text_[at_] != ',' && text_[at_] != '\n' && text_[at_] != '\r') field += text_[at_++];
+      const std::size_t from = at_;
+      while (!ends_field()) ++at_;
+      field = text_.substr(from, at_ - from);
+      place = span_of(from, at_);
     }
     record.fields.push_back(std::move(field));
-    if (at_ < text_.size() && text_[at_] == ',') {
+    record.places.push_back(place);
+    if (at_ < text_.size() && text_[at_] == separator_) {
       ++at_;
       continue;
     }
+    record.span = span_of(begin, at_);
     line_end();
     return record;
   }
@@ -86,6 +99,48 @@ bool CsvReader::quoted_field(std::string& field) {
     field += text_[at_++];
   }
   return false;
+}
+
+Result<void> CsvTable::read_header() {
+  const auto header = reader_.next();
+  if (!header) return failure(ErrorCode::empty, "no rows", name_);
+  if (!header->fault.empty()) return failure(ErrorCode::parse, header->fault, at(header->line));
+  header_line_ = header->line;
+  for (const std::string& field : header->fields) columns_.emplace_back(trimmed_field(field));
+  return {};
+}
+
+Result<void> CsvTable::expect(std::span<const std::string_view> known, std::span<const std::string_view> needed,
+                              const std::function<std::string(std::string_view)>& suggest,
+                              std::string_view needed_hint) const {
+  for (auto name = columns_.begin(); name != columns_.end(); ++name) {
+    if (std::find(known.begin(), known.end(), *name) == known.end()) {
+      return failure(ErrorCode::parse, "no column is called " + in_quotes(*name), at(header_line_), suggest(*name));
+    }
+    if (std::find(columns_.begin(), name, *name) != name) {
+      return failure(ErrorCode::parse, "two columns are called " + in_quotes(*name), at(header_line_));
+    }
+  }
+  for (const std::string_view name : needed) {
+    if (std::find(columns_.begin(), columns_.end(), name) == columns_.end()) {
+      return failure(ErrorCode::parse, "no column is called " + in_quotes(name), at(header_line_),
+                     std::string(needed_hint));
+    }
+  }
+  return {};
+}
+
+std::optional<Result<CsvReader::Record>> CsvTable::next() {
+  auto record = reader_.next();
+  if (!record) return std::nullopt;
+  if (!record->fault.empty()) return failure(ErrorCode::parse, std::move(record->fault), at(record->line));
+  if (record->fields.size() != columns_.size()) {
+    return failure(ErrorCode::parse,
+                   std::to_string(record->fields.size()) + " fields where the header has " +
+                       std::to_string(columns_.size()),
+                   at(record->line), "put quotes around a field with a comma in it");
+  }
+  return *std::move(record);
 }
 
 std::string_view trimmed_field(std::string_view field) {

@@ -77,41 +77,21 @@ class ManifestReader {
   explicit ManifestReader(const std::filesystem::path& path) : name_(path.string()), folder_(path.parent_path()) {}
 
   Result<Manifest> csv(std::string_view text) {
-    CsvReader reader(text);
-    const auto header = reader.next();
-    if (!header) return failure(ErrorCode::empty, "no rows", name_);
-    if (!header->fault.empty()) return failure(ErrorCode::parse, header->fault, at(header->line));
-    std::vector<std::string> names;
-    for (const std::string& field : header->fields) {
-      const std::string name(trimmed_field(field));
-      if (std::find(columns.begin(), columns.end(), name) == columns.end()) {
-        return failure(ErrorCode::parse, "no column is called " + in_quotes(name), at(header->line), suggestion(name));
-      }
-      if (std::find(names.begin(), names.end(), name) != names.end()) {
-        return failure(ErrorCode::parse, "two columns are called " + in_quotes(name), at(header->line));
-      }
-      names.push_back(name);
-    }
-    if (std::find(names.begin(), names.end(), "path") == names.end()) {
-      return failure(ErrorCode::parse, "no column is called \"path\"", at(header->line),
-                     "the first line names the columns");
-    }
-    while (auto record = reader.next()) {
-      if (!record->fault.empty()) {
-        fault(record->line, record->fault);
-        continue;
-      }
-      if (record->fields.size() != names.size()) {
-        fault(record->line,
-              std::to_string(record->fields.size()) + " fields where the header has " + std::to_string(names.size()),
-              "put quotes around a field with a comma in it");
+    CsvTable table(text, name_);
+    if (const auto header = table.read_header(); !header) return tl::unexpected(header.error());
+    static constexpr std::array<std::string_view, 1> needed{"path"};
+    if (const auto right = table.expect(columns, needed, suggestion, "the first line names the columns"); !right)
+      return tl::unexpected(right.error());
+    while (auto record = table.next()) {
+      if (!*record) {
+        manifest_.faults_.push_back(std::move(record->error()));
         continue;
       }
       ManifestRow row;
-      row.line = record->line;
+      row.line = (*record)->line;
       bool sound = true;
-      for (std::size_t i = 0; i < names.size() && sound; ++i)
-        sound = set(row, names[i], trimmed_field(record->fields[i]));
+      for (std::size_t i = 0; i < table.columns().size() && sound; ++i)
+        sound = set(row, table.columns()[i], trimmed_field((*record)->fields[i]));
       if (sound) add(std::move(row));
     }
     return std::move(manifest_);

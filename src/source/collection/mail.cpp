@@ -246,17 +246,6 @@ Result<void> check_size(const Capture& carrier) {
   return failure(ErrorCode::too_large, "more than 4 GiB", carrier.source, "split it");
 }
 
-// The line that opens a message in a box: "From", a sender, and a time of day.
-bool opens_message(std::string_view line) {
-  if (!line.starts_with("From ")) return false;
-  line = line.substr(0, 400);
-  for (std::size_t at = line.find(':'); at != std::string_view::npos; at = line.find(':', at + 1)) {
-    const auto digit = [&](std::size_t i) { return i < line.size() && line[i] >= '0' && line[i] <= '9'; };
-    if (at > 0 && digit(at - 1) && digit(at + 1)) return true;
-  }
-  return false;
-}
-
 std::size_t after_line(std::string_view text, std::size_t at) {
   const std::size_t feed = text.find('\n', at);
   return feed == std::string_view::npos ? text.size() : feed + 1;
@@ -265,7 +254,7 @@ std::size_t after_line(std::string_view text, std::size_t at) {
 // Where the next message of a box opens, at `at` or after it; the end where none does.
 std::size_t next_message(std::string_view box, std::size_t at) {
   while (at < box.size()) {
-    if (box.substr(at).starts_with("From ") && opens_message(box.substr(at, after_line(box, at) - at))) return at;
+    if (box.substr(at).starts_with("From ") && opens_boxed_message(box.substr(at, after_line(box, at) - at))) return at;
     const std::size_t found = box.find("\nFrom ", at);
     if (found == std::string_view::npos) break;
     at = found + 1;

@@ -136,12 +136,12 @@ std::string* wanted(MimeHeaders& headers, std::string_view name) {
   return at == names.end() ? nullptr : at->second;
 }
 
-bool is_of_mail(std::string_view name) {
-  static constexpr std::array<std::string_view, 14> names{
-      "from",     "to",       "subject", "date",     "message-id",   "received",     "return-path",
-      "reply-to", "sender",   "cc",      "bcc",      "mime-version", "content-type", "delivered-to"};
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
+// The headers of mail; those from the ninth on are written by programs alone.
+constexpr std::array<std::string_view, 14> of_mail{"from",     "to",         "subject",     "date",
+                                                   "cc",       "bcc",        "reply-to",    "sender",
+                                                   "received", "message-id", "return-path", "mime-version",
+                                                   "content-type", "delivered-to"};
+constexpr std::size_t of_people = 8;
 
 // The reader of a message: where a part opens, what it is in, and where it ends.
 class MessageReader {
@@ -326,6 +326,7 @@ MimeHeaders read_headers(std::string_view text, std::size_t at) {
     const Line line = line_at(text, at);
     const std::string_view words = text.substr(at, line.words_end - at);
     if (words.empty()) {
+      headers.ended = true;
       at = line.end;
       break;
     }
@@ -341,8 +342,10 @@ MimeHeaders read_headers(std::string_view text, std::size_t at) {
                                    [](char c) { return c > ' ' && c < '\x7F'; });
     if (!named) break;
     const std::string name = small_letters(words.substr(0, colon));
-    if (is_of_mail(name)) ++headers.known;
-    if (name == "mime-version") headers.mime = true;
+    if (const auto mail = std::find(of_mail.begin(), of_mail.end(), name); mail != of_mail.end()) {
+      ++headers.known;
+      if (mail - of_mail.begin() >= static_cast<std::ptrdiff_t>(of_people)) headers.machine = true;
+    }
     current = wanted(headers, name);
     // The first of several is the one that counts.
     if (current != nullptr && !current->empty()) current = nullptr;
@@ -351,6 +354,16 @@ MimeHeaders read_headers(std::string_view text, std::size_t at) {
   }
   headers.body = at;
   return headers;
+}
+
+bool opens_boxed_message(std::string_view line) {
+  if (!line.starts_with("From ")) return false;
+  line = line.substr(0, 400);
+  for (std::size_t at = line.find(':'); at != std::string_view::npos; at = line.find(':', at + 1)) {
+    const auto digit = [&](std::size_t i) { return i < line.size() && line[i] >= '0' && line[i] <= '9'; };
+    if (at > 0 && digit(at - 1) && digit(at + 1)) return true;
+  }
+  return false;
 }
 
 MimeMessage read_message(std::string_view bytes) {

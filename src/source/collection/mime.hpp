@@ -28,12 +28,16 @@ struct HeaderValue {
 struct MimeHeaders {
   std::string subject, from, date, list_id, archived_at, language;
   std::string content_type, transfer, disposition;
-  bool mime = false;        ///< whether it says MIME-Version
-  std::size_t known = 0;    ///< how many headers of mail there are
-  std::size_t body = 0;     ///< where the body begins
+  std::size_t known = 0;  ///< how many headers of mail there are
+  bool machine = false;   ///< whether one of them is such as only programs write
+  bool ended = false;     ///< whether a blank line ends them
+  std::size_t body = 0;   ///< where the body begins
 };
 /// Reads the headers that begin at `at` in `text`, up to and with the blank line.
 [[nodiscard]] MimeHeaders read_headers(std::string_view text, std::size_t at);
+
+/// Whether `line` opens a message in a mailbox: "From", a sender, and a time of day.
+[[nodiscard]] bool opens_boxed_message(std::string_view line);
 
 struct MimePart {
   std::string content_type;  ///< as written
