@@ -22,6 +22,7 @@
 #include "base/hash.hpp"
 #include "ledger/compress.hpp"
 #include "ledger/decisions.hpp"
+#include "ledger/fetches.hpp"
 #include "ledger/schema.hpp"
 #include "ledger/sqlite.hpp"
 #include "model/identity.hpp"
@@ -100,7 +101,10 @@ Done check_tables(const Connection& connection) {
   if (!version) return pass_on(version);
   const auto places = connection.integer("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'place'");
   if (!places) return pass_on(places);
-  if (*tables != 7 || (*version >= 2 && *places != 1)) {
+  const auto fetches = connection.integer(
+      "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN ('fetch', 'feed_entry')");
+  if (!fetches) return pass_on(fetches);
+  if (*tables != 7 || (*version >= 2 && *places != 1) || (*version >= 3 && *fetches != 2)) {
     return failure(ErrorCode::integrity, "the ledger is damaged: a table is missing", connection.path(),
                    "go back to a backup, or add the documents to a new ledger");
   }
@@ -119,6 +123,9 @@ Done bring_up_to_date(const Connection& connection) {
   if (!version) return pass_on(version);
   if (*version == 1) {
     if (const Done done = connection.execute(ledger_schema_from_1); !done) return done;
+  }
+  if (*version <= 2) {
+    if (const Done done = connection.execute(ledger_schema_from_2); !done) return done;
   }
   return transaction->commit();
 }
@@ -247,7 +254,7 @@ Done make_ledger(const std::string& path) {
     }
     auto transaction = Transaction::begin(*connection);
     if (!transaction) return pass_on(transaction);
-    for (const char* const step : {ledger_schema, ledger_schema_from_1}) {
+    for (const char* const step : {ledger_schema, ledger_schema_from_1, ledger_schema_from_2}) {
       if (const Done made = connection->execute(step); !made) return made;
     }
     if (const Done done = transaction->commit(); !done) return done;
@@ -875,6 +882,22 @@ Result<std::vector<AddedPlace>> Ledger::places() const {
     if (!place) return tl::unexpected(impl_->damaged("a place cannot be read: " + std::string(select->text(0))));
     found.push_back(std::move(*place));
   }
+}
+
+Result<void> Ledger::add_fetch(const Fetch& fetch) {
+  return append_fetch(impl_->connection, fetch);
+}
+
+Result<std::optional<Fetch>> Ledger::last_page(std::string_view url) const {
+  return histor::last_page(impl_->connection, url);
+}
+
+Result<void> Ledger::add_feed_entry(std::string_view feed, std::string_view entry, std::string_view time) {
+  return append_feed_entry(impl_->connection, feed, entry, time);
+}
+
+Result<bool> Ledger::has_feed_entry(std::string_view feed, std::string_view entry) const {
+  return find_feed_entry(impl_->connection, feed, entry);
 }
 
 Result<std::vector<FailedInput>> Ledger::failures() const {

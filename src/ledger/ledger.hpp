@@ -25,6 +25,7 @@
 #include "model/claim.hpp"
 #include "model/decision.hpp"
 #include "model/document.hpp"
+#include "model/fetch.hpp"
 #include "source/document.hpp"
 
 namespace histor {
@@ -136,6 +137,13 @@ class Ledger {
   /// integrity.
   [[nodiscard]] Result<Decision> decide(Decision decision);
 
+  /// Keeps that a page was fetched. Errors, of this and the next: locked, read_only, io, integrity.
+  [[nodiscard]] Result<void> add_fetch(const Fetch& fetch);
+
+  /// Keeps that an entry of a feed was dealt with; `entry` is whatever tells it from the feed's others. Idempotent: the
+  /// first time stays.
+  [[nodiscard]] Result<void> add_feed_entry(std::string_view feed, std::string_view entry, std::string_view time);
+
   // ---- reading ----
   // Lists come in an order that does not depend on how they came in: documents by date of publication (unknown last),
   // then source, then id; claims by document in that order, then as they stand in the text.
@@ -169,6 +177,12 @@ class Ledger {
 
   /// The added places by id, for Gazetteer::with(). None in a ledger of version 1.
   [[nodiscard]] Result<std::vector<AddedPlace>> places() const;
+
+  /// The latest fetch of `url` that gave a page; nullopt where there is none. For ledgers that are open for writing.
+  [[nodiscard]] Result<std::optional<Fetch>> last_page(std::string_view url) const;
+
+  /// Whether the entry was dealt with. For ledgers that are open for writing.
+  [[nodiscard]] Result<bool> has_feed_entry(std::string_view feed, std::string_view entry) const;
 
   [[nodiscard]] Result<std::size_t> document_count() const;
   [[nodiscard]] Result<std::size_t> claim_count() const;

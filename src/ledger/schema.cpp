@@ -1,4 +1,4 @@
-// Facts first (capture, sighting, stated, failure, decision, place), then what was read from them (document, claim).
+// Facts first (capture, sighting, stated, failure, decision, place, fetch, feed_entry), then what was read from them (document, claim).
 // Keys are the ids of the records and not counters, so that the rows of two ledgers with the same content are the same
 // rows.
 //
@@ -134,6 +134,31 @@ CREATE TABLE place (
 ) STRICT;
 
 PRAGMA user_version = 2;
+)sql";
+
+const char* const ledger_schema_from_2 = R"sql(
+CREATE TABLE fetch (
+  url           TEXT NOT NULL,
+  time          TEXT NOT NULL,
+  status        INTEGER NOT NULL,
+  final_url     TEXT,
+  etag          TEXT,
+  last_modified TEXT,
+  sha256        TEXT CHECK (length(sha256) = 64),
+  warc          TEXT,
+  warc_offset   INTEGER NOT NULL,
+  warc_length   INTEGER NOT NULL,
+  PRIMARY KEY (url, time)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE feed_entry (
+  feed  TEXT NOT NULL,
+  entry TEXT NOT NULL,
+  time  TEXT NOT NULL,
+  PRIMARY KEY (feed, entry)
+) STRICT, WITHOUT ROWID;
+
+PRAGMA user_version = 3;
 )sql";
 
 }  // namespace histor

@@ -122,7 +122,7 @@ TEST(LedgerErrors, OfANewerVersion) {
   }
   {
     const auto connection = Connection::open(path.string(), Mode::read_write, 0).value();
-    ASSERT_TRUE(connection.execute("PRAGMA user_version = 3"));
+    ASSERT_TRUE(connection.execute("PRAGMA user_version = 4"));
   }
   expect_refused(folder, path, ErrorCode::version);
 }

@@ -489,6 +489,33 @@ TEST(LedgerPlaces, AreTakenAllOrNone) {
   EXPECT_THAT(fresh.ledger.places().value(), ElementsAre());
 }
 
+TEST(LedgerFetches, TheLatestPageOfAUrlIsFound) {
+  Fresh fresh;
+  const std::string digits(64, 'a');
+  const Fetch first{"https://example.org/a", "2024-12-01T09:30:00.000Z", 200, "https://example.org/b", "\"1\"", "",
+                    digits, "histor.warc.gz", 0, 100};
+  Fetch second = first;
+  second.time = "2024-12-01T10:30:00.000Z";
+  second.etag = "\"2\"";
+  second.warc_offset = 500;
+  Fetch unchanged = second;
+  unchanged.time = "2024-12-01T11:30:00.000Z";
+  unchanged.status = 304;
+  for (const Fetch& fetch : {second, first, unchanged, first}) ASSERT_TRUE(fresh.ledger.add_fetch(fetch));
+  EXPECT_EQ(fresh.ledger.last_page("https://example.org/a").value(), second);
+  EXPECT_EQ(fresh.ledger.last_page("https://example.org/none").value(), std::nullopt);
+  EXPECT_TRUE(fresh.ledger.verify());
+}
+
+TEST(LedgerFetches, EntriesOfFeedsAreRemembered) {
+  Fresh fresh;
+  EXPECT_FALSE(fresh.ledger.has_feed_entry("https://example.org/feed", "1").value());
+  ASSERT_TRUE(fresh.ledger.add_feed_entry("https://example.org/feed", "1", "2024-12-01T09:30:00Z"));
+  ASSERT_TRUE(fresh.ledger.add_feed_entry("https://example.org/feed", "1", "2024-12-02T09:30:00Z"));
+  EXPECT_TRUE(fresh.ledger.has_feed_entry("https://example.org/feed", "1").value());
+  EXPECT_FALSE(fresh.ledger.has_feed_entry("https://example.com/feed", "1").value());
+}
+
 TEST(LedgerPlaces, ALedgerOfTheFirstVersionIsBroughtUpToDateWhenItIsWritten) {
   sample::Folder folder;
   const auto path = folder / "histor.db";
@@ -506,7 +533,7 @@ TEST(LedgerPlaces, ALedgerOfTheFirstVersionIsBroughtUpToDateWhenItIsWritten) {
   };
   {
     const auto connection = sqlite::Connection::open(path.string(), sqlite::Mode::read_write, 0).value();
-    ASSERT_TRUE(connection.execute("DROP TABLE place; PRAGMA user_version = 1"));
+    ASSERT_TRUE(connection.execute("DROP TABLE place; DROP TABLE fetch; DROP TABLE feed_entry; PRAGMA user_version = 1"));
   }
   {
     LedgerOptions read_only;
@@ -523,7 +550,7 @@ TEST(LedgerPlaces, ALedgerOfTheFirstVersionIsBroughtUpToDateWhenItIsWritten) {
     EXPECT_EQ(ledger.add_places(std::vector{a_place("ours:1")}).value().added, 1U);
     EXPECT_TRUE(ledger.verify());
   }
-  EXPECT_EQ(version(), 2);
+  EXPECT_EQ(version(), 3);
   EXPECT_EQ(Ledger::open_existing(path).value().places().value().size(), 1U);
 }
 
