@@ -19,6 +19,7 @@ enum Exit : int {
   some_failed = 3,    ///< done, but some inputs failed; each was named
   not_permitted = 4,  ///< locked, read-only or not permitted
   integrity = 5,
+  interrupted = 130,
 };
 
 enum class Format { automatic, table, jsonl, json, csv };

@@ -3,18 +3,53 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 
 #include "cli/commands.hpp"
 #include "ledger/ledger.hpp"
+#include "lexicon/actors.hpp"
+#include "lexicon/lexicon.hpp"
 #include "read/reader.hpp"
+#include "source/net/url.hpp"
 
 namespace histor::cli {
 
+namespace {
+
+/// Takes the URLs out of `inputs`, each once.
+std::vector<std::string> take_urls(std::vector<std::string>& inputs) {
+  std::vector<std::string> urls;
+  const auto end = std::stable_partition(inputs.begin(), inputs.end(),
+                                         [](const std::string& input) { return !net::is_web_url(input); });
+  for (auto url = end; url != inputs.end(); ++url) {
+    if (std::find(urls.begin(), urls.end(), *url) == urls.end()) urls.push_back(*url);
+  }
+  inputs.erase(end, inputs.end());
+  return urls;
+}
+
+Given given_by_flags(const InputOptions& options) {
+  Given given;
+  given.otherwise_published = options.published;
+  given.outlet = options.outlet;
+  return given;
+}
+
+}  // namespace
+
 int run_add(const AddOptionsCli& options, const CommonOptions& common) {
-  InputOptions named = options.inputs;
-  named.ledger = options.ledger;
-  auto inputs = list_inputs(named, common);
+  InputOptions of_files = options.inputs;
+  of_files.ledger = options.ledger;
+  const std::vector<std::string> urls = take_urls(of_files.files);
+  if (options.web.offline && !urls.empty()) {
+    const Error error{ErrorCode::invalid, "a page of the web, and --offline forbids the network", urls.front(),
+                      "leave out --offline, or save the page and add the file"};
+    tell(error);
+    return exit_of(error);
+  }
+  const bool only_urls = !urls.empty() && of_files.files.empty() && of_files.manifest.empty();
+  auto inputs = only_urls ? Result<Inputs>(Inputs{}) : list_inputs(of_files, common);
   if (!inputs) {
     tell(inputs.error());
     return exit_of(inputs.error());
@@ -30,6 +65,15 @@ int run_add(const AddOptionsCli& options, const CommonOptions& common) {
     return exit_of(places.error());
   }
   inputs->gazetteer = inputs->gazetteer.with(std::move(*places));
+  std::optional<Web> web;
+  if (!urls.empty()) {
+    auto opened = Web::open(options.web, *ledger, common.quiet);
+    if (!opened) {
+      tell(opened.error());
+      return exit_of(opened.error());
+    }
+    web = std::move(*opened);
+  }
   std::size_t fresh = 0;
   std::size_t known = 0;
   std::size_t reread = 0;
@@ -48,32 +92,60 @@ int run_add(const AddOptionsCli& options, const CommonOptions& common) {
     keep(given.author, before->author);
     keep(given.language, before->language);
   };
-  Fared fared = read_inputs(
-      *inputs, common,
-      [&](Reading&& reading) {
-        if (broken) return;
-        AddOptions how;
-        how.given = reading.given;
-        // A date that --published gave to a text without one is stated of it, too: adding it again must not lose it.
-        const auto& published = reading.document.published;
-        if (published && published->from == Provenance::given) how.given.published = published->date;
-        how.reader_version = reader_version;
-        const auto added = ledger->add(reading.document, reading.captured, reading.claims, how);
-        if (!added) {
-          broken = added.error();
-          return;
-        }
-        fresh += added->kind == Added::fresh ? 1U : 0U;
-        known += added->kind == Added::known || added->kind == Added::sighted ? 1U : 0U;
-        reread += added->kind == Added::reread ? 1U : 0U;
-        claims += added->kind == Added::fresh ? added->claims : 0;
-      },
-      [&](const std::string& source, const Error& error) {
-        if (!broken) {
-          if (const auto noted = ledger->add_failure(source, error); !noted) broken = noted.error();
-        }
-      },
-      stated);
+  const auto take = [&](Reading&& reading) {
+    if (broken) return;
+    AddOptions how;
+    how.given = reading.given;
+    // A date that --published gave to a text without one is stated of it, too: adding it again must not lose it.
+    const auto& published = reading.document.published;
+    if (published && published->from == Provenance::given) how.given.published = published->date;
+    how.reader_version = reader_version;
+    const auto added = ledger->add(reading.document, reading.captured, reading.claims, how);
+    if (!added) {
+      broken = added.error();
+      return;
+    }
+    fresh += added->kind == Added::fresh ? 1U : 0U;
+    known += added->kind == Added::known || added->kind == Added::sighted ? 1U : 0U;
+    reread += added->kind == Added::reread ? 1U : 0U;
+    claims += added->kind == Added::fresh ? added->claims : 0;
+  };
+  const auto fail_input = [&](const std::string& source, const Error& error) {
+    if (!broken) {
+      if (const auto noted = ledger->add_failure(source, error); !noted) broken = noted.error();
+    }
+  };
+  Fared fared = read_inputs(*inputs, common, take, fail_input, stated);
+  if (web) {
+    tell_contacts(options.web, urls, common.quiet);
+    const Reader reader(Lexicon::english(), inputs->gazetteer, Actors::builtin());
+    for (const std::string& url : urls) {
+      if (broken) break;
+      const auto captured = [&](const Fetch& fetch) { return ledger->captured("sha256:" + fetch.sha256).has_value(); };
+      auto page = web->get(url, captured);
+      Result<Reading> reading = page ? Reading{} : Result<Reading>(tl::unexpected(page.error()));
+      if (page && page->unchanged) {
+        if (auto bytes = ledger->captured("sha256:" + page->record.sha256)) page->capture.bytes = std::move(*bytes);
+      }
+      if (page) reading = read_capture(reader, page->capture, given_by_flags(options.inputs), stated);
+      if (!reading) {
+        Error told = reading.error();
+        if (told.where.empty()) told.where = url;
+        tell(told);
+        ++fared.failed;
+        fail_input(url, told);
+        continue;
+      }
+      ++fared.read;
+      if (!common.quiet) {
+        for (const Note& note : reading->document.notes) tell_note(fmt::format("{}: {}", url, note.text));
+      }
+      take(std::move(*reading));
+      if (broken) break;
+      if (const auto noted = ledger->add_fetch(page->record); !noted) broken = noted.error();
+    }
+    if (fared.failed > 0) fared.exit_code = fared.read > 0 ? some_failed : failed;
+  }
   if (broken) {
     tell(*broken);
     return exit_of(*broken);

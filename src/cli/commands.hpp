@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/command.hpp"
+#include "cli/fetching.hpp"
 #include "cli/inputs.hpp"
 
 namespace histor::cli {
@@ -43,8 +44,19 @@ struct LexiconOptions {
 };
 
 struct AddOptionsCli {
-  InputOptions inputs;
+  InputOptions inputs;  ///< what begins with http:// or https:// is fetched
   std::string ledger;
+  WebOptions web;
+};
+
+struct WatchOptions {
+  std::vector<std::string> feeds;  ///< URLs of feeds, or of pages that name one
+  std::string ledger;
+  std::uint64_t every = 900;  ///< seconds
+  bool once = false;
+  bool feed_only = false;  ///< the items as the feed carries them; their pages are not fetched
+  std::string outlet;
+  WebOptions web;
 };
 
 struct PlacesOptions {
@@ -88,6 +100,7 @@ int run_text(const TextOptions& options, const CommonOptions& common);
 int run_explain(const ExplainOptions& options, const CommonOptions& common);
 int run_lexicon_check(const LexiconOptions& options, const CommonOptions& common);
 int run_add(const AddOptionsCli& options, const CommonOptions& common);
+int run_watch(const WatchOptions& options, const CommonOptions& common);
 int run_places_add(const PlacesOptions& options, const CommonOptions& common);
 int run_places_ls(const PlacesOptions& options, const CommonOptions& common);
 int run_docs(const ListOptions& options, const CommonOptions& common);

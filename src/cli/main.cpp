@@ -1,10 +1,15 @@
 // The one table of flags. Arguments are checked here, before any file is touched; the commands do the work.
 
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <charconv>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -98,6 +103,92 @@ void add_places(CLI::App& command, InputOptions& inputs) {
       ->check(not_empty());
 }
 
+CLI::Validator a_number_between(double least, double most) {
+  return CLI::Validator(
+      [least, most](std::string& text) {
+        return CLI::Range(least, most)(text).empty()
+                   ? std::string{}
+                   : fmt::format("a number from {} to {}, not {}", least, most, text);
+      },
+      "");
+}
+
+/// "15m": seconds, at least one.
+std::optional<std::uint64_t> seconds_from(std::string_view text) {
+  std::uint64_t number = 0;
+  const char* const end = text.data() + text.size();
+  const auto [at, error] = std::from_chars(text.data(), end, number);
+  if (error != std::errc{} || number == 0 || number > 1'000'000) return std::nullopt;
+  const std::string_view unit(at, static_cast<std::size_t>(end - at));
+  if (unit.empty() || unit == "s") return number;
+  if (unit == "m") return number * 60;
+  if (unit == "h") return number * 3600;
+  if (unit == "d") return number * 86400;
+  return std::nullopt;
+}
+
+/// A length of time, written into the flag's variable as seconds.
+CLI::Validator a_time() {
+  return CLI::Validator(
+      [](std::string& text) {
+        const auto seconds = seconds_from(text);
+        if (!seconds) return "a time is written as 90s, 15m, 2h or 1d, not " + text;
+        text = std::to_string(*seconds);
+        return std::string{};
+      },
+      "");
+}
+
+/// A flag of the network whose usual value the environment names.
+std::string named_by_environment(const char* variable) {
+  const char* named = std::getenv(variable);
+  return named != nullptr ? named : "";
+}
+
+void add_web(CLI::App& command, WebOptions& web) {
+  web.proxy = named_by_environment("HISTOR_PROXY");
+  web.contact = named_by_environment("HISTOR_CONTACT");
+  command
+      .add_option("--allow-private", web.allow_private,
+                  "HOST or HOST:PORT that may be fetched from though its address is a private one; may be repeated")
+      ->type_name("HOST")
+      ->allow_extra_args(false)
+      ->check(not_empty());
+  command
+      .add_option("--proxy", web.proxy,
+                  "socks5h://HOST:PORT, http://HOST:PORT or https://HOST:PORT, which resolves the names; HISTOR_PROXY "
+                  "names another one; no other variable is asked")
+      ->type_name("URL");
+  command
+      .add_option("--contact", web.contact,
+                  "How a site's owner can reach you: a URL or an address that is sent in the User-Agent; "
+                  "HISTOR_CONTACT names another one")
+      ->type_name("WHO")
+      ->check(CLI::Validator(
+          [](std::string& text) {
+            const bool plain = std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
+            return plain ? std::string{} : std::string("letters of ASCII in one line");
+          },
+          ""));
+  command.add_option("--delay", web.delay, "Seconds between two requests of one host")
+      ->capture_default_str()
+      ->check(a_number_between(0, 3600))
+      ->type_name("SECONDS");
+  command.add_option("--timeout", web.timeout, "Seconds that one page may take")
+      ->capture_default_str()
+      ->check(a_number_between(0.1, 3600))
+      ->type_name("SECONDS");
+  command.add_option("--max-bytes", web.max_bytes, "Of one page, as it is sent and as it is unfolded")
+      ->capture_default_str()
+      ->check(a_number_between(1, 1024.0 * 1024 * 1024))
+      ->type_name("N");
+  command.add_option("--retries", web.retries, "Tries after the first, where the fault may pass")
+      ->capture_default_str()
+      ->check(a_number_to(20))
+      ->type_name("N");
+  command.add_flag("--no-robots", web.no_robots, "Do not ask robots.txt: for servers of your own");
+}
+
 /// The flag over HISTOR_LEDGER over the usual name. Not CLI11's own envname: commands share the variable, and each
 /// would let the environment win over the flag of the other.
 std::string usual_ledger() {
@@ -169,7 +260,7 @@ int run(int argc, char** argv) {
   app.set_version_flag("--version", "histor " + std::string(program_version));
   app.footer(
       "Exit codes: 0 done; 1 failed; 2 usage; 3 done, but some inputs failed; 4 locked or not permitted; 5 integrity "
-      "check failed.");
+      "check failed; 130 interrupted.");
 
   CommonOptions common;
   DateFlag published;
@@ -250,8 +341,29 @@ int run(int argc, char** argv) {
   AddOptionsCli add_options;
   CLI::App* add_command = app.add_subcommand("add", "Read into the ledger; adding a file again changes nothing");
   add_inputs(*add_command, add_options.inputs, published);
+  add_command->add_flag("--offline", add_options.web.offline, "Nothing is fetched: a URL is an error");
+  add_web(*add_command, add_options.web);
   add_ledger(*add_command, add_options.ledger);
   add_common(*add_command, common);
+
+  WatchOptions watch_options;
+  CLI::App* watch_command =
+      app.add_subcommand("watch", "Keep adding what feeds bring: RSS, Atom, JSON Feed, or a page that names its feed");
+  watch_command->add_option("FEED", watch_options.feeds, "URLs of feeds")
+      ->required()
+      ->type_name("")
+      ->check(not_empty());
+  watch_command->add_option("--every", watch_options.every, "Time between two looks at a feed: 90s, 15m, 2h, 1d; 15m unless named")
+      ->transform(a_time())
+      ->type_name("TIME");
+  watch_command->add_flag("--once", watch_options.once, "Look at each feed once, and end");
+  watch_command->add_flag("--feed-only", watch_options.feed_only,
+                          "Add the items as the feed carries them; their pages are not fetched");
+  watch_command->add_option("--outlet", watch_options.outlet, "Who published what comes without a name");
+  add_web(*watch_command, watch_options.web);
+  add_ledger(*watch_command, watch_options.ledger);
+  add_common(*watch_command, common);
+  add_format(*watch_command, common, "table or jsonl; a line a document on a terminal, JSON lines down a pipe");
 
   PlacesOptions places_options;
   CLI::App* places_command = app.add_subcommand("places", "Places that the gazetteer lacks and reports name");
@@ -414,6 +526,7 @@ int run(int argc, char** argv) {
   if (*explain_command) return run_explain(explain_options, common);
   if (*lexicon_check_command) return run_lexicon_check(lexicon_options, common);
   if (*add_command) return run_add(add_options, common);
+  if (*watch_command) return run_watch(watch_options, common);
   if (*places_add_command) return run_places_add(places_options, common);
   if (*places_ls_command) return run_places_ls(places_options, common);
   if (*lineage_command) return run_lineage(lineage_options, common);
