@@ -31,6 +31,9 @@ struct Capture {
   std::string media_type;  ///< as the carrier or the server stated it, parameters and all; empty where nobody did
   Given said;              ///< what the carrier says of it (a feed's date and title, a server's address)
   std::optional<Content> content;  ///< what to read; nullopt: the bytes themselves
+  /// When it was fetched, as the archive states it ("2024-12-01T09:30:00Z"); empty where nobody did. It is no date of
+  /// publication and must never become one: a page may be captured years after it was written.
+  std::string captured_at{};
 };
 
 /// Gets each capture that a carrier holds, in the order in which they stand there, or the reason why one cannot be had;
