@@ -123,24 +123,29 @@ int run_add(const AddOptionsCli& options, const CommonOptions& common) {
       if (broken) break;
       const auto captured = [&](const Fetch& fetch) { return ledger->captured("sha256:" + fetch.sha256).has_value(); };
       auto page = web->get(url, captured);
-      Result<Reading> reading = page ? Reading{} : Result<Reading>(tl::unexpected(page.error()));
-      if (page && page->unchanged) {
-        if (auto bytes = ledger->captured("sha256:" + page->record.sha256)) page->capture.bytes = std::move(*bytes);
-      }
-      if (page) reading = read_capture(reader, page->capture, given_by_flags(options.inputs), stated);
-      if (!reading) {
-        Error told = reading.error();
-        if (told.where.empty()) told.where = url;
-        tell(told);
-        ++fared.failed;
-        fail_input(url, told);
+      const auto take_one = [&](const std::string& source, Result<Reading>&& reading) {
+        if (!reading) {
+          Error told = reading.error();
+          if (told.where.empty()) told.where = source;
+          tell(told);
+          ++fared.failed;
+          fail_input(source, told);
+          return;
+        }
+        ++fared.read;
+        if (!common.quiet) {
+          for (const Note& note : reading->document.notes) tell_note(fmt::format("{}: {}", source, note.text));
+        }
+        take(std::move(*reading));
+      };
+      if (!page) {
+        take_one(url, tl::unexpected(page.error()));
         continue;
       }
-      ++fared.read;
-      if (!common.quiet) {
-        for (const Note& note : reading->document.notes) tell_note(fmt::format("{}: {}", url, note.text));
+      if (page->unchanged) {
+        if (auto bytes = ledger->captured("sha256:" + page->record.sha256)) page->capture.bytes = std::move(*bytes);
       }
-      take(std::move(*reading));
+      read_fetched(reader, std::move(page->capture), given_by_flags(options.inputs), stated, common, take_one);
       if (broken) break;
       if (const auto noted = ledger->add_fetch(page->record); !noted) broken = noted.error();
     }

@@ -248,7 +248,7 @@ class Watch {
       ++known_;
       return keep(page->record);
     }
-    return add(page->capture) && keep(page->record);
+    return add(std::move(page->capture)) && keep(page->record);
   }
 
   bool add_items(Feed& feed, const Page& page) {
@@ -270,7 +270,7 @@ class Watch {
       }
       const std::string key = "sha256:" + sha256_hex(item->bytes);
       if (is_seen(feed, key)) return true;
-      if (add(*item)) {
+      if (add(std::move(*item))) {
         set_seen(feed, key);
       } else {
         all_done = false;
@@ -284,31 +284,36 @@ class Watch {
     return all_done && taken.has_value();
   }
 
-  /// Reads the capture and puts it into the ledger; what cannot be read is told and is dealt with, too.
-  bool add(const Capture& capture) {
+  /// Reads what was captured and puts it into the ledger; what cannot be read is told and is dealt with, too.
+  bool add(Capture capture) {
     Given given;
     given.outlet = options_.outlet;
-    auto reading = read_capture(reader_, capture, std::move(given), {});
-    if (!reading) {
-      fail_entry(capture.source, reading.error());
-      return !fatal_;
-    }
+    read_fetched(reader_, std::move(capture), given, {}, common_,
+                 [&](const std::string& source, Result<Reading>&& reading) {
+                   if (fatal_) return;
+                   if (reading) {
+                     put_in(source, *reading);
+                   } else {
+                     fail_entry(source, reading.error());
+                   }
+                 });
+    return !fatal_;
+  }
+
+  void put_in(const std::string& source, const Reading& reading) {
     AddOptions how;
-    how.given = reading->given;
+    how.given = reading.given;
     how.reader_version = reader_version;
-    const auto added = ledger_.add(reading->document, reading->captured, reading->claims, how);
+    const auto added = ledger_.add(reading.document, reading.captured, reading.claims, how);
     if (!added) {
       fail_ledger(added.error());
-      return false;
-    }
-    if (added->kind == Added::fresh) {
+    } else if (added->kind == Added::fresh) {
       ++fresh_;
       claims_ += added->claims;
-      tell_document(capture.source, *reading, *added);
+      tell_document(source, reading, *added);
     } else {
       ++known_;
     }
-    return true;
   }
 
   void tell_document(const std::string& source, const Reading& reading, const AddOutcome& added) const {

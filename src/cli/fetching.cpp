@@ -231,31 +231,4 @@ void tell_contacts(const WebOptions& options, const std::vector<std::string>& ur
   tell_note("contacting " + list + (options.proxy.empty() ? "" : " through " + options.proxy));
 }
 
-Result<Reading> read_capture(const Reader& reader, const Capture& capture, Given given, const Stated& stated) {
-  const auto or_said = [](std::string& stated_here, const std::string& said) {
-    if (stated_here.empty()) stated_here = said;
-  };
-  if (!given.published) given.published = capture.said.published;
-  if (!given.otherwise_published) given.otherwise_published = capture.said.otherwise_published;
-  or_said(given.outlet, capture.said.outlet);
-  or_said(given.title, capture.said.title);
-  or_said(given.url, capture.said.url);
-  or_said(given.author, capture.said.author);
-  or_said(given.language, capture.said.language);
-  Reading out;
-  out.source = capture.source;
-  out.given = std::move(given);
-  const std::string id = "sha256:" + sha256_hex(capture.bytes);
-  if (stated) stated(id, out.given);
-  auto document = make_document(capture.source, capture.content ? capture.content->bytes : capture.bytes, out.given);
-  if (!document) return tl::unexpected(document.error());
-  out.document = std::move(*document);
-  out.document.id = id;
-  out.captured = capture.bytes;
-  std::vector<Note> notes;
-  out.claims = reader.read(out.document, notes);
-  out.document.notes.insert(out.document.notes.end(), notes.begin(), notes.end());
-  return out;
-}
-
 }  // namespace histor::cli

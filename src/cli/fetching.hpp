@@ -77,8 +77,4 @@ class Web {
 /// Tells what is about to be contacted, and what rule is not kept.
 void tell_contacts(const WebOptions& options, const std::vector<std::string>& urls, bool quiet);
 
-/// Reads one capture; `given` is what the user states, which wins over what the capture says of itself.
-[[nodiscard]] Result<Reading> read_capture(const Reader& reader, const Capture& capture, Given given,
-                                           const Stated& stated);
-
 }  // namespace histor::cli

@@ -72,6 +72,13 @@ Given given_to_member(Given given) {
   return given;
 }
 
+Capture named(const std::string& source, std::string&& bytes) {
+  Capture capture;
+  capture.source = source;
+  capture.bytes = std::move(bytes);
+  return capture;
+}
+
 /// A report on its way, or why there is none.
 struct Opened {
   std::size_t input = 0;
@@ -79,11 +86,82 @@ struct Opened {
   std::vector<Note> notes{};  ///< of the carrier, told with the first thing that comes after them
 };
 
+void read_document(const Reader& reader, Wanted wanted, Reading& reading) {
+  Document& document = reading.document;
+  if (wanted == Wanted::text) return;
+  if (wanted != Wanted::claims) {
+    reading.mentions = reader.mark(document, wanted == Wanted::mentions_and_events);
+    return;
+  }
+  std::vector<Note> notes;
+  reading.claims = reading.parsed ? reader.read(document, *reading.parsed, notes) : reader.read(document, notes);
+  document.notes.insert(document.notes.end(), notes.begin(), notes.end());
+}
+
+/// The text of a parsed input is put together from its words; its document is that text's.
+Result<Reading> read_trees(const Reader& reader, Capture&& trees, Given given, const Stated& stated, Wanted wanted) {
+  Reading out;
+  out.source = trees.source;
+  out.given = std::move(given);
+  if (stated) stated("sha256:" + sha256_hex(trees.bytes), out.given);
+  auto parsed = read_parsed(trees.bytes, trees.source);
+  if (!parsed) return tl::unexpected(parsed.error());
+  out.parsed = std::move(*parsed);
+  auto document = make_document(trees.source, out.parsed->text, out.given);
+  if (!document) return tl::unexpected(document.error());
+  out.document = std::move(*document);
+  out.captured = std::move(trees.bytes);
+  read_document(reader, wanted, out);
+  return out;
+}
+
 }  // namespace
+
+Result<Reading> read_report(const Reader& reader, Capture&& report, Given given, const Stated& stated, Wanted wanted) {
+  Reading out;
+  out.source = report.source;
+  out.given = std::move(given);
+  if (stated) stated("sha256:" + sha256_hex(report.bytes), out.given);
+  auto document = make_document(report, out.given);
+  if (!document) return tl::unexpected(document.error());
+  out.document = std::move(*document);
+  out.captured = std::move(report.bytes);
+  read_document(reader, wanted, out);
+  return out;
+}
+
+bool read_fetched(const Reader& reader, Capture&& fetched, const Given& given, const Stated& stated,
+                  const CommonOptions& common, const TakeReading& take) {
+  bool whole = true;
+  std::vector<Note> notes;
+  const auto tell_notes = [&] {
+    for (const Note& note : std::exchange(notes, {})) {
+      if (!common.quiet) tell_note(note.text);
+    }
+  };
+  const std::string source = fetched.source;
+  unfold(std::move(fetched), {}, notes, [&](Result<Capture>&& report) {
+    tell_notes();
+    if (!report) {
+      whole = false;
+      const std::string where = report.error().where.empty() ? source : report.error().where;
+      take(where, tl::unexpected(report.error()));
+      return true;
+    }
+    const std::string name = report->source;
+    auto reading = read_report(reader, std::move(*report), name == source ? given : given_to_member(given), stated);
+    whole = whole && reading.has_value();
+    take(name, std::move(reading));
+    return true;
+  });
+  tell_notes();
+  return whole;
+}
 
 Result<Inputs> list_inputs(const InputOptions& options, const CommonOptions& common) {
   Inputs inputs;
   inputs.parsed = options.parsed;
+  inputs.unfold.fields = options.fields;
   std::vector<Input>& out = inputs.list;
   std::optional<Manifest> manifest;
   if (!options.manifest.empty()) {
@@ -162,17 +240,17 @@ Fared read_inputs(const Inputs& inputs, const CommonOptions& common, const std::
       };
       if (inputs.parsed) {
         auto bytes = path == "-" ? read_stream(STDIN_FILENO, "-") : read_bytes(path);
-        hand_on(bytes ? Result<Capture>(Capture{path, std::move(*bytes), {}, {}, {}})
+        hand_on(bytes ? Result<Capture>(named(path, std::move(*bytes)))
                       : Result<Capture>(tl::unexpected(bytes.error())));
       } else if (path == "-") {
         auto bytes = read_stream(STDIN_FILENO, "-");
         if (bytes) {
-          unfold(Capture{path, std::move(*bytes), {}, {}, {}}, {}, notes, hand_on);
+          unfold(named(path, std::move(*bytes)), inputs.unfold, notes, hand_on);
         } else {
           hand_on(tl::unexpected(bytes.error()));
         }
       } else {
-        unfold_file(path, {}, notes, hand_on);
+        unfold_file(path, inputs.unfold, notes, hand_on);
       }
     }
   };
@@ -180,30 +258,9 @@ Fared read_inputs(const Inputs& inputs, const CommonOptions& common, const std::
     if (!opened.capture) return tl::unexpected(opened.capture.error());
     Capture& capture = *opened.capture;
     const Input& input = list[opened.input];
-    Reading out;
-    out.source = capture.source;
-    out.given = capture.source == input.path ? input.given : given_to_member(input.given);
-    if (stated) stated("sha256:" + sha256_hex(capture.bytes), out.given);
-    if (inputs.parsed) {
-      auto parsed = read_parsed(capture.bytes, input.path);
-      if (!parsed) return tl::unexpected(parsed.error());
-      out.parsed = std::move(*parsed);
-    }
-    // The text of a parsed input is put together from its words; its document is that text's.
-    auto document =
-        out.parsed ? make_document(input.path, out.parsed->text, out.given) : make_document(capture, out.given);
-    if (!document) return tl::unexpected(document.error());
-    out.document = std::move(*document);
-    out.captured = std::move(capture.bytes);
-    if (inputs.wanted == Wanted::text) return out;
-    if (inputs.wanted != Wanted::claims) {
-      out.mentions = reader.mark(out.document, inputs.wanted == Wanted::mentions_and_events);
-      return out;
-    }
-    std::vector<Note> notes;
-    out.claims = out.parsed ? reader.read(out.document, *out.parsed, notes) : reader.read(out.document, notes);
-    out.document.notes.insert(out.document.notes.end(), notes.begin(), notes.end());
-    return out;
+    Given given = capture.source == input.path ? input.given : given_to_member(input.given);
+    if (inputs.parsed) return read_trees(reader, std::move(capture), std::move(given), stated, inputs.wanted);
+    return read_report(reader, std::move(capture), std::move(given), stated, inputs.wanted);
   };
   // What was stated before is asked of the ledger, which is not for several threads.
   const unsigned threads = stated ? 1 : common.threads == 0 ? hardware_threads() : common.threads;

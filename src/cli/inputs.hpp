@@ -12,11 +12,16 @@
 #include "base/result.hpp"
 #include "cli/command.hpp"
 #include "ground/gazetteer.hpp"
+#include "source/unfold.hpp"
 #include "model/claim.hpp"
 #include "model/document.hpp"
 #include "model/mention.hpp"
 #include "source/document.hpp"
 #include "text/parsed_text.hpp"
+
+namespace histor {
+class Reader;
+}
 
 namespace histor::cli {
 
@@ -27,6 +32,7 @@ struct InputOptions {
   std::string outlet;
   bool parsed = false;              ///< the files are CoNLL-U
   std::vector<std::string> places;  ///< files of places to read with
+  FieldMap fields{};                ///< which column of a table of reports is what
   std::string ledger;               ///< whose own files in a folder are not inputs; may be empty
 };
 
@@ -58,6 +64,7 @@ struct Inputs {
   std::vector<Input> list;
   Wanted wanted = Wanted::claims;
   bool parsed = false;     ///< they are CoNLL-U
+  UnfoldOptions unfold{};  ///< how carriers are opened
   std::size_t faults = 0;  ///< rows of the manifest and of files of places that were left out; they were told
   Gazetteer gazetteer = Gazetteer::builtin();  ///< what they are read with
 };
@@ -67,6 +74,18 @@ struct Inputs {
 /// this before it makes or overwrites a file. Errors: those of read_manifest() and read_places(); invalid where nothing
 /// is named.
 [[nodiscard]] Result<Inputs> list_inputs(const InputOptions& options, const CommonOptions& common);
+
+/// Reads one report. `given` is what the user states, which wins over what the carrier says of it; `stated` may be empty.
+[[nodiscard]] Result<Reading> read_report(const Reader& reader, Capture&& report, Given given, const Stated& stated,
+                                          Wanted wanted = Wanted::claims);
+
+/// Takes a reading, or the reason why a report of that source cannot be read.
+using TakeReading = std::function<void(const std::string& source, Result<Reading>&&)>;
+
+/// Opens what was fetched and reads each report in it, one after the other. Notes of carriers are told. Gives whether it
+/// was read to its end without a failure.
+bool read_fetched(const Reader& reader, Capture&& fetched, const Given& given, const Stated& stated,
+                  const CommonOptions& common, const TakeReading& take);
 
 /// How the reports fared.
 struct Fared {

@@ -86,6 +86,17 @@ void add_inputs(CLI::App& command, InputOptions& inputs, DateFlag& published) {
       ->check(a_date())
       ->type_name("DATE");
   command.add_option("--outlet", inputs.outlet, "Who published the texts that no manifest names");
+  command
+      .add_option_function<std::string>(
+          "--fields",
+          [&inputs](const std::string& words) {
+            auto fields = parse_field_map(words);
+            if (!fields) throw CLI::ValidationError(fields.error().what + " (" + fields.error().where + "); " + fields.error().hint);
+            inputs.fields = std::move(*fields);
+          },
+          "Which column of a CSV, or field of JSON, is what: text=Body,title=Headline; and any of url, published, author, "
+          "outlet, language")
+      ->type_name("MAP");
 }
 
 void add_parsed(CLI::App& command, InputOptions& inputs) {

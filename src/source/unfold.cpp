@@ -23,8 +23,8 @@
 #include "source/csv.hpp"
 #include "source/encoding.hpp"
 #include "source/kind.hpp"
-#include "source/office/docx.hpp"
-#include "source/office/pdf.hpp"
+// #include "source/office/docx.hpp"
+// #include "source/office/pdf.hpp"
 #include "source/read_file.hpp"
 
 namespace histor {
@@ -41,7 +41,7 @@ Opener opener_of(const ByteSource& bytes, std::string_view head) {
   if (is_warc(head)) return Opener::warc;
   if (is_gzip(head)) return Opener::gzip;
   if (head.starts_with("%PDF-")) return Opener::pdf;
-  if (is_zip(head)) return is_wacz(bytes) ? Opener::wacz : is_office(bytes) ? Opener::docx : Opener::members;
+  if (is_zip(head)) return is_wacz(bytes) ? Opener::wacz : Opener::members;
   return is_tar(head) || is_packed(head) ? Opener::members : Opener::none;
 }
 
@@ -59,10 +59,10 @@ class Unfolding {
         open_text(std::move(capture), depth, in_archive);
         break;
       case Opener::docx:
-        give_words(std::move(capture), open_office);
+        pass(std::move(capture));
         break;
       case Opener::pdf:
-        give_words(std::move(capture), open_pdf);
+        pass(std::move(capture));
         break;
       default:
         open_archive(opener, capture.source, bytes, capture.said, depth);
