@@ -93,7 +93,8 @@ int main(int argc, char** argv) {
   }
   if (!speed) return 0;
   volatile std::size_t sink = 0;
-  const double ours = best_rate(pages, [&sink](const std::string& page) { sink = histor::read_html(page).text.size(); });
+  const double ours =
+      best_rate(pages, [&sink](const std::string& page) { sink = histor::read_html(page).text.size(); });
   const double gumbo = best_rate(pages, [](const std::string& page) {
     GumboOutput* tree = gumbo_parse_with_options(&kGumboDefaultOptions, page.data(), page.size());
     gumbo_destroy_output(&kGumboDefaultOptions, tree);

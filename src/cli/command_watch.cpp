@@ -106,8 +106,8 @@ class Watch {
 
   int ended(int code) const {
     if (!common_.quiet) {
-      std::fputs(fmt::format("{}: {} added with {} claims, {} known already, {} failed\n", ledger_.path(), fresh_, claims_,
-                             known_, failed_)
+      std::fputs(fmt::format("{}: {} added with {} claims, {} known already, {} failed\n", ledger_.path(), fresh_,
+                             claims_, known_, failed_)
                      .c_str(),
                  stderr);
     }
@@ -319,8 +319,8 @@ class Watch {
   void tell_document(const std::string& source, const Reading& reading, const AddOutcome& added) const {
     if (prints_table(common_)) {
       constexpr std::size_t id_shown = 7 + 10;
-      put(fmt::format("{}  {} claims  {}  {}\n", added.document.substr(0, id_shown), added.claims, printable(source, 200),
-                      printable(reading.document.title, 100)));
+      put(fmt::format("{}  {} claims  {}  {}\n", added.document.substr(0, id_shown), added.claims,
+                      printable(source, 200), printable(reading.document.title, 100)));
       return;
     }
     std::string line;

@@ -24,8 +24,8 @@ struct WebOptions {
   bool offline = false;
   std::vector<std::string> allow_private;  ///< HOST or HOST:PORT
   std::string proxy;
-  std::string contact;  ///< who runs this: stands in the User-Agent
-  double delay = 1;     ///< seconds between two requests of one host
+  std::string contact;   ///< who runs this: stands in the User-Agent
+  double delay = 1;      ///< seconds between two requests of one host
   double timeout = 120;  ///< seconds for one page
   std::uint64_t max_bytes = std::uint64_t{64} << 20U;
   unsigned retries = 3;
@@ -61,8 +61,8 @@ class Web {
   ~Web();
 
   /// The page at `url`. Asks only whether it has changed where an earlier answer allows that and `known` says that what
-  /// came then is still at hand; then Page::unchanged, and the capture has no bytes. Errors: those of Fetcher::get(), and
-  /// io where the bytes cannot be kept: then nothing may be added. Notes are told.
+  /// came then is still at hand; then Page::unchanged, and the capture has no bytes. Errors: those of Fetcher::get(),
+  /// and io where the bytes cannot be kept: then nothing may be added. Notes are told.
   [[nodiscard]] Result<Page> get(const std::string& url, const std::function<bool(const Fetch&)>& known);
 
   /// Whether the last get() failed for a reason that may pass.

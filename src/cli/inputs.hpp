@@ -12,11 +12,11 @@
 #include "base/result.hpp"
 #include "cli/command.hpp"
 #include "ground/gazetteer.hpp"
-#include "source/unfold.hpp"
 #include "model/claim.hpp"
 #include "model/document.hpp"
 #include "model/mention.hpp"
 #include "source/document.hpp"
+#include "source/unfold.hpp"
 #include "text/parsed_text.hpp"
 
 namespace histor {
@@ -75,15 +75,16 @@ struct Inputs {
 /// is named.
 [[nodiscard]] Result<Inputs> list_inputs(const InputOptions& options, const CommonOptions& common);
 
-/// Reads one report. `given` is what the user states, which wins over what the carrier says of it; `stated` may be empty.
+/// Reads one report. `given` is what the user states, which wins over what the carrier says of it; `stated` may be
+/// empty.
 [[nodiscard]] Result<Reading> read_report(const Reader& reader, Capture&& report, Given given, const Stated& stated,
                                           Wanted wanted = Wanted::claims);
 
 /// Takes a reading, or the reason why a report of that source cannot be read.
 using TakeReading = std::function<void(const std::string& source, Result<Reading>&&)>;
 
-/// Opens what was fetched and reads each report in it, one after the other. Notes of carriers are told. Gives whether it
-/// was read to its end without a failure.
+/// Opens what was fetched and reads each report in it, one after the other. Notes of carriers are told. Gives whether
+/// it was read to its end without a failure.
 bool read_fetched(const Reader& reader, Capture&& fetched, const Given& given, const Stated& stated,
                   const CommonOptions& common, const TakeReading& take);
 

@@ -91,10 +91,13 @@ void add_inputs(CLI::App& command, InputOptions& inputs, DateFlag& published) {
           "--fields",
           [&inputs](const std::string& words) {
             auto fields = parse_field_map(words);
-            if (!fields) throw CLI::ValidationError(fields.error().what + " (" + fields.error().where + "); " + fields.error().hint);
+            if (!fields)
+              throw CLI::ValidationError(fields.error().what + " (" + fields.error().where + "); " +
+                                         fields.error().hint);
             inputs.fields = std::move(*fields);
           },
-          "Which column of a CSV, or field of JSON, is what: text=Body,title=Headline; and any of url, published, author, "
+          "Which column of a CSV, or field of JSON, is what: text=Body,title=Headline; and any of url, published, "
+          "author, "
           "outlet, language")
       ->type_name("MAP");
 }
@@ -117,9 +120,8 @@ void add_places(CLI::App& command, InputOptions& inputs) {
 CLI::Validator a_number_between(double least, double most) {
   return CLI::Validator(
       [least, most](std::string& text) {
-        return CLI::Range(least, most)(text).empty()
-                   ? std::string{}
-                   : fmt::format("a number from {} to {}, not {}", least, most, text);
+        return CLI::Range(least, most)(text).empty() ? std::string{}
+                                                     : fmt::format("a number from {} to {}, not {}", least, most, text);
       },
       "");
 }
@@ -364,7 +366,9 @@ int run(int argc, char** argv) {
       ->required()
       ->type_name("")
       ->check(not_empty());
-  watch_command->add_option("--every", watch_options.every, "Time between two looks at a feed: 90s, 15m, 2h, 1d; 15m unless named")
+  watch_command
+      ->add_option("--every", watch_options.every,
+                   "Time between two looks at a feed: 90s, 15m, 2h, 1d; 15m unless named")
       ->transform(a_time())
       ->type_name("TIME");
   watch_command->add_flag("--once", watch_options.once, "Look at each feed once, and end");

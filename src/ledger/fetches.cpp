@@ -41,8 +41,10 @@ Result<std::optional<Fetch>> last_page(const Connection& connection, std::string
   if (!row) return tl::unexpected(row.error());
   if (!*row) return std::nullopt;
   const auto text = [&](int column) { return std::string(select->text(column)); };
-  return Fetch{text(0), text(1), static_cast<int>(select->integer(2)), text(3),           text(4), text(5), text(6),
-               text(7), select->integer(8),                          select->integer(9)};
+  return Fetch{text(0),           text(1), static_cast<int>(select->integer(2)),
+               text(3),           text(4), text(5),
+               text(6),           text(7), select->integer(8),
+               select->integer(9)};
 }
 
 Result<void> append_feed_entry(const Connection& connection, std::string_view feed, std::string_view entry,

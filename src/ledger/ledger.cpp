@@ -101,8 +101,8 @@ Done check_tables(const Connection& connection) {
   if (!version) return pass_on(version);
   const auto places = connection.integer("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'place'");
   if (!places) return pass_on(places);
-  const auto fetches = connection.integer(
-      "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN ('fetch', 'feed_entry')");
+  const auto fetches =
+      connection.integer("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN ('fetch', 'feed_entry')");
   if (!fetches) return pass_on(fetches);
   if (*tables != 7 || (*version >= 2 && *places != 1) || (*version >= 3 && *fetches != 2)) {
     return failure(ErrorCode::integrity, "the ledger is damaged: a table is missing", connection.path(),

@@ -1,6 +1,6 @@
-// Facts first (capture, sighting, stated, failure, decision, place, fetch, feed_entry), then what was read from them (document, claim).
-// Keys are the ids of the records and not counters, so that the rows of two ledgers with the same content are the same
-// rows.
+// Facts first (capture, sighting, stated, failure, decision, place, fetch, feed_entry), then what was read from them
+// (document, claim). Keys are the ids of the records and not counters, so that the rows of two ledgers with the same
+// content are the same rows.
 //
 // Columns for searching are computed from the record, so they cannot say anything else than it does.
 

@@ -135,10 +135,10 @@ std::optional<Result<CsvReader::Record>> CsvTable::next() {
   if (!record) return std::nullopt;
   if (!record->fault.empty()) return failure(ErrorCode::parse, std::move(record->fault), at(record->line));
   if (record->fields.size() != columns_.size()) {
-    return failure(ErrorCode::parse,
-                   std::to_string(record->fields.size()) + " fields where the header has " +
-                       std::to_string(columns_.size()),
-                   at(record->line), "put quotes around a field with a comma in it");
+    return failure(
+        ErrorCode::parse,
+        std::to_string(record->fields.size()) + " fields where the header has " + std::to_string(columns_.size()),
+        at(record->line), "put quotes around a field with a comma in it");
   }
   return *std::move(record);
 }

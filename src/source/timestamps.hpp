@@ -1,5 +1,6 @@
 #pragma once
-// Times as programs write them: in feeds, mail headers, exports, tables. What people print in a masthead is dates.hpp's.
+// Times as programs write them: in feeds, mail headers, exports, tables. What people print in a masthead is
+// dates.hpp's.
 
 #include <optional>
 #include <string_view>

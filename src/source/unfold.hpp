@@ -18,9 +18,9 @@ struct UnfoldOptions {
 };
 
 /// Hands each report in the file at `path` to `take`, in the order in which they stand there, or the reason why one, or
-/// the file, cannot be read; every failure comes out there, none is lost. A file that is a report is the one that comes.
-/// `notes` gets what the reader should know of the carriers, each with the source it is about, before `take` is called
-/// with what follows. Archives are read piece by piece: the file may be larger than the memory.
+/// the file, cannot be read; every failure comes out there, none is lost. A file that is a report is the one that
+/// comes. `notes` gets what the reader should know of the carriers, each with the source it is about, before `take` is
+/// called with what follows. Archives are read piece by piece: the file may be larger than the memory.
 void unfold_file(const std::filesystem::path& path, const UnfoldOptions& options, std::vector<Note>& notes,
                  const TakeCapture& take);
 

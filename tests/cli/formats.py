@@ -38,8 +38,13 @@ class Report:
 
     @property
     def body(self):
-        """The words without the headline, a blank line between two blocks."""
-        return "\n\n".join(words for _, words in self.blocks) + "\n"
+        """The words without the headline, a blank line between two blocks but within a post."""
+        out = ""
+        before = None
+        for kind, words in self.blocks:
+            out += ("\n" if kind == before == "post" else "\n\n" if out else "") + words
+            before = kind
+        return out + "\n"
 
 
 def reports(histor):

@@ -492,8 +492,16 @@ TEST(LedgerPlaces, AreTakenAllOrNone) {
 TEST(LedgerFetches, TheLatestPageOfAUrlIsFound) {
   Fresh fresh;
   const std::string digits(64, 'a');
-  const Fetch first{"https://example.org/a", "2024-12-01T09:30:00.000Z", 200, "https://example.org/b", "\"1\"", "",
-                    digits, "histor.warc.gz", 0, 100};
+  const Fetch first{"https://example.org/a",
+                    "2024-12-01T09:30:00.000Z",
+                    200,
+                    "https://example.org/b",
+                    "\"1\"",
+                    "",
+                    digits,
+                    "histor.warc.gz",
+                    0,
+                    100};
   Fetch second = first;
   second.time = "2024-12-01T10:30:00.000Z";
   second.etag = "\"2\"";
@@ -533,7 +541,8 @@ TEST(LedgerPlaces, ALedgerOfTheFirstVersionIsBroughtUpToDateWhenItIsWritten) {
   };
   {
     const auto connection = sqlite::Connection::open(path.string(), sqlite::Mode::read_write, 0).value();
-    ASSERT_TRUE(connection.execute("DROP TABLE place; DROP TABLE fetch; DROP TABLE feed_entry; PRAGMA user_version = 1"));
+    ASSERT_TRUE(
+        connection.execute("DROP TABLE place; DROP TABLE fetch; DROP TABLE feed_entry; PRAGMA user_version = 1"));
   }
   {
     LedgerOptions read_only;

@@ -54,11 +54,29 @@ TEST(Timestamps, ReadsTheFormsOfPrograms) {
 }
 
 TEST(Timestamps, RefusesWhatIsNoTime) {
-  for (const std::string_view words :
-       {"", " ", "yesterday", "18:30", "12", "7/8/2015", "2024-13-02", "2024-02-30T00:00:00Z", "30 Feb 2024",
-        "2024-12-021", "2024-12-02X18:30", "Mon, 02 Dec", "Mon, 02 Dec 2024 said the ministry", "Dec 2 18:30 2024 x y",
-        "02 Dex 2024", "99999999999", "0000000000", "9999999999", "1234567890123456789", "Mon", "-", "-----",
-        "2 Dec 2024 is a Monday that has more words after it than any time would"}) {
+  for (const std::string_view words : {"",
+                                       " ",
+                                       "yesterday",
+                                       "18:30",
+                                       "12",
+                                       "7/8/2015",
+                                       "2024-13-02",
+                                       "2024-02-30T00:00:00Z",
+                                       "30 Feb 2024",
+                                       "2024-12-021",
+                                       "2024-12-02X18:30",
+                                       "Mon, 02 Dec",
+                                       "Mon, 02 Dec 2024 said the ministry",
+                                       "Dec 2 18:30 2024 x y",
+                                       "02 Dex 2024",
+                                       "99999999999",
+                                       "0000000000",
+                                       "9999999999",
+                                       "1234567890123456789",
+                                       "Mon",
+                                       "-",
+                                       "-----",
+                                       "2 Dec 2024 is a Monday that has more words after it than any time would"}) {
     EXPECT_FALSE(day_of_timestamp(words).has_value()) << words;
   }
 }

@@ -21,8 +21,9 @@ void Allowance::pass_over(std::uint64_t packed, std::uint64_t unpacked) {
 }
 
 Error Allowance::over_members(std::string where) const {
-  return {ErrorCode::too_large, "it holds more than " + std::to_string(budget_.members) + " members; the rest is not read",
-          std::move(where), "unpack it and give its files in parts"};
+  return {ErrorCode::too_large,
+          "it holds more than " + std::to_string(budget_.members) + " members; the rest is not read", std::move(where),
+          "unpack it and give its files in parts"};
 }
 
 Error Allowance::over_total(std::string where) const {
@@ -43,8 +44,8 @@ std::string size_in_words(std::uint64_t bytes) {
 }
 
 Error over_size(std::uint64_t bytes, std::string where) {
-  return {ErrorCode::too_large, "it unpacks to more than one member may have, " + size_in_words(bytes), std::move(where),
-          "unpack it by hand if you trust where it comes from, or raise the budget"};
+  return {ErrorCode::too_large, "it unpacks to more than one member may have, " + size_in_words(bytes),
+          std::move(where), "unpack it by hand if you trust where it comes from, or raise the budget"};
 }
 
 Error over_ratio(std::uint64_t ratio, std::string where) {

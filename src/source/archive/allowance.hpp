@@ -1,7 +1,7 @@
 #pragma once
-// The account of one carrier under an UnfoldBudget: what a member may still have, and when the rest is left unread. What
-// is inflated only to be passed over is charged too, where it is far more than what it was packed in, so that the work
-// on any carrier is bounded by its size and the budget, whatever it claims to hold.
+// The account of one carrier under an UnfoldBudget: what a member may still have, and when the rest is left unread.
+// What is inflated only to be passed over is charged too, where it is far more than what it was packed in, so that the
+// work on any carrier is bounded by its size and the budget, whatever it claims to hold.
 
 #include <cstdint>
 #include <string>

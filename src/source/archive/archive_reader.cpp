@@ -19,7 +19,11 @@ constexpr std::size_t chunk = std::size_t{1} << 16U;
 bool is_utf8(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const auto lead = static_cast<unsigned char>(text[at]);
-    const std::size_t length = lead < 0x80U ? 1 : lead >= 0xC2U && lead < 0xE0U ? 2 : (lead & 0xF0U) == 0xE0U ? 3 : lead >= 0xF0U && lead < 0xF5U ? 4 : 0;
+    const std::size_t length = lead < 0x80U                    ? 1
+                               : lead >= 0xC2U && lead < 0xE0U ? 2
+                               : (lead & 0xF0U) == 0xE0U       ? 3
+                               : lead >= 0xF0U && lead < 0xF5U ? 4
+                                                               : 0;
     if (length == 0 || at + length > text.size()) return false;
     for (std::size_t more = 1; more < length; ++more) {
       if ((static_cast<unsigned char>(text[at + more]) & 0xC0U) != 0x80U) return false;
@@ -47,8 +51,8 @@ std::string readable(std::string_view name) {
   return out;
 }
 
-// libarchive turns names from UTF-8 to the characters of the locale and loses what that has not: for the calls that read
-// names, the thread's locale is one that has all. The process's own is not asked.
+// libarchive turns names from UTF-8 to the characters of the locale and loses what that has not: for the calls that
+// read names, the thread's locale is one that has all. The process's own is not asked.
 class Utf8Locale {
  public:
   Utf8Locale() {
@@ -120,7 +124,7 @@ struct ArchiveReader::State {
   std::vector<char> buffer;
   std::uint64_t at = 0;
   archive* handle;
-  bool over = false;      // nothing more can be read
+  bool over = false;  // nothing more can be read
   std::uint64_t begin_packed = 0;
 };
 
@@ -207,7 +211,8 @@ Result<std::string> ArchiveReader::read(const UnpackLimit& limit) {
       if (told == ARCHIVE_FATAL) state.over = true;
       const std::string why = state.why();
       if (why.find("ncrypt") != std::string::npos || why.find("assphrase") != std::string::npos) {
-        return failure(ErrorCode::not_permitted, "it is encrypted", {}, "unpack it with its password and give the file");
+        return failure(ErrorCode::not_permitted, "it is encrypted", {},
+                       "unpack it with its password and give the file");
       }
       return failure(ErrorCode::parse, "it is damaged: " + why);
     }

@@ -63,8 +63,7 @@ Result<std::size_t> FileSource::read(std::uint64_t offset, std::span<char> into)
   if (!opened_) return tl::unexpected(opened_.error());
   std::size_t filled = 0;
   while (filled < into.size() && offset + filled < size_) {
-    const ssize_t got =
-        ::pread(file_, into.data() + filled, into.size() - filled, static_cast<off_t>(offset + filled));
+    const ssize_t got = ::pread(file_, into.data() + filled, into.size() - filled, static_cast<off_t>(offset + filled));
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return system_failure(errno, name_);
     if (got == 0) break;

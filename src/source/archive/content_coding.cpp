@@ -29,8 +29,8 @@ bool add(Unpacked& out, std::string_view piece, std::uint64_t packed, const Unpa
 }
 
 Error damaged(bool cut_short, const std::string& where) {
-  return {ErrorCode::parse, cut_short ? "it is cut short: the packed data ends before its end" : "the packed data is damaged",
-          where, ""};
+  return {ErrorCode::parse,
+          cut_short ? "it is cut short: the packed data ends before its end" : "the packed data is damaged", where, ""};
 }
 
 Unpacked unpack_brotli(std::string_view packed, const UnpackLimit& limit, const std::string& where) {
@@ -150,10 +150,11 @@ Unpacked decode_content(std::string body, std::string_view content_encoding, con
         folded(comma == std::string_view::npos ? content_encoding : content_encoding.substr(comma + 1));
     content_encoding = comma == std::string_view::npos ? std::string_view() : content_encoding.substr(0, comma);
     if (++codings > most_codings || !undo(coding, out, limit, where)) {
-      out.fault = Error{ErrorCode::invalid,
-                        codings > most_codings ? "it is packed more than three times"
-                                               : "packed in a way that is not known: Content-Encoding " + coding.substr(0, 40),
-                        where, ""};
+      out.fault =
+          Error{ErrorCode::invalid,
+                codings > most_codings ? "it is packed more than three times"
+                                       : "packed in a way that is not known: Content-Encoding " + coding.substr(0, 40),
+                where, ""};
     }
   }
   if (!out.fault && out.bytes.size() > limit.bytes) out.fault = over_size(limit.bytes, where);

@@ -174,8 +174,8 @@ Result<void> open_gzip(const std::string& source, const ByteSource& bytes, const
     return {};
   }
   if (unpacked.used < bytes.size()) {
-    notes.push_back({"trailing-bytes", size_in_words(bytes.size() - unpacked.used) + " after the end of the packed data in " +
-                                           source + " were left out"});
+    notes.push_back({"trailing-bytes", size_in_words(bytes.size() - unpacked.used) +
+                                           " after the end of the packed data in " + source + " were left out"});
   }
   member.bytes = std::move(unpacked.bytes);
   take(std::move(member));

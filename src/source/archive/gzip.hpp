@@ -71,7 +71,8 @@ struct Unpacked {
 /// At most `length` bytes that `packed` inflates to, for whoever asks what is in it; empty where it is not gzip.
 [[nodiscard]] std::string gzip_opening(const ByteSource& packed, std::size_t length);
 
-/// Opens a .gz file: its one member has the name of the file, as far as `source` tells it, without ".gz" (".tgz" becomes
+/// Opens a .gz file: its one member has the name of the file, as far as `source` tells it, without ".gz" (".tgz"
+/// becomes
 /// ".tar"). Notes: "trailing-bytes" (something that is not gzip follows and was left out). Errors: parse where it does
 /// not begin as gzip; all others are of the member.
 [[nodiscard]] Result<void> open_gzip(const std::string& source, const ByteSource& bytes, const UnfoldBudget& budget,

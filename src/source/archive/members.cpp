@@ -22,9 +22,11 @@ bool is_hidden(std::string_view path) {
 
 // What a file is called once it is no longer packed.
 std::string unpacked_name(std::string_view source) {
-  if (const std::size_t slash = source.find_last_of("/!"); slash != std::string_view::npos) source.remove_prefix(slash + 1);
+  if (const std::size_t slash = source.find_last_of("/!"); slash != std::string_view::npos)
+    source.remove_prefix(slash + 1);
   for (const std::string_view end : {".bz2", ".xz", ".zst"}) {
-    if (source.size() > end.size() && source.ends_with(end)) return std::string(source.substr(0, source.size() - end.size()));
+    if (source.size() > end.size() && source.ends_with(end))
+      return std::string(source.substr(0, source.size() - end.size()));
   }
   return source.empty() ? "data" : std::string(source);
 }
@@ -36,7 +38,10 @@ bool is_tar(std::string_view bytes) {
 }
 
 bool is_packed(std::string_view bytes) {
-  return bytes.starts_with("BZh") || bytes.starts_with(std::string_view("\xFD" "7zXZ\0", 6)) ||
+  return bytes.starts_with("BZh") ||
+         bytes.starts_with(std::string_view("\xFD"
+                                            "7zXZ\0",
+                                            6)) ||
          bytes.starts_with("\x28\xB5\x2F\xFD");
 }
 
@@ -84,7 +89,8 @@ Result<void> open_members(const std::string& source, const ByteSource& bytes, co
       auto content = archive.read(allowance.member());
       read = content.has_value();
       if (!content) {
-        const bool over = content.error().code == ErrorCode::too_large && allowance.member().bytes < budget.member_bytes;
+        const bool over =
+            content.error().code == ErrorCode::too_large && allowance.member().bytes < budget.member_bytes;
         refuse(over ? allowance.over_total(where) : std::move(content).error(), where);
       } else if (content->empty()) {
         refuse({ErrorCode::empty, "nothing in it", {}, ""}, where);

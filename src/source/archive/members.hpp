@@ -1,6 +1,6 @@
 #pragma once
-// Opens ZIP and tar (plain, or packed by gzip, bzip2, xz or zstd), and a single file packed by bzip2, xz or zstd, through
-// libarchive. Names of members are names and never paths: nothing is written anywhere.
+// Opens ZIP and tar (plain, or packed by gzip, bzip2, xz or zstd), and a single file packed by bzip2, xz or zstd,
+// through libarchive. Names of members are names and never paths: nothing is written anywhere.
 
 #include <string>
 #include <string_view>
@@ -14,8 +14,8 @@
 namespace histor {
 
 /// Gives each member of `bytes` to `take`, in the order in which they stand there: its source is `source`, "!" and its
-/// name as it stands in the archive ("../a.txt" too), where that is not UTF-8 with "%" and hex digits for each byte that
-/// is not ASCII. Folders, names that open with a dot and __MACOSX are passed over.
+/// name as it stands in the archive ("../a.txt" too), where that is not UTF-8 with "%" and hex digits for each byte
+/// that is not ASCII. Folders, names that open with a dot and __MACOSX are passed over.
 ///
 /// Errors in place of members: not_a_file (links, devices), not_permitted (encrypted), too_large, parse (damaged; what
 /// follows is read where it can be found, which in a packed tar it cannot). Notes: "skipped" (hidden files).

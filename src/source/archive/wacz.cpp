@@ -124,7 +124,8 @@ Result<void> open_wacz(const std::string& source, const ByteSource& bytes, const
       if ((*member)->stored_at && (*member)->size) {
         part.bytes = stored(bytes, **member, archive);
         if (!part.bytes) {
-          faults.push_back({ErrorCode::parse, "it is damaged: it does not stand where the list of members says", where, ""});
+          faults.push_back(
+              {ErrorCode::parse, "it is damaged: it does not stand where the list of members says", where, ""});
           continue;
         }
       } else {
@@ -152,15 +153,17 @@ Result<void> open_wacz(const std::string& source, const ByteSource& bytes, const
     if (hash == hashes.end() || !hash->second.starts_with("sha256:")) {
       ++unlisted;
     } else if (sha256_of(*part.bytes) != hash->second) {
-      faults.push_back({ErrorCode::integrity, "it is not what datapackage.json says of it", parts.back().source,
-                        "it was changed or damaged after it was packed; each of its records is asked for its own digest"});
+      faults.push_back(
+          {ErrorCode::integrity, "it is not what datapackage.json says of it", parts.back().source,
+           "it was changed or damaged after it was packed; each of its records is asked for its own digest"});
     }
   }
   for (Error& fault : faults) {
     if (!take(tl::unexpected(std::move(fault)))) return {};
   }
   if (unlisted > 0) {
-    notes.push_back({"unlisted", "datapackage.json has no SHA-256 of " + std::to_string(unlisted) + " archives in " + source});
+    notes.push_back(
+        {"unlisted", "datapackage.json has no SHA-256 of " + std::to_string(unlisted) + " archives in " + source});
   }
   return open_warcs(parts, budget, notes, take);
 }

@@ -16,8 +16,8 @@ namespace histor {
 /// Whether a ZIP is a WACZ: it has a member in archive/ whose name is that of a WARC. Reads the list of its members.
 [[nodiscard]] bool is_wacz(const ByteSource& bytes);
 
-/// Gives each report as open_warc() does: the source of a member is `source`, "!archive/NAME.warc.gz!" and the offset of
-/// its record. Revisit records find what they refer to in any of the archives.
+/// Gives each report as open_warc() does: the source of a member is `source`, "!archive/NAME.warc.gz!" and the offset
+/// of its record. Revisit records find what they refer to in any of the archives.
 ///
 /// Errors in place of members: too_large (an archive that is packed once more, against the format, and is over the
 /// budget of one member), integrity (an archive is not what datapackage.json says: its records are given all the same,

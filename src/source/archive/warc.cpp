@@ -232,7 +232,8 @@ std::optional<std::uint64_t> Reader::next_member(const ByteSource& bytes, std::u
     const auto window = read_range(bytes, at, search_window + 9);
     if (!window) return std::nullopt;
     const std::string_view view = *window;
-    for (std::size_t found = view.find("\x1f\x8b\x08"); found < search_window; found = view.find("\x1f\x8b\x08", found + 1)) {
+    for (std::size_t found = view.find("\x1f\x8b\x08"); found < search_window;
+         found = view.find("\x1f\x8b\x08", found + 1)) {
       // No flags but those of RFC 1952.
       if (found + 3 >= view.size() || (static_cast<unsigned char>(view[found + 3]) & 0xE0U) != 0) continue;
       std::array<char, 5> opening{};
@@ -429,7 +430,8 @@ Result<Capture> Reader::payload(WarcCursor& cursor, const WarcHead& head, const 
     if (bare_media_type(said.http->fields.get("transfer-encoding")).ends_with("chunked")) {
       whole = without_chunks(entity, cut_short);
     }
-    decoded = decode_content(whole ? *whole : std::string(entity), said.http->fields.get("content-encoding"), limit, where);
+    decoded =
+        decode_content(whole ? *whole : std::string(entity), said.http->fields.get("content-encoding"), limit, where);
   } else {
     decoded.bytes = entity;
     if (entity.size() > limit.bytes) decoded.fault = allowance_.over_member(where);
@@ -515,7 +517,8 @@ Result<void> Reader::handle_revisit(WarcCursor& cursor, const WarcHead& head, co
   const std::size_t most = static_cast<std::size_t>(std::min<std::uint64_t>(head.length, longest_http_head));
   if (auto filled = cursor.fill(most); !filled) return tl::unexpected(std::move(filled).error());
   const auto http = parse_http_head(cursor.ahead().substr(0, most));
-  if (http && http->status != 304 && is_passed(head, {http, 0, std::string(http->fields.get("content-type"))})) return {};
+  if (http && http->status != 304 && is_passed(head, {http, 0, std::string(http->fields.get("content-type"))}))
+    return {};
   if (const Original* original = original_of(revisit)) {
     give_again(revisit, *original);
   } else {
@@ -588,7 +591,8 @@ void Reader::finish() {
                               : !revisit.original_id.empty() ? revisit.original_id
                               : !revisit.digest.empty()      ? revisit.digest
                                                              : "no record that it names";
-    give(failure(ErrorCode::not_found, "it says that the page was as captured before, and that is not in the archive: " + named,
+    give(failure(ErrorCode::not_found,
+                 "it says that the page was as captured before, and that is not in the archive: " + named,
                  revisit.where, "give the archive that holds it together with this one"));
   }
 }
@@ -613,11 +617,13 @@ void Reader::tell(std::vector<Note>& notes) const {
     notes.push_back({"truncated", "of " + std::to_string(passed_.truncated) + " records only the beginning was kept"});
   }
   if (passed_.payload_digest > 0) {
-    notes.push_back({"payload-digest", std::to_string(passed_.payload_digest) +
-                                           " records are as they were written, but their payload is not what its digest says"});
+    notes.push_back(
+        {"payload-digest", std::to_string(passed_.payload_digest) +
+                               " records are as they were written, but their payload is not what its digest says"});
   }
   if (passed_.unknown_digest > 0) {
-    notes.push_back({"unknown-digest", std::to_string(passed_.unknown_digest) + " records have a digest of a kind that is not known"});
+    notes.push_back({"unknown-digest",
+                     std::to_string(passed_.unknown_digest) + " records have a digest of a kind that is not known"});
   }
 }
 

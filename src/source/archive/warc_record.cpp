@@ -188,7 +188,8 @@ DigestVerdict ask_digest(std::string_view digest, std::string_view bytes) {
   if (algorithm == nullptr) return DigestVerdict::unknown;
   std::array<unsigned char, EVP_MAX_MD_SIZE> sum{};
   unsigned length = 0;
-  if (EVP_Digest(bytes.data(), bytes.size(), sum.data(), &length, algorithm, nullptr) != 1) return DigestVerdict::unknown;
+  if (EVP_Digest(bytes.data(), bytes.size(), sum.data(), &length, algorithm, nullptr) != 1)
+    return DigestVerdict::unknown;
   return stated == base32_of(sum.data(), length) || stated == hex_of(sum.data(), length) ? DigestVerdict::right
                                                                                          : DigestVerdict::wrong;
 }

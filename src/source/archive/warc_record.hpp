@@ -1,5 +1,6 @@
 #pragma once
-// The parts of a WARC record: the heads, of the record and of the HTTP message in it, and the digests that vouch for it.
+// The parts of a WARC record: the heads, of the record and of the HTTP message in it, and the digests that vouch for
+// it.
 
 #include <cstddef>
 #include <cstdint>

@@ -36,7 +36,8 @@ std::string packed(std::string text, int level) {
 }
 std::string uuid(const std::string& of) {
   const std::string h = sha256_hex(of);
-  return "<urn:uuid:" + h.substr(0, 8) + "-" + h.substr(8, 4) + "-8" + h.substr(13, 3) + "-8" + h.substr(17, 3) + "-" + h.substr(20, 12) + ">";
+  return "<urn:uuid:" + h.substr(0, 8) + "-" + h.substr(8, 4) + "-8" + h.substr(13, 3) + "-8" + h.substr(17, 3) + "-" +
+         h.substr(20, 12) + ">";
 }
 }  // namespace
 
@@ -49,7 +50,8 @@ Result<WarcPlace> WarcWriter::append(const Head& head, std::string_view block, s
     place.payload_digest = "sha256:" + sha256_hex(payload);
     text += "WARC-Payload-Digest: " + place.payload_digest + "\r\n";
   }
-  text += "WARC-Record-ID: " + head.id + "\r\nContent-Length: " + std::to_string(block.size()) + "\r\n\r\n" + std::string(block) + "\r\n\r\n";
+  text += "WARC-Record-ID: " + head.id + "\r\nContent-Length: " + std::to_string(block.size()) + "\r\n\r\n" +
+          std::string(block) + "\r\n\r\n";
   const std::string bytes = packed(std::move(text), level_);
   std::size_t at = 0;
   while (at < bytes.size()) {
@@ -73,9 +75,11 @@ Result<WarcWriter> WarcWriter::open(const std::filesystem::path& path, const Opt
   out.level_ = options.level;
   out.file_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_APPEND, 0644);
   if (out.file_ < 0) {
-    return failure(errno == EACCES ? ErrorCode::not_permitted : ErrorCode::io, std::generic_category().message(errno), path.string());
+    return failure(errno == EACCES ? ErrorCode::not_permitted : ErrorCode::io, std::generic_category().message(errno),
+                   path.string());
   }
-  if (::flock(out.file_, LOCK_EX | LOCK_NB) != 0) return failure(ErrorCode::locked, "another process writes it", path.string());
+  if (::flock(out.file_, LOCK_EX | LOCK_NB) != 0)
+    return failure(ErrorCode::locked, "another process writes it", path.string());
   struct stat status{};
   ::fstat(out.file_, &status);
   out.size_ = static_cast<std::uint64_t>(status.st_size);
@@ -89,7 +93,9 @@ Result<WarcWriter> WarcWriter::open(const std::filesystem::path& path, const Opt
   return out;
 }
 
-WarcWriter::WarcWriter(WarcWriter&& other) noexcept { *this = std::move(other); }
+WarcWriter::WarcWriter(WarcWriter&& other) noexcept {
+  *this = std::move(other);
+}
 WarcWriter& WarcWriter::operator=(WarcWriter&& other) noexcept {
   std::swap(path_, other.path_);
   std::swap(file_, other.file_);
@@ -98,7 +104,9 @@ WarcWriter& WarcWriter::operator=(WarcWriter&& other) noexcept {
   std::swap(cut_, other.cut_);
   return *this;
 }
-WarcWriter::~WarcWriter() { close(); }
+WarcWriter::~WarcWriter() {
+  close();
+}
 void WarcWriter::close() noexcept {
   if (file_ >= 0) ::close(file_);
   file_ = -1;
@@ -125,7 +133,8 @@ Result<WarcPlace> WarcWriter::request(const WarcMessage& m, std::string_view con
 Result<WarcPlace> WarcWriter::revisit(const WarcMessage& m, const WarcOriginal& original) {
   std::string text = common(m, "revisit", "response") + "WARC-Profile: http://netpreserve.org/warc/1.1/revisit/" +
                      (original.not_modified ? "server-not-modified" : "identical-payload-digest") +
-                     "\r\nWARC-Refers-To-Target-URI: " + original.url + "\r\nWARC-Refers-To-Date: " + original.date + "\r\n";
+                     "\r\nWARC-Refers-To-Target-URI: " + original.url + "\r\nWARC-Refers-To-Date: " + original.date +
+                     "\r\n";
   Head head{std::move(text), uuid(std::to_string(size_) + m.url + m.date)};
   return append(head, m.http.substr(0, m.body_begin), {});
 }

@@ -32,7 +32,7 @@ struct WarcMessage {
 
 /// The record whose payload a later fetch found again.
 struct WarcOriginal {
-  std::string id;              ///< may be empty
+  std::string id;  ///< may be empty
   std::string url;
   std::string date;
   std::string payload_digest;  ///< "sha256:…"; required unless `not_modified`
@@ -60,10 +60,11 @@ class WarcWriter {
   WarcWriter& operator=(const WarcWriter&) = delete;
   ~WarcWriter();
 
-  /// Appends a response record. Errors, of this and of the others: invalid (a date or URL that cannot stand in a head, a
-  /// body_begin past the end), too_large (4 GiB and more), io (the disk is full; the file is as before the call).
+  /// Appends a response record. Errors, of this and of the others: invalid (a date or URL that cannot stand in a head,
+  /// a body_begin past the end), too_large (4 GiB and more), io (the disk is full; the file is as before the call).
   [[nodiscard]] Result<WarcPlace> response(const WarcMessage& message);
-  /// Appends the request that led to the response named `concurrent_to`. Whoever calls takes credentials out of it first.
+  /// Appends the request that led to the response named `concurrent_to`. Whoever calls takes credentials out of it
+  /// first.
   [[nodiscard]] Result<WarcPlace> request(const WarcMessage& message, std::string_view concurrent_to);
   /// Appends a revisit record: `message` has the head as it came; what stands in it from body_begin on is not written.
   [[nodiscard]] Result<WarcPlace> revisit(const WarcMessage& message, const WarcOriginal& original);

@@ -16,7 +16,7 @@
 namespace histor {
 
 struct FeedItem {
-  Span element;  ///< in the feed
+  Span element;                    ///< in the feed
   std::optional<Content> content;  ///< nullopt: no words in it
   std::string title;
   std::string link;

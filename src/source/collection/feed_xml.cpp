@@ -126,14 +126,13 @@ class XmlFeedReader {
     }
     if (thrown_) std::rethrow_exception(thrown_);
     if (status == XML_STATUS_ERROR && !enough_) {
-      const std::size_t offset = std::min(base_ + static_cast<std::size_t>(std::max<XML_Index>(
-                                                      XML_GetCurrentByteIndex(parser_), 0)),
-                                          bytes_.size());
+      const std::size_t offset = std::min(
+          base_ + static_cast<std::size_t>(std::max<XML_Index>(XML_GetCurrentByteIndex(parser_), 0)), bytes_.size());
       std::string what = fault_.empty() ? XML_ErrorString(XML_GetErrorCode(parser_)) : std::move(fault_);
       if (item_depth_ != 0) what = "it breaks off in item " + std::to_string(feed_.items.size() + 1) + ": " + what;
-      feed_.broken = Error{ErrorCode::parse, std::move(what),
-                           where_ + ":" + std::to_string(LineCounter(bytes_).line_at(offset)),
-                           "fetch or save the feed anew; the items before the break are read"};
+      feed_.broken =
+          Error{ErrorCode::parse, std::move(what), where_ + ":" + std::to_string(LineCounter(bytes_).line_at(offset)),
+                "fetch or save the feed anew; the items before the break are read"};
     }
     if (feed_.broken && feed_.items.empty()) {
       feed_.broken->hint = "give a feed as its site serves it";
@@ -472,7 +471,8 @@ class XmlFeedReader {
       writer_ = {};
       writer_.copy(inside, begin - item_.element.begin);
       media_type = "text/html";
-    } else if (form_ == Form::html || (form_ == Form::unsaid && (holds_tags(writer_.bytes()) || holds_references(writer_.bytes())))) {
+    } else if (form_ == Form::html ||
+               (form_ == Form::unsaid && (holds_tags(writer_.bytes()) || holds_references(writer_.bytes())))) {
       media_type = "text/html";
     }
     if (media_type == "text/html" ? plain_words(writer_.bytes()).empty() : is_blank(writer_.bytes())) return;

@@ -18,8 +18,9 @@ namespace {
 
 constexpr std::array<std::string_view, field_roles> role_words{"text",   "title",  "url",     "published",
                                                                "author", "outlet", "language"};
-constexpr const char* how = "as in text=Body,title=Headline,published=When; the words before = are text, title, url, "
-                            "published, author, outlet, language";
+constexpr const char* how =
+    "as in text=Body,title=Headline,published=When; the words before = are text, title, url, "
+    "published, author, outlet, language";
 
 // In small letters, and without what parts words in names.
 std::string folded(std::string_view name) {

@@ -71,8 +71,7 @@ Escape escape_at(std::string_view json, std::size_t at) {
   if (*high < 0xD800 || *high > 0xDFFF) return {*high, 6};
   if (*high < 0xDC00 && json.substr(std::min(at + 6, json.size())).starts_with("\\u")) {
     const auto low = hex4(json, at + 8);
-    if (low && *low >= 0xDC00 && *low <= 0xDFFF)
-      return {0x10000 + ((*high - 0xD800) << 10U) + (*low - 0xDC00), 12};
+    if (low && *low >= 0xDC00 && *low <= 0xDFFF) return {0x10000 + ((*high - 0xD800) << 10U) + (*low - 0xDC00), 12};
   }
   return {0xFFFD, 6};
 }

@@ -12,8 +12,8 @@
 
 namespace histor {
 
-/// Where the JSON value that begins at or after `at` ends; nullopt where it breaks off. Brackets and quotes are matched,
-/// nothing else is asked. Linear, without recursion.
+/// Where the JSON value that begins at or after `at` ends; nullopt where it breaks off. Brackets and quotes are
+/// matched, nothing else is asked. Linear, without recursion.
 [[nodiscard]] std::optional<std::size_t> json_end(std::string_view json, std::size_t at);
 
 /// The first place at or after `at` that is no blank of JSON.

@@ -33,11 +33,16 @@ bool is_passed_over(const MimePart& part) {
   for (const std::string_view family : {"image/", "audio/", "video/", "font/"}) {
     if (part.type.word.starts_with(family)) return true;
   }
-  static constexpr std::array<std::string_view, 10> types{
-      "application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature",
-      "application/pgp-encrypted", "application/ics",             "text/calendar",
-      "text/vcard",                "text/x-vcard",                "text/css",
-      "message/delivery-status"};
+  static constexpr std::array<std::string_view, 10> types{"application/pgp-signature",
+                                                          "application/pkcs7-signature",
+                                                          "application/x-pkcs7-signature",
+                                                          "application/pgp-encrypted",
+                                                          "application/ics",
+                                                          "text/calendar",
+                                                          "text/vcard",
+                                                          "text/x-vcard",
+                                                          "text/css",
+                                                          "message/delivery-status"};
   return part.resource || std::find(types.begin(), types.end(), part.type.word) != types.end();
 }
 
@@ -101,8 +106,7 @@ class MessageOpener {
       text.layer = {std::move(flowed.bytes), flowed.offsets.through(text.layer.offsets)};
     }
     text.traced = coded.bytes.empty() || !coded.offsets.empty();
-    text.layer.offsets =
-        text.traced ? text.layer.offsets.through(coded.offsets.through(to_message)) : OffsetMap{};
+    text.layer.offsets = text.traced ? text.layer.offsets.through(coded.offsets.through(to_message)) : OffsetMap{};
     return text;
   }
 
@@ -176,7 +180,8 @@ class MessageOpener {
     said.title = header_words(headers.subject);
     said.author = sender(headers.from);
     const std::size_t angle = headers.list_id.find('<');
-    if (angle != std::string::npos && angle > 0) said.outlet = name_of(std::string_view(headers.list_id).substr(0, angle));
+    if (angle != std::string::npos && angle > 0)
+      said.outlet = name_of(std::string_view(headers.list_id).substr(0, angle));
     if (said.outlet.empty()) said.outlet = said.author;
     const std::size_t open = headers.archived_at.find("<http");
     const std::size_t close = headers.archived_at.find('>', open == std::string::npos ? 0 : open);

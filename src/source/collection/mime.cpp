@@ -137,10 +137,9 @@ std::string* wanted(MimeHeaders& headers, std::string_view name) {
 }
 
 // The headers of mail; those from the ninth on are written by programs alone.
-constexpr std::array<std::string_view, 14> of_mail{"from",     "to",         "subject",     "date",
-                                                   "cc",       "bcc",        "reply-to",    "sender",
-                                                   "received", "message-id", "return-path", "mime-version",
-                                                   "content-type", "delivered-to"};
+constexpr std::array<std::string_view, 14> of_mail{
+    "from",   "to",       "subject",    "date",        "cc",           "bcc",          "reply-to",
+    "sender", "received", "message-id", "return-path", "mime-version", "content-type", "delivered-to"};
 constexpr std::size_t of_people = 8;
 
 // The reader of a message: where a part opens, what it is in, and where it ends.
@@ -194,7 +193,8 @@ class MessageReader {
     part.type = read_header_value(headers.content_type);
     const bool in_digest = !stack_.empty() && stack_.back().digest;
     if (part.type.word.find('/') == std::string::npos) part.type.word = in_digest ? "message/rfc822" : "text/plain";
-    const bool resource = !stack_.empty() && (stack_.back().resource || (stack_.back().related && stack_.back().parts > 1));
+    const bool resource =
+        !stack_.empty() && (stack_.back().resource || (stack_.back().related && stack_.back().parts > 1));
     const std::size_t alternative = stack_.empty() ? 0 : stack_.back().alternative;
     if (part.type.word.starts_with("multipart/")) {
       Multipart inside;

@@ -336,8 +336,8 @@ std::string header_words(std::string_view value) {
                        value[first + 2] == '?' && first > at + 2;
     const char how = named ? lower(value[first + 1]) : '\0';
     const std::size_t words = first + 3;
-    const std::size_t close = how == 'q' || how == 'b' ? value.find_first_of(how == 'q' ? "?\r\n" : "? \r\n", words)
-                                                       : std::string_view::npos;
+    const std::size_t close =
+        how == 'q' || how == 'b' ? value.find_first_of(how == 'q' ? "?\r\n" : "? \r\n", words) : std::string_view::npos;
     if (close == std::string_view::npos || !value.substr(close).starts_with("?=")) {
       at = value.find("=?", at + 2);
       continue;

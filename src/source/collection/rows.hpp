@@ -38,8 +38,8 @@ struct KnownField {
 };
 [[nodiscard]] KnownField known_field(std::string_view name);
 
-/// Opens the JSON in `carrier.bytes` (UTF-8): one object a line, as "a.jsonl!12" by its line, or an array of objects, as
-/// "a.json!12" by its number. Bytes are the object; content is the value of its text, traced through the escapes, as
+/// Opens the JSON in `carrier.bytes` (UTF-8): one object a line, as "a.jsonl!12" by its line, or an array of objects,
+/// as "a.json!12" by its number. Bytes are the object; content is the value of its text, traced through the escapes, as
 /// text/html where it holds tags of HTML. said comes from the other fields; a date that cannot be read is none.
 /// Errors given: a row that is no sound object or has no text. Errors returned: parse where no row has a field for the
 /// text (the hint shows how to name it), empty, encoding, too_large (4 GiB).

@@ -140,7 +140,8 @@ Result<void> open_csv_rows(const Capture& carrier, const FieldMap& fields, const
     capture.media_type = "text/csv";
     RowWords words;
     for (std::size_t role = 0; role < field_roles; ++role) {
-      if ((*columns)[role] && static_cast<FieldRole>(role) != FieldRole::text) words[role] = row.fields[*(*columns)[role]];
+      if ((*columns)[role] && static_cast<FieldRole>(role) != FieldRole::text)
+        words[role] = row.fields[*(*columns)[role]];
     }
     capture.said = said_by(words);
     ContentWriter writer;

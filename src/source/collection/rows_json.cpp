@@ -86,7 +86,8 @@ class Row {
   [[nodiscard]] RowWords words() const {
     RowWords out;
     for (std::size_t role = 0; role < field_roles; ++role) {
-      if (static_cast<FieldRole>(role) != FieldRole::text && found_[role].value) out[role] = words_of(*found_[role].value);
+      if (static_cast<FieldRole>(role) != FieldRole::text && found_[role].value)
+        out[role] = words_of(*found_[role].value);
     }
     return out;
   }
@@ -234,7 +235,8 @@ class JsonRows {
       JsonWalk list(text_, member->begin);
       const auto first = list.is_array() ? list.next() : std::nullopt;
       if (!first || !first->whole) continue;
-      if (const auto from = object_at(first->begin, first->end); from && row(first->begin, first->end, *from).has_text())
+      if (const auto from = object_at(first->begin, first->end);
+          from && row(first->begin, first->end, *from).has_text())
         return member->begin;
     }
     return std::nullopt;
@@ -299,13 +301,14 @@ class JsonRows {
     std::string fault = "it breaks off";
     const auto from = item.whole ? object_at(item.begin, item.end, &fault) : std::nullopt;
     if (!from) {
-      return delivery.fail({ErrorCode::parse, std::move(fault), std::move(source),
-                            "write one object a line, or a list of objects"});
+      return delivery.fail(
+          {ErrorCode::parse, std::move(fault), std::move(source), "write one object a line, or a list of objects"});
     }
     const Row found = row(item.begin, item.end, *from);
     auto content = found.content();
     if (!content) {
-      return delivery.fail({ErrorCode::empty, found.has_text() ? "no text in this row" : "no field for the text in this row",
+      return delivery.fail({ErrorCode::empty,
+                            found.has_text() ? "no text in this row" : "no field for the text in this row",
                             std::move(source), name_the_text});
     }
     Capture capture;

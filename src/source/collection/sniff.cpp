@@ -63,7 +63,8 @@ std::string_view root_of(std::string_view head) {
 
 bool is_json_feed(std::string_view head) {
   const auto version = json_member(head, 0, "version");
-  return version && version->whole && holds(head.substr(version->begin, version->end - version->begin), "jsonfeed.org/version/");
+  return version && version->whole &&
+         holds(head.substr(version->begin, version->end - version->begin), "jsonfeed.org/version/");
 }
 
 }  // namespace

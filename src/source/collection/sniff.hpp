@@ -18,8 +18,8 @@ enum class CollectionKind {
   csv_rows,   ///< open_csv_rows()
 };
 
-/// What `bytes` are, of which the first 4 KiB are looked at. `name` is the file's, path or not. Bytes that are not UTF-8
-/// may be a mail or a table; what else is in another encoding is to be decoded first.
+/// What `bytes` are, of which the first 4 KiB are looked at. `name` is the file's, path or not. Bytes that are not
+/// UTF-8 may be a mail or a table; what else is in another encoding is to be decoded first.
 [[nodiscard]] CollectionKind collection_kind(std::string_view bytes, std::string_view name = {});
 
 [[nodiscard]] bool looks_like_feed(std::string_view bytes);

@@ -106,7 +106,8 @@ class TelegramReader {
     auto error = parser_.parse(json.data(), json.size()).get(value);
     if (error == simdjson::SUCCESS) error = value.get(from);
     if (error != simdjson::SUCCESS) {
-      return delivery_.fail({ErrorCode::parse, std::string("a message that is not JSON: ") + simdjson::error_message(error),
+      return delivery_.fail({ErrorCode::parse,
+                             std::string("a message that is not JSON: ") + simdjson::error_message(error),
                              std::move(source), "export the chat anew"});
     }
     if (words_at(from, "type") != "message") return;

@@ -15,11 +15,11 @@ namespace histor {
 namespace {
 
 constexpr std::array<std::string_view, 54> tags{
-    "a",    "abbr",  "article", "audio", "b",      "blockquote", "body",  "br",    "center", "cite",    "code",
-    "dd",   "div",   "dl",      "dt",    "em",     "figcaption", "figure", "font", "footer", "h1",      "h2",
-    "h3",   "h4",    "h5",      "h6",    "head",   "header",     "hr",    "html",  "i",      "iframe",  "img",
-    "li",   "main",  "ol",      "p",     "picture", "pre",       "q",     "s",     "section", "small",  "span",
-    "strong", "sub", "sup",     "table", "td",     "tr",         "u",     "ul",    "video",  "wbr"};
+    "a",      "abbr", "article", "audio", "b",       "blockquote", "body",   "br",   "center",  "cite",   "code",
+    "dd",     "div",  "dl",      "dt",    "em",      "figcaption", "figure", "font", "footer",  "h1",     "h2",
+    "h3",     "h4",   "h5",      "h6",    "head",    "header",     "hr",     "html", "i",       "iframe", "img",
+    "li",     "main", "ol",      "p",     "picture", "pre",        "q",      "s",    "section", "small",  "span",
+    "strong", "sub",  "sup",     "table", "td",      "tr",         "u",      "ul",   "video",   "wbr"};
 static_assert(std::is_sorted(tags.begin(), tags.end()));
 
 struct Reference {
@@ -28,11 +28,11 @@ struct Reference {
 };
 // Those that titles and names hold; others stay as they are.
 constexpr std::array<Reference, 30> references{{
-    {"amp", "&"},       {"lt", "<"},        {"gt", ">"},        {"quot", "\""},     {"apos", "'"},     {"nbsp", " "},
-    {"ndash", "–"},     {"mdash", "—"},     {"lsquo", "‘"},     {"rsquo", "’"},     {"ldquo", "“"},    {"rdquo", "”"},
-    {"laquo", "«"},     {"raquo", "»"},     {"hellip", "…"},    {"bull", "•"},      {"middot", "·"},   {"copy", "©"},
-    {"reg", "®"},       {"trade", "™"},     {"euro", "€"},      {"pound", "£"},     {"eacute", "é"},   {"egrave", "è"},
-    {"agrave", "à"},    {"ccedil", "ç"},    {"uuml", "ü"},      {"ouml", "ö"},      {"auml", "ä"},     {"szlig", "ß"},
+    {"amp", "&"},    {"lt", "<"},     {"gt", ">"},     {"quot", "\""}, {"apos", "'"},   {"nbsp", " "},
+    {"ndash", "–"},  {"mdash", "—"},  {"lsquo", "‘"},  {"rsquo", "’"}, {"ldquo", "“"},  {"rdquo", "”"},
+    {"laquo", "«"},  {"raquo", "»"},  {"hellip", "…"}, {"bull", "•"},  {"middot", "·"}, {"copy", "©"},
+    {"reg", "®"},    {"trade", "™"},  {"euro", "€"},   {"pound", "£"}, {"eacute", "é"}, {"egrave", "è"},
+    {"agrave", "à"}, {"ccedil", "ç"}, {"uuml", "ü"},   {"ouml", "ö"},  {"auml", "ä"},   {"szlig", "ß"},
 }};
 
 bool is_space(char c) {
@@ -216,10 +216,10 @@ void Delivery::give(Capture&& capture) {
   if (!counted(capture.source)) return;
   const std::uint64_t size = std::max(capture.bytes.size(), capture.content ? capture.content->bytes.size() : 0);
   if (size > budget_.member_bytes) {
-    return pass(failure(ErrorCode::too_large,
-                        "it has " + std::to_string(size) + " bytes, and one member may have " +
-                            std::to_string(budget_.member_bytes),
-                        capture.source, "raise the budget if it is what it should be"));
+    return pass(failure(
+        ErrorCode::too_large,
+        "it has " + std::to_string(size) + " bytes, and one member may have " + std::to_string(budget_.member_bytes),
+        capture.source, "raise the budget if it is what it should be"));
   }
   if (size > budget_.total_bytes - bytes_) {
     pass(failure(ErrorCode::too_large,

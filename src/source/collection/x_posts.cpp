@@ -122,7 +122,8 @@ class PostReader {
     object from;
     auto error = parser_.parse(json.data(), json.size()).get(value);
     if (error == simdjson::SUCCESS) error = value.get(from);
-    if (error != simdjson::SUCCESS) return fail(std::string("a post that is not JSON: ") + simdjson::error_message(error));
+    if (error != simdjson::SUCCESS)
+      return fail(std::string("a post that is not JSON: ") + simdjson::error_message(error));
     // {"tweet": {…}}, as archives have had it since 2020.
     std::size_t begin = 0;
     for (const char* wrapper : {"tweet", "noteTweet"}) {

@@ -17,11 +17,11 @@
 namespace histor::html {
 namespace {
 
-constexpr std::int64_t finished_words = 6;   // a passage of as many words that ends as a sentence does is prose
+constexpr std::int64_t finished_words = 6;  // a passage of as many words that ends as a sentence does is prose
 constexpr std::int64_t unfinished_words = 20;
-constexpr std::size_t shingle = 4;           // words
-constexpr std::size_t around_text = 12;      // passages
-constexpr std::size_t least_evidence = 40;   // shingles: a stated body that is shorter says nothing
+constexpr std::size_t shingle = 4;          // words
+constexpr std::size_t around_text = 12;     // passages
+constexpr std::size_t least_evidence = 40;  // shingles: a stated body that is shorter says nothing
 
 std::uint64_t hash_of(std::string_view word) {
   std::uint64_t hash = 1469598103934665603U;
@@ -164,7 +164,8 @@ class Finder {
   void weigh_prose() {
     std::vector<bool> apart(tree_.nodes.size(), false);
     for (std::uint32_t n = 1; n < tree_.nodes.size(); ++n) {
-      const bool own = (hints_[n] & hint_apart) != 0 && tree_.nodes[n].tag != Tag::body && tree_.nodes[n].tag != Tag::html;
+      const bool own =
+          (hints_[n] & hint_apart) != 0 && tree_.nodes[n].tag != Tag::body && tree_.nodes[n].tag != Tag::html;
       apart[n] = own || apart[tree_.nodes[n].parent];
     }
     prose_before_.assign(count_ + 1, 0);
@@ -192,7 +193,8 @@ class Finder {
       const bool great = whole_page || prose_in(n) * 100 > all * 40 || (body_ != 0 && n <= body_ && body_ < node.end);
       using enum Tag;
       const Tag tag = node.tag;
-      const bool furniture = tag == nav || tag == footer || tag == form || tag == button || tag == menu || tag == header;
+      const bool furniture =
+          tag == nav || tag == footer || tag == form || tag == button || tag == menu || tag == header;
       if ((furniture || (hints & hint_drop) != 0) && !great) at.dropped = true;
       if ((hints & hint_apart) != 0 && !whole_page) at.apart = true;
       if ((hints & hint_hidden) != 0 && !great) at.hidden = true;
@@ -204,7 +206,9 @@ class Finder {
       if (tag == li || tag == dd || tag == dt) at.item = true;
       if (tag == blockquote || tag == q) at.quote = true;
       if (is_heading(tag)) at.heading = static_cast<std::uint8_t>(static_cast<int>(tag) - static_cast<int>(h1) + 1);
-      if ((hints & hint_post) != 0 && !great && at.post == Article::no_post) at.post = n;
+      // A quote that is named a post is one, even if it is most of a short report.
+      if ((hints & hint_post) != 0 && (!great || (tag == blockquote && !whole_page)) && at.post == Article::no_post)
+        at.post = n;
     }
   }
 
@@ -230,7 +234,8 @@ class Finder {
       const std::int64_t plain = std::int64_t{at.words} - at.link_words;
       if (has_evidence_) {
         const auto runs = shingles_of(words(i));
-        const auto hits = std::count_if(runs.begin(), runs.end(), [&](std::uint64_t run) { return stated.count(run) > 0; });
+        const auto hits =
+            std::count_if(runs.begin(), runs.end(), [&](std::uint64_t run) { return stated.count(run) > 0; });
         in_stated_[i] = runs.empty() ? 0 : static_cast<int>(hits * 100 / static_cast<std::int64_t>(runs.size()));
       }
       std::int64_t weight = 0;
@@ -310,7 +315,8 @@ class Finder {
     if (where.pullquote) return Role::boilerplate;
     if (is_linked(i) && !vouched && !leads_out(i)) return Role::boilerplate;
     if (at.words <= 30) {
-      const auto role = Patterns::english().role_of(plain_line(words(i)), {i < root_begin() + 2, i < root_begin() + 4, i + 6 > root_end()});
+      const auto role = Patterns::english().role_of(plain_line(words(i)),
+                                                    {i < root_begin() + 2, i<root_begin() + 4, i + 6> root_end()});
       if (role && !vouched) {
         switch (*role) {
           case LineRole::boilerplate:
@@ -352,7 +358,8 @@ class Finder {
   // Before the first sentence and after the last stand dates, names and tags.
   void outer_edges(std::size_t begin, std::size_t end) {
     const auto is_text = [this](std::size_t i) {
-      return out_.roles[i] == Role::post || (out_.roles[i] == Role::body && (is_prose(i) || (passage(i).finished && passage(i).words > 2)));
+      return out_.roles[i] == Role::post ||
+             (out_.roles[i] == Role::body && (is_prose(i) || (passage(i).finished && passage(i).words > 2)));
     };
     std::size_t first = begin;
     while (first < end && !is_text(first)) ++first;

@@ -16,7 +16,8 @@ struct Row {
   bool legacy;  // may go without its semicolon
 };
 
-constexpr Row rows[] = {  // NOLINT(*-avoid-c-arrays): its length is the file's
+constexpr Row rows[] = {
+    // NOLINT(*-avoid-c-arrays): its length is the file's
 #include "source/html/entities.inc"
 };
 

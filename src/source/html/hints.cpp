@@ -20,16 +20,15 @@ constexpr std::size_t longest_name = 64;  // bytes; what is longer is made by a 
 constexpr std::size_t most_words = 8;
 constexpr std::size_t longest_entry = 3;  // words
 
-constexpr std::array<std::pair<std::string_view, Hints>, 9> lists{
-    {{"body", hint_body},
-     {"drop", hint_drop},
-     {"apart", hint_apart},
-     {"caption", hint_caption},
-     {"credit", hint_credit},
-     {"pullquote", hint_pullquote},
-     {"post", hint_post},
-     {"headline", hint_headline},
-     {"deck", hint_deck}}};
+constexpr std::array<std::pair<std::string_view, Hints>, 9> lists{{{"body", hint_body},
+                                                                   {"drop", hint_drop},
+                                                                   {"apart", hint_apart},
+                                                                   {"caption", hint_caption},
+                                                                   {"credit", hint_credit},
+                                                                   {"pullquote", hint_pullquote},
+                                                                   {"post", hint_post},
+                                                                   {"headline", hint_headline},
+                                                                   {"deck", hint_deck}}};
 
 bool is_blank(char c) {
   return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';

@@ -19,8 +19,8 @@ inline constexpr Hints hint_pullquote = 16;
 inline constexpr Hints hint_post = 32;
 inline constexpr Hints hint_headline = 64;
 inline constexpr Hints hint_deck = 128;
-inline constexpr Hints hint_hidden = 256;       ///< not shown: hidden, display: none
-inline constexpr Hints hint_article_body = 512; ///< itemprop="articleBody"
+inline constexpr Hints hint_hidden = 256;        ///< not shown: hidden, display: none
+inline constexpr Hints hint_article_body = 512;  ///< itemprop="articleBody"
 inline constexpr Hints hint_apart = 1024;        ///< comments, questions of consent: however long
 
 class HintTable {

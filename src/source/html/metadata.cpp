@@ -64,9 +64,9 @@ int published_rank(std::string_view bare_name) {
 }
 
 bool is_update_name(std::string_view bare_name) {
-  return holds_any(bare_name, {"modifiedtime", "datemodified", "updatedtime", "lastmod", "articlemodified",
-                               "dctermsmodified", "dcdatemodified", "updateddate", "dateupdated", "revisiondate",
-                               "modifieddate", "dcmodified"});
+  return holds_any(bare_name,
+                   {"modifiedtime", "datemodified", "updatedtime", "lastmod", "articlemodified", "dctermsmodified",
+                    "dcdatemodified", "updateddate", "dateupdated", "revisiondate", "modifieddate", "dcmodified"});
 }
 
 // The first day in `value`, which stands at `span` of the page where no reference in it has moved its bytes.
@@ -132,8 +132,8 @@ std::string_view host_of(std::string_view url) {
 
 // What parts a headline from the outlet's name, as pages write it.
 constexpr std::array<std::string_view, 16> separators{
-    " | ",        " - ",        " – ",      " — ",     " :: ",     " » ",      " · ",       " • ",
-    " &#8211; ",  " &mdash; ",  " &ndash; ", " &#8212; ", " &raquo; ", " &#124; ", " &bull; ", " &middot; "};
+    " | ",       " - ",       " – ",       " — ",       " :: ",      " » ",      " · ",      " • ",
+    " &#8211; ", " &mdash; ", " &ndash; ", " &#8212; ", " &raquo; ", " &#124; ", " &bull; ", " &middot; "};
 
 class Gatherer {
  public:
@@ -358,7 +358,7 @@ class Gatherer {
   Span head_title_;
 };
 
-constexpr std::size_t passages_above = 8;   // around a headline in which its date line may stand
+constexpr std::size_t passages_above = 8;  // around a headline in which its date line may stand
 constexpr std::size_t passages_below = 14;
 constexpr std::uint32_t longest_date_line = 40;  // words
 
@@ -458,10 +458,11 @@ Dates settle_dates(const Metadata& metadata, const Tree& tree, const Passages& p
     if (seen != beside.end()) {
       out.published = seen->date;
     } else if (stated.in_utc) {
-      const auto local = std::find_if(metadata.published.begin(), metadata.published.end(), [&](const DateFound& other) {
-        return !other.in_utc && other.timed && near(other.date.day, stated.date.day) &&
-               other.date.day != stated.date.day && other.rank <= 3;
-      });
+      const auto local =
+          std::find_if(metadata.published.begin(), metadata.published.end(), [&](const DateFound& other) {
+            return !other.in_utc && other.timed && near(other.date.day, stated.date.day) &&
+                   other.date.day != stated.date.day && other.rank <= 3;
+          });
       if (local != metadata.published.end()) out.published = local->date;
     }
   }

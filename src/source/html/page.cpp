@@ -47,7 +47,8 @@ class Assembler {
     page_.language = std::move(metadata.language);
     page_.url = std::move(metadata.url);
     if (!article_.found) page_.notes.push_back({"no-main-text", "no passage of the page reads like a report's text"});
-    if (tree_.cut) page_.notes.push_back({"budget", "the page has more elements than are looked at; its end is left out"});
+    if (tree_.cut)
+      page_.notes.push_back({"budget", "the page has more elements than are looked at; its end is left out"});
     if (tree_.deep) page_.notes.push_back({"budget", "elements stand in each other deeper than is looked at"});
     return std::move(page_);
   }

@@ -230,11 +230,13 @@ class Walk {
       const auto drop_any = [&drop](std::initializer_list<std::string_view> ends) {
         return std::any_of(ends.begin(), ends.end(), drop);
       };
-      while (drop_any({" ", "\n", "\t", "\r", "\xC2\xA0", "&nbsp;", "&#160;", "\"", "'", ")", "]", "\xE2\x80\x9D",
-                       "\xE2\x80\x99", "\xC2\xBB", "&quot;", "&rdquo;", "&rsquo;", "&#8221;", "&#8217;", "&raquo;"})) {
+      while (drop_any({" ",      "\n",      "\t",      "\r",      "\xC2\xA0",     "&nbsp;",       "&#160;",
+                       "\"",     "'",       ")",       "]",       "\xE2\x80\x9D", "\xE2\x80\x99", "\xC2\xBB",
+                       "&quot;", "&rdquo;", "&rsquo;", "&#8221;", "&#8217;",      "&raquo;"})) {
       }
       if (words.empty()) continue;
-      return drop_any({".", "!", "?", ":", "\xE2\x80\xA6", "&hellip;", "&#8230;", "\xE3\x80\x82", "\xD8\x9F", "\xE0\xA5\xA4"});
+      return drop_any(
+          {".", "!", "?", ":", "\xE2\x80\xA6", "&hellip;", "&#8230;", "\xE3\x80\x82", "\xD8\x9F", "\xE0\xA5\xA4"});
     }
     return false;
   }

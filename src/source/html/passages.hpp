@@ -26,11 +26,11 @@ struct HtmlPassage {
   std::uint32_t count = 0;
   std::uint32_t words = 0;
   std::uint32_t link_words = 0;
-  std::uint32_t letters = 0;   ///< bytes that are not blank
-  bool finished = false;       ///< ends as a sentence does
-  bool shown = true;           ///< false: in an element that a reader's program does not show (option, textarea, button)
-  bool slanted = false;        ///< all of it in i or em
-  bool table = false;          ///< a table of cells: rows are lines
+  std::uint32_t letters = 0;  ///< bytes that are not blank
+  bool finished = false;      ///< ends as a sentence does
+  bool shown = true;          ///< false: in an element that a reader's program does not show (option, textarea, button)
+  bool slanted = false;       ///< all of it in i or em
+  bool table = false;         ///< a table of cells: rows are lines
 };
 
 struct Passages {

@@ -11,8 +11,8 @@ namespace histor::html {
 namespace {
 
 constexpr std::array<std::string_view, 19> attribute_names{
-    "aria-hidden", "cite",     "class",    "content", "data-time", "datetime", "hidden", "href",  "http-equiv", "id",
-    "itemprop",    "itemtype", "lang",     "name",    "property",  "rel",      "role",   "style", "type"};
+    "aria-hidden", "cite",     "class", "content", "data-time", "datetime", "hidden", "href",  "http-equiv", "id",
+    "itemprop",    "itemtype", "lang",  "name",    "property",  "rel",      "role",   "style", "type"};
 
 #define HISTOR_HTML_TAG(name) std::string_view(#name),
 constexpr std::array tag_names{HISTOR_HTML_TAGS(HISTOR_HTML_TAG)};
@@ -37,19 +37,19 @@ constexpr auto bits = [] {
     }
   };
   using enum Tag;
-  set(void_bit, {area, base, basefont, bgsound, br, col, embed, frame, hr, img, input, keygen, link, meta, param, source,
-                 track, wbr});
-  set(block_bit, {address,    article, aside,  blockquote, body,    caption, center,   colgroup, dd,     details,
-                  dialog,     dir,     div,    dl,         dt,      fieldset, figcaption, figure, footer, form,
-                  frameset,   h1,      h2,     h3,         h4,      h5,      h6,       head,     header, hgroup,
-                  hr,         html,    legend, li,         listing, main,    marquee,  menu,     nav,    ol,
-                  optgroup,   option,  p,      plaintext,  pre,     section, select,   summary,  table,  tbody,
-                  td,         textarea, tfoot, th,         thead,   title,   tr,       ul,       xmp,    button,
-                  noscript,   iframe,  video,  audio,      object});
+  set(void_bit, {area, base, basefont, bgsound, br, col, embed, frame, hr, img, input, keygen, link, meta, param,
+                 source, track, wbr});
+  set(block_bit,
+      {address, article, aside,  blockquote, body,     caption,    center, colgroup, dd,     details,  dialog,
+       dir,     div,     dl,     dt,         fieldset, figcaption, figure, footer,   form,   frameset, h1,
+       h2,      h3,      h4,     h5,         h6,       head,       header, hgroup,   hr,     html,     legend,
+       li,      listing, main,   marquee,    menu,     nav,        ol,     optgroup, option, p,        plaintext,
+       pre,     section, select, summary,    table,    tbody,      td,     textarea, tfoot,  th,       thead,
+       title,   tr,      ul,     xmp,        button,   noscript,   iframe, video,    audio,  object});
   set(raw_bit, {script, style, xmp, iframe, noembed, noframes, plaintext, title, textarea});
   set(escapable_bit, {title, textarea});
-  set(wordless_bit, {script, style, template_, svg, math, iframe, noembed, noframes, noscript, head, title, object, applet,
-                     audio, video, canvas, datalist, map, embed});
+  set(wordless_bit, {script, style, template_, svg, math, iframe, noembed, noframes, noscript, head, title, object,
+                     applet, audio, video, canvas, datalist, map, embed});
   set(formatting_bit, {a, b, big, code, em, font, i, nobr, s, small, strike, strong, tt, u});
   return out;
 }();

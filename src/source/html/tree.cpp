@@ -138,8 +138,8 @@ class Builder {
 
   void text(const Token& token) {
     if (open(Tag::head) > 0 && tag_at(stack_.size() - 1) == Tag::head && !is_blank(token.span)) pop();
-    tree_.nodes.push_back({Tag::text, in_link_, stack_.back(), static_cast<std::uint32_t>(tree_.nodes.size() + 1),
-                           token.span, 0, 0});
+    tree_.nodes.push_back(
+        {Tag::text, in_link_, stack_.back(), static_cast<std::uint32_t>(tree_.nodes.size() + 1), token.span, 0, 0});
   }
 
   [[nodiscard]] bool is_blank(Span span) const {

@@ -138,8 +138,8 @@ std::optional<std::string_view> refused_as(const IpAddress& address) {
 }
 
 bool is_private_name(std::string_view host) {
-  static constexpr std::array<std::string_view, 9> zones{"localhost", "localdomain", "local",     "internal", "intranet",
-                                                         "lan",       "home",        "home.arpa", "corp"};
+  static constexpr std::array<std::string_view, 9> zones{
+      "localhost", "localdomain", "local", "internal", "intranet", "lan", "home", "home.arpa", "corp"};
   const std::string name = plain_host(host);
   // A name without a dot is looked for in the resolver's own domain first.
   if (name.find('.') == std::string::npos && name.find(':') == std::string::npos) return true;

@@ -294,8 +294,8 @@ class CurlTransport final : public Transport {
     exchange.request_head = without(exchange.request_head, [](std::string_view name) {
       return same_word(name, "Proxy-Authorization") || same_word(name, "Proxy-Connection");
     });
-    exchange.response_head = without(exchange.response_head,
-                                     [](std::string_view name) { return same_word(name, "Transfer-Encoding"); });
+    exchange.response_head =
+        without(exchange.response_head, [](std::string_view name) { return same_word(name, "Transfer-Encoding"); });
     const auto set = [&](Fault fault, std::string words) {
       answer.fault = fault;
       answer.words = std::move(words);
@@ -315,7 +315,8 @@ class CurlTransport final : public Transport {
       set(Fault::refused_address, "the host has an address that is not connected to: " + state.refused);
     } else if (code == CURLE_PARTIAL_FILE || code == CURLE_GOT_NOTHING ||
                (code == CURLE_RECV_ERROR && (state.in_body || exchange.response_head.empty()))) {
-      set(Fault::cut_short, state.in_body ? "the answer was cut short: " + detail : "the connection ended without an answer");
+      set(Fault::cut_short,
+          state.in_body ? "the answer was cut short: " + detail : "the connection ended without an answer");
     } else if (code == CURLE_OPERATION_TIMEDOUT) {
       const bool slow = detail.find("too slow") != std::string::npos;
       set(slow ? Fault::too_slow : Fault::timed_out,
@@ -364,8 +365,9 @@ Result<void> check_proxy(const std::string& proxy) {
       proxy.starts_with("https://")) {
     return {};
   }
-  return failure(ErrorCode::invalid, "a proxy of a kind that is not used", proxy,
-                 "socks5h://HOST:PORT, http://HOST:PORT or https://HOST:PORT, all of which resolve the names themselves");
+  return failure(
+      ErrorCode::invalid, "a proxy of a kind that is not used", proxy,
+      "socks5h://HOST:PORT, http://HOST:PORT or https://HOST:PORT, all of which resolve the names themselves");
 }
 
 Result<std::unique_ptr<Transport>> make_curl_transport(CurlOptions options) {

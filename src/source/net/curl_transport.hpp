@@ -1,6 +1,7 @@
 #pragma once
 // The way to the network: libcurl, with every default that could lead astray turned off. No cookies, no stored
-// passwords, no proxies out of the environment, no redirects followed, nothing but HTTP and HTTPS, certificates checked.
+// passwords, no proxies out of the environment, no redirects followed, nothing but HTTP and HTTPS, certificates
+// checked.
 
 #include <chrono>
 #include <cstdint>
@@ -31,8 +32,8 @@ struct CurlOptions {
 /// Errors: invalid for a proxy of another kind (one to which the host's address, not its name, would be told).
 [[nodiscard]] Result<void> check_proxy(const std::string& proxy);
 
-/// A transport for one thread at a time, with connections that are kept open between requests of one host. Errors: those
-/// of check_proxy().
+/// A transport for one thread at a time, with connections that are kept open between requests of one host. Errors:
+/// those of check_proxy().
 [[nodiscard]] Result<std::unique_ptr<Transport>> make_curl_transport(CurlOptions options);
 
 }  // namespace histor::net

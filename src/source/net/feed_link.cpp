@@ -46,8 +46,8 @@ std::string resolved(std::string_view text) {
       {{"&amp;", '&'}, {"&#38;", '&'}, {"&#x26;", '&'}, {"&quot;", '"'}, {"&#39;", '\''}}};
   std::string out;
   while (!text.empty()) {
-    const auto* const entity = std::find_if(entities.begin(), entities.end(),
-                                            [&](const auto& each) { return text.starts_with(each.first); });
+    const auto* const entity =
+        std::find_if(entities.begin(), entities.end(), [&](const auto& each) { return text.starts_with(each.first); });
     out += entity == entities.end() ? text.front() : entity->second;
     text.remove_prefix(entity == entities.end() ? 1 : entity->first.size());
   }

@@ -123,10 +123,13 @@ Result<Fetched> Fetcher::get(std::string_view text, const Conditions& conditions
       if (tried > 0) setback.error.what += " (tried " + std::to_string(tried + 1) + " times)";
       return tl::unexpected(std::move(setback.error));
     }
-    const double grown = static_cast<double>(options_.first_pause.count()) * static_cast<double>(1ULL << std::min(tried, 20U));
-    const double shaken = std::min(grown, static_cast<double>(options_.longest_pause.count())) * (0.5 + 0.5 * outside_.chance());
+    const double grown =
+        static_cast<double>(options_.first_pause.count()) * static_cast<double>(1ULL << std::min(tried, 20U));
+    const double shaken =
+        std::min(grown, static_cast<double>(options_.longest_pause.count())) * (0.5 + 0.5 * outside_.chance());
     const Milliseconds pause = std::max(Milliseconds(static_cast<std::int64_t>(shaken)), setback.asked_pause);
-    if (setback.asked_pause.count() > 0) notes.push_back("the host asked to wait " + seconds_in_words(setback.asked_pause));
+    if (setback.asked_pause.count() > 0)
+      notes.push_back("the host asked to wait " + seconds_in_words(setback.asked_pause));
     outside_.sleep(pause);
   }
 }
@@ -168,7 +171,9 @@ Fetcher::Attempt Fetcher::attempt(const Url& asked, const Conditions& conditions
       if (!next) {
         return tl::unexpected(
             Setback{{ErrorCode::not_permitted, "a redirect that is not followed: " + next.error().what,
-                     way + next.error().where, next.error().hint}, false, {}});
+                     way + next.error().where, next.error().hint},
+                    false,
+                    {}});
       }
       if (url.scheme == "https" && next->scheme == "http") {
         out.notes.push_back("the way leads from https to http, where anybody between may have changed the page: " +
@@ -242,9 +247,10 @@ tl::expected<void, Fetcher::Setback> Fetcher::check_target(const Url& url) const
     kind = url.host + ", a name of a private network";
   }
   if (kind.empty()) return {};
-  return tl::unexpected(
-      Setback{{ErrorCode::not_permitted, "the host has an address that is not connected to: " + kind, url.text,
-               "where the host is your own: --allow-private " + url.host}, false, {}});
+  return tl::unexpected(Setback{{ErrorCode::not_permitted, "the host has an address that is not connected to: " + kind,
+                                 url.text, "where the host is your own: --allow-private " + url.host},
+                                false,
+                                {}});
 }
 
 tl::expected<void, Fetcher::Setback> Fetcher::admit(const Url& url, std::vector<std::string>& notes) {
@@ -259,13 +265,17 @@ tl::expected<void, Fetcher::Setback> Fetcher::admit(const Url& url, std::vector<
   }
   if (site.robots.allows(url.path)) return {};
   if (!site.fault.empty()) {
-    return tl::unexpected(Setback{{ErrorCode::not_permitted,
-                                   "its robots.txt cannot be had (" + site.fault + "), which counts as a refusal",
-                                   url.text, "try again later; for a server of your own: --no-robots"}, false, {}});
+    return tl::unexpected(Setback{
+        {ErrorCode::not_permitted, "its robots.txt cannot be had (" + site.fault + "), which counts as a refusal",
+         url.text, "try again later; for a server of your own: --no-robots"},
+        false,
+        {}});
   }
-  return tl::unexpected(Setback{{ErrorCode::not_permitted, "the site's robots.txt asks programs not to fetch this",
-                                 url.text, "save the page by hand and add the file; for a server of your own: --no-robots"},
-                                false, {}});
+  return tl::unexpected(
+      Setback{{ErrorCode::not_permitted, "the site's robots.txt asks programs not to fetch this", url.text,
+               "save the page by hand and add the file; for a server of your own: --no-robots"},
+              false,
+              {}});
 }
 
 tl::expected<void, Fetcher::Setback> Fetcher::learn_robots(const Url& of, Site& site) {
@@ -326,7 +336,9 @@ tl::expected<void, Fetcher::Setback> Fetcher::learn_robots(const Url& of, Site& 
 
 tl::expected<Answer, Fetcher::Setback> Fetcher::ask(const Request& request) {
   Site& site = sites_[request.url.origin()];
-  const auto stop = [&] { return tl::unexpected(Setback{{ErrorCode::io, "stopped", request.url.text, {}}, false, {}}); };
+  const auto stop = [&] {
+    return tl::unexpected(Setback{{ErrorCode::io, "stopped", request.url.text, {}}, false, {}});
+  };
   if (stopped()) return stop();
   if (const Milliseconds wait = site.free_at - outside_.now(); wait.count() > 0) outside_.sleep(wait);
   if (stopped()) return stop();
@@ -334,10 +346,10 @@ tl::expected<Answer, Fetcher::Setback> Fetcher::ask(const Request& request) {
   site.free_at = outside_.now() + std::max(site.delay, options_.host_delay);
   if (answer.fault == Fault::none) return answer;
   if (answer.fault == Fault::stopped) return stop();
-  return tl::unexpected(Setback{{code_of(answer.fault), std::move(answer.words), request.url.text,
-                                 hint_of(answer.fault, request.url)},
-                                is_passing(answer.fault),
-                                {}});
+  return tl::unexpected(
+      Setback{{code_of(answer.fault), std::move(answer.words), request.url.text, hint_of(answer.fault, request.url)},
+              is_passing(answer.fault),
+              {}});
 }
 
 }  // namespace histor::net

@@ -28,23 +28,24 @@ struct FetchOptions {
   std::vector<AllowedHost> allowed;  ///< hosts that may have a private address
   bool through_proxy = false;        ///< names are resolved elsewhere, so that they are judged by how they look
   bool robots = true;                ///< false: robots.txt is not asked
-  Milliseconds host_delay{1000};     ///< from the end of one request to the next of that host; Crawl-delay may ask for more
-  Milliseconds longest_delay{60000};  ///< no Crawl-delay is taken for longer
-  Milliseconds time_limit{120000};   ///< for one try of one page, redirects with it, pauses without
+  Milliseconds host_delay{
+      1000};  ///< from the end of one request to the next of that host; Crawl-delay may ask for more
+  Milliseconds longest_delay{60000};               ///< no Crawl-delay is taken for longer
+  Milliseconds time_limit{120000};                 ///< for one try of one page, redirects with it, pauses without
   std::uint64_t max_bytes = default_input_budget;  ///< of a page as it is sent, and as it is unfolded
   unsigned max_redirects = 5;
-  unsigned retries = 3;              ///< tries after the first, where another may help
-  Milliseconds first_pause{1000};    ///< before the second try; doubles with each
+  unsigned retries = 3;                ///< tries after the first, where another may help
+  Milliseconds first_pause{1000};      ///< before the second try; doubles with each
   Milliseconds longest_pause{120000};  ///< a host that asks for a longer one is left alone for this time
 };
 
 /// What lies outside.
 struct Surroundings {
-  std::function<Milliseconds()> now;           ///< a clock that only goes forwards
-  std::function<std::int64_t()> unix_ms;       ///< the time of day
-  std::function<void(Milliseconds)> sleep;     ///< may end early when stopped
-  std::function<double()> chance;              ///< evenly from [0, 1)
-  std::function<bool()> stopped;               ///< asked before each wait and each request; may be empty
+  std::function<Milliseconds()> now;        ///< a clock that only goes forwards
+  std::function<std::int64_t()> unix_ms;    ///< the time of day
+  std::function<void(Milliseconds)> sleep;  ///< may end early when stopped
+  std::function<double()> chance;           ///< evenly from [0, 1)
+  std::function<bool()> stopped;            ///< asked before each wait and each request; may be empty
 };
 
 /// What an earlier answer gave to ask with: "only if it has changed".
@@ -56,9 +57,9 @@ struct Conditions {
 /// A page as it was answered.
 struct Fetched {
   Url asked;
-  Url final_url;                    ///< where the redirects led
-  bool not_modified = false;        ///< as the conditions have it; then there is no body
-  std::string media_type;           ///< as the server stated it, parameters and all
+  Url final_url;              ///< where the redirects led
+  bool not_modified = false;  ///< as the conditions have it; then there is no body
+  std::string media_type;     ///< as the server stated it, parameters and all
   std::string etag;
   std::string last_modified;
   std::string body;                 ///< decompressed

@@ -65,7 +65,8 @@ std::string even(std::string_view text, bool is_pattern) {
       } else {
         put_encoded(out, value);
       }
-    } else if (c <= ' ' || c >= 127 || (c == '*' && !is_pattern) || (c == '$' && !(is_pattern && i + 1 == text.size()))) {
+    } else if (c <= ' ' || c >= 127 || (c == '*' && !is_pattern) ||
+               (c == '$' && !(is_pattern && i + 1 == text.size()))) {
       put_encoded(out, c);
     } else {
       out += static_cast<char>(c);

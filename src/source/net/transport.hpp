@@ -1,6 +1,7 @@
 #pragma once
 // One request and its answer. What comes of it (another try, a redirect, a document) is fetch.hpp's business; how it
-// goes over the wire is curl_transport.hpp's. Between the two stands this, so that the tests of the one need no network.
+// goes over the wire is curl_transport.hpp's. Between the two stands this, so that the tests of the one need no
+// network.
 
 #include <chrono>
 #include <cstdint>

@@ -115,8 +115,8 @@ Result<Url> parsed(const Url* base, std::string_view text) {
     return wrong("not a URL", base->text);
   }
   // Any scheme is read here, so that the message can name what is wrong with it.
-  const CURLUcode code = curl_url_set(handle.get(), CURLUPART_URL, std::string(text).c_str(),
-                                      CURLU_URLENCODE | CURLU_NON_SUPPORT_SCHEME);
+  const CURLUcode code =
+      curl_url_set(handle.get(), CURLUPART_URL, std::string(text).c_str(), CURLU_URLENCODE | CURLU_NON_SUPPORT_SCHEME);
   if (code != CURLUE_OK) return wrong("not a URL", text, "as in: https://example.org/news/1");
   curl_url_set(handle.get(), CURLUPART_FRAGMENT, nullptr, 0);
   return finished(handle, text);

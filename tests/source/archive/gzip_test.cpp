@@ -17,10 +17,10 @@ constexpr UnpackLimit wide{std::uint64_t{64} << 20U, 1000};
 std::string brotli(std::string_view bytes) {
   std::string out(BrotliEncoderMaxCompressedSize(bytes.size()) + 64, '\0');
   std::size_t length = out.size();
-  EXPECT_EQ(BrotliEncoderCompress(5, 22, BROTLI_MODE_TEXT, bytes.size(),
-                                  reinterpret_cast<const std::uint8_t*>(bytes.data()), &length,
-                                  reinterpret_cast<std::uint8_t*>(out.data())),
-            BROTLI_TRUE);
+  EXPECT_EQ(
+      BrotliEncoderCompress(5, 22, BROTLI_MODE_TEXT, bytes.size(), reinterpret_cast<const std::uint8_t*>(bytes.data()),
+                            &length, reinterpret_cast<std::uint8_t*>(out.data())),
+      BROTLI_TRUE);
   out.resize(length);
   return out;
 }
@@ -133,8 +133,10 @@ TEST(ContentCoding, TellsWhatItDoesNotKnow) {
 
 TEST(ContentCoding, ABombIsRefused) {
   const std::string zeros(std::size_t{8} << 20U, ' ');
-  for (const auto& [coding, body] : {std::pair{"gzip", deflated(zeros)}, {"deflate", deflated(zeros, 15)},
-                                     {"br", brotli(zeros)}, {"zstd", zstd(zeros)}}) {
+  for (const auto& [coding, body] : {std::pair{"gzip", deflated(zeros)},
+                                     {"deflate", deflated(zeros, 15)},
+                                     {"br", brotli(zeros)},
+                                     {"zstd", zstd(zeros)}}) {
     const auto by_ratio = decode_content(body, coding, {std::uint64_t{64} << 20U, 100}, "a");
     ASSERT_TRUE(by_ratio.fault) << coding;
     EXPECT_EQ(by_ratio.fault->code, ErrorCode::too_large) << coding;

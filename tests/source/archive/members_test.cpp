@@ -28,15 +28,21 @@ void expect_two(const Taken& taken, const std::string& source) {
 
 TEST(Members, OfAZip) {
   expect_two(opened(open_members, "a.zip", packed(two)), "a.zip");
-  expect_two(opened(open_members, "a.zip", packed(two, {ARCHIVE_FORMAT_ZIP, ARCHIVE_FILTER_NONE, "zip:compression=store", ""})), "a.zip");
+  expect_two(opened(open_members, "a.zip",
+                    packed(two, {ARCHIVE_FORMAT_ZIP, ARCHIVE_FILTER_NONE, "zip:compression=store", ""})),
+             "a.zip");
 }
 
 TEST(Members, OfATarHoweverPacked) {
-  for (const int filter : {ARCHIVE_FILTER_NONE, ARCHIVE_FILTER_GZIP, ARCHIVE_FILTER_BZIP2, ARCHIVE_FILTER_XZ, ARCHIVE_FILTER_ZSTD}) {
+  for (const int filter :
+       {ARCHIVE_FILTER_NONE, ARCHIVE_FILTER_GZIP, ARCHIVE_FILTER_BZIP2, ARCHIVE_FILTER_XZ, ARCHIVE_FILTER_ZSTD}) {
     expect_two(opened(open_members, "a.tar", packed(two, tar(filter))), "a.tar");
   }
-  expect_two(opened(open_members, "a.tar", packed(two, {ARCHIVE_FORMAT_TAR_PAX_INTERCHANGE, ARCHIVE_FILTER_NONE, "", ""})), "a.tar");
-  expect_two(opened(open_members, "a.tar", packed(two, {ARCHIVE_FORMAT_TAR_GNUTAR, ARCHIVE_FILTER_NONE, "", ""})), "a.tar");
+  expect_two(
+      opened(open_members, "a.tar", packed(two, {ARCHIVE_FORMAT_TAR_PAX_INTERCHANGE, ARCHIVE_FILTER_NONE, "", ""})),
+      "a.tar");
+  expect_two(opened(open_members, "a.tar", packed(two, {ARCHIVE_FORMAT_TAR_GNUTAR, ARCHIVE_FILTER_NONE, "", ""})),
+             "a.tar");
 }
 
 TEST(Members, OfAFileOnTheDisk) {
@@ -51,7 +57,9 @@ TEST(Members, OfAFileOnTheDisk) {
 }
 
 TEST(Members, ASingleFileThatIsPacked) {
-  for (const auto& [filter, name] : {std::pair{ARCHIVE_FILTER_BZIP2, "a.txt.bz2"}, {ARCHIVE_FILTER_XZ, "a.txt.xz"}, {ARCHIVE_FILTER_ZSTD, "a.txt.zst"}}) {
+  for (const auto& [filter, name] : {std::pair{ARCHIVE_FILTER_BZIP2, "a.txt.bz2"},
+                                     {ARCHIVE_FILTER_XZ, "a.txt.xz"},
+                                     {ARCHIVE_FILTER_ZSTD, "a.txt.zst"}}) {
     const std::string bytes = packed({{"a", "Three were killed."}}, {ARCHIVE_FORMAT_RAW, filter, "", ""});
     EXPECT_TRUE(is_packed(bytes));
     const auto taken = opened(open_members, name, bytes);
@@ -62,7 +70,8 @@ TEST(Members, ASingleFileThatIsPacked) {
 }
 
 TEST(Members, WhatIsNoArchiveIsRefused) {
-  for (const std::string& bytes : {std::string(), std::string("words"), std::string(2000, 'x'), std::string(2000, '\0')}) {
+  for (const std::string& bytes :
+       {std::string(), std::string("words"), std::string(2000, 'x'), std::string(2000, '\0')}) {
     const auto taken = opened(open_members, "a.zip", bytes);
     EXPECT_TRUE(taken.captures.empty());
     if (!taken.returned) {
@@ -74,7 +83,8 @@ TEST(Members, WhatIsNoArchiveIsRefused) {
 
 TEST(Members, NamesAreKeptAndNeverFollowed) {
   for (const Packing& packing : {Packing{}, tar()}) {
-    const auto taken = opened(open_members, "a", packed({{"../../a.txt", "one"}, {"/etc/b.txt", "two"}, {"звіт.txt", "three"}}, packing));
+    const auto taken = opened(open_members, "a",
+                              packed({{"../../a.txt", "one"}, {"/etc/b.txt", "two"}, {"звіт.txt", "three"}}, packing));
     ASSERT_EQ(taken.captures.size(), 3U);
     EXPECT_EQ(taken.captures[0].source, "a!../../a.txt");
     EXPECT_EQ(taken.captures[1].source, "a!/etc/b.txt");
@@ -95,7 +105,13 @@ TEST(Members, NamesThatAreNoTextAreWrittenInHex) {
 }
 
 TEST(Members, LinksAreRefusedAndHiddenFilesPassedOver) {
-  const auto taken = opened(open_members, "a.tar", packed({{"link", "", "/etc/passwd"}, {".DS_Store", "x"}, {"__MACOSX/a.txt", "x"}, {"folder/", ""}, {"a.txt", "words"}}, tar()));
+  const auto taken = opened(open_members, "a.tar",
+                            packed({{"link", "", "/etc/passwd"},
+                                    {".DS_Store", "x"},
+                                    {"__MACOSX/a.txt", "x"},
+                                    {"folder/", ""},
+                                    {"a.txt", "words"}},
+                                   tar()));
   ASSERT_EQ(taken.faults.size(), 1U);
   EXPECT_EQ(taken.faults[0].code, ErrorCode::not_a_file);
   EXPECT_EQ(taken.faults[0].where, "a.tar!link");
@@ -142,7 +158,8 @@ TEST(Members, TheTotalEndsTheReading) {
   UnfoldBudget budget;
   budget.total_bytes = 2500;
   std::vector<PackedFile> files;
-  for (int i = 0; i < 10; ++i) files.push_back({"f" + std::to_string(i), std::string(1000, static_cast<char>('a' + i))});
+  for (int i = 0; i < 10; ++i)
+    files.push_back({"f" + std::to_string(i), std::string(1000, static_cast<char>('a' + i))});
   for (const Packing& packing : {Packing{}, tar(), tar(ARCHIVE_FILTER_GZIP)}) {
     const auto taken = opened(open_members, "a", packed(files, packing), budget);
     EXPECT_EQ(taken.captures.size(), 2U);
@@ -193,7 +210,8 @@ RC_GTEST_PROP(Members, AFlippedByteNeverGivesWrongWordsOutOfAZip, ()) {
   bytes[at] = static_cast<char>(bytes[at] ^ static_cast<char>(1U << *rc::gen::inRange(0U, 8U)));
   const auto taken = opened(open_members, "a", bytes);
   for (const Capture& capture : taken.captures) {
-    RC_ASSERT(std::any_of(files.begin(), files.end(), [&](const PackedFile& file) { return file.bytes == capture.bytes; }));
+    RC_ASSERT(
+        std::any_of(files.begin(), files.end(), [&](const PackedFile& file) { return file.bytes == capture.bytes; }));
   }
 }
 

@@ -63,11 +63,18 @@ TEST(Wacz, AnArchiveWithoutAHashIsTold) {
 
 TEST(Wacz, ArchivesReferToEachOther) {
   const std::string page = "<p>one";
-  const std::string first = deflated(warc_response("https://example.org/a", html, page, "WARC-Payload-Digest: " + sha256(page) + "\r\n"));
-  const std::string second = deflated(warc_record(
-      "revisit", "WARC-Target-URI: https://example.org/b\r\nWARC-Date: 2024-12-02T00:00:00Z\r\nWARC-Payload-Digest: " + sha256(page) + "\r\n", ""));
+  const std::string first =
+      deflated(warc_response("https://example.org/a", html, page, "WARC-Payload-Digest: " + sha256(page) + "\r\n"));
+  const std::string second = deflated(
+      warc_record("revisit",
+                  "WARC-Target-URI: https://example.org/b\r\nWARC-Date: 2024-12-02T00:00:00Z\r\nWARC-Payload-Digest: " +
+                      sha256(page) + "\r\n",
+                  ""));
   for (const bool before : {true, false}) {
-    const auto taken = opened(open_wacz, "w", packed({{"archive/1.warc.gz", before ? first : second}, {"archive/2.warc.gz", before ? second : first}}, stored));
+    const auto taken =
+        opened(open_wacz, "w",
+               packed({{"archive/1.warc.gz", before ? first : second}, {"archive/2.warc.gz", before ? second : first}},
+                      stored));
     ASSERT_EQ(taken.captures.size(), 2U);
     EXPECT_TRUE(taken.faults.empty());
     EXPECT_EQ(taken.captures[1].bytes, page);

@@ -30,7 +30,8 @@ std::string revisit(const std::string& name, const std::string& fields) {
 
 TEST(Warc, GivesPagesWithTheirOffsetsAddressesAndDates) {
   const std::string one = page("a", "<p>one");
-  const std::string request = warc_record("request", "WARC-Target-URI: https://example.org/a\r\n", "GET /a HTTP/1.1\r\n\r\n");
+  const std::string request =
+      warc_record("request", "WARC-Target-URI: https://example.org/a\r\n", "GET /a HTTP/1.1\r\n\r\n");
   const std::string two = page("b", "<p>two");
   const auto plain = opened(open_warc, "a.warc", info + one + request + two);
   ASSERT_TRUE(plain.returned);
@@ -87,27 +88,32 @@ TEST(Warc, UndoesChunksAndCodings) {
   std::snprintf(size, sizeof size, "%zx\r\n", body.size());
   const std::string chunked = size + body + "\r\n0\r\n\r\n";
   const std::string head = html + "Content-Encoding: gzip\r\n";
-  const std::string bytes = warc_response("https://example.org/a", head + "Transfer-Encoding: chunked\r\n", chunked, payload_digest(chunked)) +
-                            warc_response("https://example.org/b", head + "Transfer-Encoding: chunked\r\n", body, payload_digest(body)) +
-                            warc_response("https://example.org/c", head, body, payload_digest("<p>one")) +
-                            warc_response("https://example.org/d", head, "<p>one", payload_digest(body)) +
-                            warc_response("https://example.org/e", html + "Content-Encoding: compress\r\n", "<p>one");
+  const std::string bytes =
+      warc_response("https://example.org/a", head + "Transfer-Encoding: chunked\r\n", chunked,
+                    payload_digest(chunked)) +
+      warc_response("https://example.org/b", head + "Transfer-Encoding: chunked\r\n", body, payload_digest(body)) +
+      warc_response("https://example.org/c", head, body, payload_digest("<p>one")) +
+      warc_response("https://example.org/d", head, "<p>one", payload_digest(body)) +
+      warc_response("https://example.org/e", html + "Content-Encoding: compress\r\n", "<p>one");
   const auto taken = opened(open_warc, "a.warc", bytes);
   ASSERT_EQ(taken.captures.size(), 4U);
   for (const Capture& capture : taken.captures) EXPECT_EQ(capture.bytes, "<p>one") << capture.said.url;
-  EXPECT_EQ(taken.note("payload-digest"), "1 records are as they were written, but their payload is not what its digest says");
+  EXPECT_EQ(taken.note("payload-digest"),
+            "1 records are as they were written, but their payload is not what its digest says");
   ASSERT_EQ(taken.faults.size(), 1U);
   EXPECT_EQ(taken.faults[0].code, ErrorCode::invalid);
 }
 
 TEST(Warc, CountsWhatItPassesOver) {
-  const std::string bytes = info + warc_response("https://example.org/a", "Content-Type: image/png\r\n", "x") +
-                            warc_response("https://example.org/b", "Content-Type: text/css\r\n", "x") +
-                            warc_response("https://example.org/c", html, "gone", "", "404 Not Found") +
-                            warc_response("https://example.org/d", html + "Location: /e\r\n", "", "", "302 Found") +
-                            warc_response("https://example.org/f", html, "") +
-                            warc_record("resource", "WARC-Target-URI: urn:pageinfo:https://example.org/\r\nContent-Type: application/json\r\n", "{}") +
-                            page("g", "<p>one");
+  const std::string bytes =
+      info + warc_response("https://example.org/a", "Content-Type: image/png\r\n", "x") +
+      warc_response("https://example.org/b", "Content-Type: text/css\r\n", "x") +
+      warc_response("https://example.org/c", html, "gone", "", "404 Not Found") +
+      warc_response("https://example.org/d", html + "Location: /e\r\n", "", "", "302 Found") +
+      warc_response("https://example.org/f", html, "") +
+      warc_record("resource",
+                  "WARC-Target-URI: urn:pageinfo:https://example.org/\r\nContent-Type: application/json\r\n", "{}") +
+      page("g", "<p>one");
   const auto taken = opened(open_warc, "a.warc", bytes);
   EXPECT_EQ(taken.captures.size(), 1U);
   EXPECT_TRUE(taken.faults.empty());
@@ -118,7 +124,8 @@ TEST(Warc, CountsWhatItPassesOver) {
 
 TEST(Warc, ReadsResourcesAndConversions) {
   const std::string bytes =
-      warc_record("resource", "WARC-Target-URI: <file://x/a.txt>\r\nContent-Type: text/plain\r\n", "Three were killed.") +
+      warc_record("resource", "WARC-Target-URI: <file://x/a.txt>\r\nContent-Type: text/plain\r\n",
+                  "Three were killed.") +
       warc_record("conversion", "WARC-Target-URI: https://example.org/b\r\nContent-Type: text/plain\r\n", "Four.");
   const auto taken = opened(open_warc, "a.warc", bytes);
   ASSERT_EQ(taken.captures.size(), 2U);
@@ -131,7 +138,8 @@ TEST(Warc, RevisitsGiveWhatWasCapturedBefore) {
   const std::string words = "<p>one";
   const std::string original = page("a", words, "WARC-Record-ID: <urn:uuid:1>\r\n" + payload_digest(words));
   const std::string by_id = revisit("b", "WARC-Refers-To: <urn:uuid:1>\r\n");
-  const std::string by_place = revisit("c", "WARC-Refers-To-Target-URI: https://example.org/a\r\nWARC-Refers-To-Date: 2024-12-01T09:30:00Z\r\n");
+  const std::string by_place =
+      revisit("c", "WARC-Refers-To-Target-URI: https://example.org/a\r\nWARC-Refers-To-Date: 2024-12-01T09:30:00Z\r\n");
   const std::string by_sum = revisit("d", payload_digest(words));
   const auto packed = [](const std::string& one, const std::string& two) { return deflated(one) + deflated(two); };
   for (const std::string& again : {by_id, by_place, by_sum}) {
@@ -151,7 +159,11 @@ TEST(Warc, RevisitsGiveWhatWasCapturedBefore) {
 }
 
 TEST(Warc, ARevisitOfWhatIsNotThereNamesIt) {
-  const auto taken = opened(open_warc, "a.warc", page("a", "<p>one") + revisit("b", "WARC-Refers-To-Target-URI: https://example.org/z\r\nWARC-Refers-To-Date: 2020-01-01T00:00:00Z\r\n"));
+  const auto taken = opened(
+      open_warc, "a.warc",
+      page("a", "<p>one") +
+          revisit("b",
+                  "WARC-Refers-To-Target-URI: https://example.org/z\r\nWARC-Refers-To-Date: 2020-01-01T00:00:00Z\r\n"));
   EXPECT_EQ(taken.captures.size(), 1U);
   ASSERT_EQ(taken.faults.size(), 1U);
   EXPECT_EQ(taken.faults[0].code, ErrorCode::not_found);
@@ -159,15 +171,21 @@ TEST(Warc, ARevisitOfWhatIsNotThereNamesIt) {
 }
 
 TEST(Warc, ARevisitOfAnotherPayloadIsNotBelieved) {
-  const auto taken = opened(open_warc, "a.warc", page("a", "<p>one", payload_digest("<p>one")) +
-      revisit("b", "WARC-Refers-To-Target-URI: https://example.org/a\r\nWARC-Refers-To-Date: 2024-12-01T09:30:00Z\r\n" + payload_digest("<p>two")));
+  const auto taken = opened(
+      open_warc, "a.warc",
+      page("a", "<p>one", payload_digest("<p>one")) +
+          revisit("b",
+                  "WARC-Refers-To-Target-URI: https://example.org/a\r\nWARC-Refers-To-Date: 2024-12-01T09:30:00Z\r\n" +
+                      payload_digest("<p>two")));
   EXPECT_EQ(taken.captures.size(), 1U);
   EXPECT_EQ(taken.faults.at(0).code, ErrorCode::not_found);
 }
 
 TEST(Warc, RevisitsOfPicturesArePassedOver) {
-  const std::string picture = warc_response("https://example.org/a", "Content-Type: image/png\r\n", "x", payload_digest("x"));
-  const std::string again = warc_record("revisit", "WARC-Target-URI: https://example.org/a\r\n" + payload_digest("x"), "");
+  const std::string picture =
+      warc_response("https://example.org/a", "Content-Type: image/png\r\n", "x", payload_digest("x"));
+  const std::string again =
+      warc_record("revisit", "WARC-Target-URI: https://example.org/a\r\n" + payload_digest("x"), "");
   const auto taken = opened(open_warc, "a.warc", picture + again);
   EXPECT_TRUE(taken.captures.empty());
   EXPECT_TRUE(taken.faults.empty());
@@ -185,11 +203,13 @@ TEST(Warc, WhatIsNotWhatItsDigestSaysIsRefused) {
 
 TEST(Warc, KnowsTheDigestsThatCrawlersWrite) {
   const auto with = [](const std::string& digest) {
-    return opened(open_warc, "a", warc_record("resource", "Content-Type: text/plain\r\nWARC-Block-Digest: " + digest + "\r\n", "abc", false));
+    return opened(
+        open_warc, "a",
+        warc_record("resource", "Content-Type: text/plain\r\nWARC-Block-Digest: " + digest + "\r\n", "abc", false));
   };
-  for (const char* right : {"sha1:VGMT4NSHA2AWVOR6EVYXQUGCNSONBWE5", "sha1:a9993e364706816aba3e25717850c26c9cd0d89d",
-                            "sha256:xj4bnp4pahh6uqkbidpf3lrceoyagyndsylxvhfucd7wd4qacwwq====",
-                            "md5:900150983cd24fb0d6963f7d28e17f72"}) {
+  for (const char* right :
+       {"sha1:VGMT4NSHA2AWVOR6EVYXQUGCNSONBWE5", "sha1:a9993e364706816aba3e25717850c26c9cd0d89d",
+        "sha256:xj4bnp4pahh6uqkbidpf3lrceoyagyndsylxvhfucd7wd4qacwwq====", "md5:900150983cd24fb0d6963f7d28e17f72"}) {
     EXPECT_EQ(with(right).captures.size(), 1U) << right;
     EXPECT_TRUE(with(right).notes.empty()) << right;
   }
@@ -199,7 +219,9 @@ TEST(Warc, KnowsTheDigestsThatCrawlersWrite) {
 
 TEST(Warc, WhatTheCrawlerCutIsGivenAndTold) {
   const std::string body = deflated("<p>Three were killed and then much more was said of it at length, 1, 2, 3, 4, 5.");
-  const auto taken = opened(open_warc, "a.warc", warc_response("https://example.org/a", html + "Content-Encoding: gzip\r\n", body.substr(0, body.size() - 12), "WARC-Truncated: length\r\n"));
+  const auto taken = opened(open_warc, "a.warc",
+                            warc_response("https://example.org/a", html + "Content-Encoding: gzip\r\n",
+                                          body.substr(0, body.size() - 12), "WARC-Truncated: length\r\n"));
   ASSERT_EQ(taken.captures.size(), 1U);
   EXPECT_TRUE(taken.captures[0].bytes.starts_with("<p>Three"));
   EXPECT_FALSE(taken.note("truncated").empty());
@@ -211,7 +233,8 @@ TEST(Warc, ARecordWhoseLengthLiesCostsItselfAlone) {
   for (const char* length : {"3", "9999999", "99999999999999999999", "-1", "x"}) {
     std::string lie = bad;
     lie.replace(at, bad.find('\r', at) - at, std::string("Content-Length: ") + length);
-    const std::vector<std::string> archives = {info + lie + page("b", "<p>two"), deflated(info) + deflated(lie) + deflated(page("b", "<p>two"))};
+    const std::vector<std::string> archives = {info + lie + page("b", "<p>two"),
+                                               deflated(info) + deflated(lie) + deflated(page("b", "<p>two"))};
     for (const std::string& bytes : archives) {
       const auto taken = opened(open_warc, "a.warc", bytes);
       EXPECT_FALSE(taken.faults.empty()) << length;
@@ -222,7 +245,8 @@ TEST(Warc, ARecordWhoseLengthLiesCostsItselfAlone) {
 }
 
 TEST(Warc, WhatIsNoneIsRefused) {
-  for (const std::string& bytes : {std::string(), std::string("words"), deflated("words"), std::string("WARC/1.0\r\n\r\n"), std::string("WARC/")}) {
+  for (const std::string& bytes : {std::string(), std::string("words"), deflated("words"),
+                                   std::string("WARC/1.0\r\n\r\n"), std::string("WARC/")}) {
     const auto taken = opened(open_warc, "a.warc", bytes);
     ASSERT_FALSE(taken.returned);
     EXPECT_EQ(taken.returned.error().where, "a.warc");
@@ -234,7 +258,8 @@ TEST(Warc, ARecordOverTheBudgetIsRefusedAndTheRestGoesOn) {
   UnfoldBudget budget;
   budget.member_bytes = 100'000;
   const std::string big = page("a", std::string(500'000, 'x'));
-  const std::string bomb = warc_response("https://example.org/c", html + "Content-Encoding: gzip\r\n", deflated(std::string(100'001, 'x')));
+  const std::string bomb =
+      warc_response("https://example.org/c", html + "Content-Encoding: gzip\r\n", deflated(std::string(100'001, 'x')));
   const std::string small = page("b", "<p>two");
   for (const std::string& bytes : {big + bomb + small, deflated(big) + deflated(bomb) + deflated(small)}) {
     const auto taken = opened(open_warc, "a.warc", bytes, budget);
@@ -261,7 +286,8 @@ TEST(Warc, RevisitsCannotMakeItEndless) {
 TEST(Warc, ABombThatIsPassedOverIsCharged) {
   UnfoldBudget budget;
   budget.total_bytes = 1'000'000;
-  const std::string picture = warc_response("https://example.org/a", "Content-Type: image/png\r\n", std::string(4'000'000, '\0'));
+  const std::string picture =
+      warc_response("https://example.org/a", "Content-Type: image/png\r\n", std::string(4'000'000, '\0'));
   const auto taken = opened(open_warc, "a.warc.gz", deflated(picture) + deflated(page("a", "<p>one")), budget);
   EXPECT_TRUE(taken.captures.empty());
   EXPECT_EQ(taken.faults.at(0).code, ErrorCode::too_large);
@@ -296,7 +322,8 @@ RC_GTEST_PROP(Warc, ACutGivesWhatStandsBeforeIt, ()) {
   const Made whole = made(*rc::gen::arbitrary<bool>());
   const auto at = *rc::gen::inRange<std::size_t>(0, whole.bytes.size());
   const auto taken = opened(open_warc, "a", std::string_view(whole.bytes).substr(0, at));
-  const auto before = static_cast<std::size_t>(std::count_if(whole.ends.begin(), whole.ends.end(), [&](std::size_t end) { return end <= at; }));
+  const auto before = static_cast<std::size_t>(
+      std::count_if(whole.ends.begin(), whole.ends.end(), [&](std::size_t end) { return end <= at; }));
   RC_ASSERT(taken.captures.size() >= before);
   RC_ASSERT(taken.captures.size() <= before + 1);  // without the line breaks that end it, a record is whole
 }

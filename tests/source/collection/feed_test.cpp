@@ -140,12 +140,13 @@ TEST(Feed, ReadsAtom) {
 }
 
 TEST(Feed, ReadsAtom03) {
-  const Taken taken = taken_from(open_feed, R"xml(<feed version="0.3" xmlns="http://purl.org/atom/ns#"><title>Old</title>
+  const Taken taken =
+      taken_from(open_feed, R"xml(<feed version="0.3" xmlns="http://purl.org/atom/ns#"><title>Old</title>
     <entry><title>x</title><issued>2004-01-02T03:04:05Z</issued><modified>2005-01-02T03:04:05Z</modified>
     <content type="text/html" mode="escaped">&lt;p&gt;Escaped&lt;/p&gt;</content></entry>
     <entry><created>2003-01-02T03:04:05Z</created><content type="application/xhtml+xml"><p>Plain <i>inside</i></p></content></entry>
     <entry><content mode="base64">AAAA</content><summary>Short</summary></entry></feed>)xml",
-                                 "old.xml");
+                 "old.xml");
   ASSERT_EQ(taken.captures.size(), 3U);
   EXPECT_EQ(taken.captures[0].content->bytes, "<p>Escaped</p>");
   EXPECT_EQ(taken.captures[0].said.published, day_from("2004-01-02"));
@@ -207,7 +208,8 @@ TEST(Feed, KeepsWhatStandsBeforeABreak) {
 
 TEST(Feed, PassesOnEntitiesThatNobodyDeclares) {
   const Taken taken = taken_from(
-      open_feed, "<rss><channel><item><description>Two&nbsp;dead, caf&eacute;</description></item></channel></rss>", "f");
+      open_feed, "<rss><channel><item><description>Two&nbsp;dead, caf&eacute;</description></item></channel></rss>",
+      "f");
   ASSERT_EQ(taken.captures.size(), 1U);
   EXPECT_EQ(taken.captures[0].content->bytes, "Two&nbsp;dead, caf&eacute;");
   EXPECT_EQ(taken.captures[0].content->media_type, "text/html");

@@ -33,8 +33,7 @@ TEST(Mail, ReadsAPlainMessage) {
   const Capture& mail = taken.captures[0];
   EXPECT_EQ(mail.source, "a.eml!1");
   EXPECT_EQ(mail.bytes, plain);
-  EXPECT_EQ(mail.content->bytes,
-            "Two people were reported killed.\r\n\r\n> Five were wounded, the desk said.\r\n");
+  EXPECT_EQ(mail.content->bytes, "Two people were reported killed.\r\n\r\n> Five were wounded, the desk said.\r\n");
   EXPECT_EQ(mail.said.title, "Two reported killed in the old town");
   EXPECT_EQ(mail.said.author, "Café Desk");
   EXPECT_EQ(mail.said.outlet, "The Example Courier");
@@ -101,10 +100,11 @@ TEST(Mail, TakesThePageWhereThePlainTextIsAStub) {
 }
 
 TEST(Mail, JoinsFlowedLines) {
-  const Taken taken = taken_from(open_mail,
-                                 "From: a@example.org\nContent-Type: text/plain; format=flowed\n\n"
-                                 "Two people \r\nwere hurt.\r\n>> Five \r\n>> more.\r\n> Six\r\n From here\r\n-- \r\nme\r\n",
-                                 "f.eml");
+  const Taken taken =
+      taken_from(open_mail,
+                 "From: a@example.org\nContent-Type: text/plain; format=flowed\n\n"
+                 "Two people \r\nwere hurt.\r\n>> Five \r\n>> more.\r\n> Six\r\n From here\r\n-- \r\nme\r\n",
+                 "f.eml");
   ASSERT_EQ(taken.captures.size(), 1U);
   EXPECT_EQ(taken.captures[0].content->bytes,
             "Two people were hurt.\r\n>> Five more.\r\n> Six\r\nFrom here\r\n-- \r\nme\r\n");
@@ -186,7 +186,8 @@ RC_GTEST_PROP(Mail, AnyChangesKeepTheOffsets, (std::uint16_t at, std::uint16_t c
 RC_GTEST_PROP(Mail, LayersTraceEveryByte, (const std::string& bytes)) {
   const Layer coded = without_transfer(bytes, Transfer::quoted_printable);
   RC_ASSERT(coded.offsets.size() == coded.bytes.size());
-  for (const char* charset : {"", "utf-8", "windows-1251", "shift_jis", "utf-16", "iso-2022-jp", "gb18030", "no such"}) {
+  for (const char* charset :
+       {"", "utf-8", "windows-1251", "shift_jis", "utf-16", "iso-2022-jp", "gb18030", "no such"}) {
     const Layer text = to_utf8(coded.bytes, charset);
     RC_ASSERT(text.offsets.size() == text.bytes.size());
     const Layer flowed = without_flow(text.bytes, true);

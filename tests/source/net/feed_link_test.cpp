@@ -22,7 +22,8 @@ TEST(FeedLink, OtherLinksAreNone) {
        {"", "plain words", "<link", "<link ", "<link rel=alternate type=application/rss+xml>",
         "<link rel=alternates type=application/rss+xml href=a>", "<link rel=alternate hreflang=ar href=a>",
         "<links rel=alternate type=application/rss+xml href=a>", "<link rel=alternate type='application/rss+xml",
-        "<!-- <link rel=alternate type=application/rss+xml href=a> -->", "<link rel=alternate type=text/html href=a>"}) {
+        "<!-- <link rel=alternate type=application/rss+xml href=a> -->",
+        "<link rel=alternate type=text/html href=a>"}) {
     EXPECT_EQ(feed_link(html), std::nullopt) << html;
   }
   EXPECT_EQ(feed_link(std::string(600000, ' ') + "<link rel=alternate type=application/rss+xml href=a>"), std::nullopt);

@@ -58,7 +58,8 @@ class PaperNetwork final : public Transport {
 class Fetch : public testing::Test {
  protected:
   Fetcher fetcher(FetchOptions options = {}) {
-    return {std::move(options), network_,
+    return {std::move(options),
+            network_,
             {[this] { return network_.now; }, [this] { return std::int64_t{1733133600000} + network_.now.count(); },
              [this](Milliseconds time) {
                slept_.push_back(time);
@@ -82,9 +83,10 @@ class Fetch : public testing::Test {
 };
 
 TEST_F(Fetch, GivesThePageWithWhatTheServerSaysOfIt) {
-  network_.at("https://example.org/a", 200,
-              "content-type: text/html; charset=utf-8\r\nETag: \"7\"\r\nLast-Modified: Mon, 02 Dec 2024 10:00:00 GMT\r\n",
-              "<p>Words</p>");
+  network_.at(
+      "https://example.org/a", 200,
+      "content-type: text/html; charset=utf-8\r\nETag: \"7\"\r\nLast-Modified: Mon, 02 Dec 2024 10:00:00 GMT\r\n",
+      "<p>Words</p>");
   const auto page = fetcher().get("https://example.org/a#part");
   ASSERT_TRUE(page.has_value());
   EXPECT_EQ(page->body, "<p>Words</p>");
@@ -278,9 +280,9 @@ TEST_F(Fetch, RedirectsEnd) {
 }
 
 TEST_F(Fetch, ARedirectIsCheckedLikeAnyUrl) {
-  for (const char* target : {"file:///etc/passwd", "http://127.0.0.1/", "http://[::1]/", "http://169.254.169.254/latest",
-                             "http://0x7f.1/", "http://2130706433/", "http://[::ffff:10.0.0.1]/", "gopher://example.org/",
-                             "http://user:word@example.com/"}) {
+  for (const char* target :
+       {"file:///etc/passwd", "http://127.0.0.1/", "http://[::1]/", "http://169.254.169.254/latest", "http://0x7f.1/",
+        "http://2130706433/", "http://[::ffff:10.0.0.1]/", "gopher://example.org/", "http://user:word@example.com/"}) {
     const std::string url = "https://example.org/?" + std::to_string(std::hash<std::string>{}(target));
     network_.at(url, 302, std::string("Location: ") + target + "\r\n");
     network_.asked.clear();
