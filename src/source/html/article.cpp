@@ -81,17 +81,17 @@ std::string_view site_of(std::string_view url) {
 
 class Finder {
  public:
-  Finder(const Tree& tree, const Passages& passages, const Stated& stated)
-      : tree_(tree), passages_(passages), stated_(stated), count_(passages.all.size()) {}
+  Finder(const Tree& tree, const std::vector<Hints>& hints, const Passages& passages, const Stated& stated)
+      : tree_(tree), passages_(passages), stated_(stated), count_(passages.all.size()), hints_(hints) {}
 
   Article find() {
     out_.roles.assign(count_, Role::boilerplate);
-    out_.posts.assign(count_, Article::no_post);
-    ask_names();
+    out_.posts.assign(count_, no_post);
     place_passages();
     free_title();
     weigh_prose();
     relax_drops();
+    posts_ = posts_of(tree_, passages_, hints_);
     weigh();
     find_root();
     if (out_.found) select();
@@ -111,20 +111,11 @@ class Finder {
     bool item = false;   // of a list
     bool quote = false;  // blockquote
     std::uint8_t heading = 0;
-    std::uint32_t post = Article::no_post;
   };
 
   [[nodiscard]] const HtmlPassage& passage(std::size_t i) const { return passages_.all[i]; }
   [[nodiscard]] const Around& around(std::size_t i) const { return around_[passage(i).block]; }
   [[nodiscard]] std::string words(std::size_t i) const { return words_of(tree_, passages_, passage(i)); }
-
-  void ask_names() {
-    const HintTable& table = HintTable::built_in();
-    hints_.assign(tree_.nodes.size(), 0);
-    for (std::uint32_t n = 1; n < tree_.nodes.size(); ++n) {
-      if (tree_.nodes[n].tag != Tag::text && tree_.nodes[n].value_count > 0) hints_[n] = table.of(tree_, n);
-    }
-  }
 
   // passages_before_[n]: how many passages begin before node n, so that an element's passages are a range.
   void place_passages() {
@@ -206,9 +197,6 @@ class Finder {
       if (tag == li || tag == dd || tag == dt) at.item = true;
       if (tag == blockquote || tag == q) at.quote = true;
       if (is_heading(tag)) at.heading = static_cast<std::uint8_t>(static_cast<int>(tag) - static_cast<int>(h1) + 1);
-      // A quote that is named a post is one, even if it is most of a short report.
-      if ((hints & hint_post) != 0 && (!great || (tag == blockquote && !whole_page)) && at.post == Article::no_post)
-        at.post = n;
     }
   }
 
@@ -249,7 +237,7 @@ class Finder {
         weight = -std::min<std::int64_t>(at.words, 20);
       } else if (is_prose(i)) {
         weight = where.item ? plain : 2 * plain;
-        if (has_evidence_ && in_stated_[i] >= 70) weight *= 2;
+        if (has_evidence_) weight = in_stated_[i] >= 70 ? weight * 3 : weight / 2;
       } else if (where.heading == 0) {
         weight = -std::min<std::int64_t>(at.words, 5);
       }
@@ -304,9 +292,11 @@ class Finder {
     if (where.dropped && !vouched) return Role::boilerplate;
     if (where.credit) return Role::boilerplate;
     if (where.caption && !at.table) return Role::caption;
-    if (where.post != Article::no_post) {
-      if (at.link_words == at.words && at.words > 3) return Role::boilerplate;
-      out_.posts[i] = where.post;
+    if (posts_[i] != no_post) {
+      // "View this post on …": an invitation. Dates, handles and whole captions are links too.
+      const bool short_link = at.link_words == at.words && at.words <= 8;
+      if (short_link && words(i).find_first_of("0123456789@#") == std::string::npos) return Role::boilerplate;
+      out_.posts[i] = posts_[i];
       return Role::post;
     }
     if (where.aside && !vouched) return Role::boilerplate;
@@ -471,8 +461,9 @@ class Finder {
   const Stated& stated_;
   std::size_t count_;
   Article out_;
-  std::vector<Hints> hints_;
+  std::vector<Hints> hints_;  // of nodes; those of comments are taken off what holds the headline
   std::vector<Around> around_;
+  std::vector<std::uint32_t> posts_;
   std::vector<std::uint32_t> passages_before_;
   std::vector<std::int64_t> prose_before_;
   std::vector<std::int64_t> weights_before_;
@@ -484,8 +475,8 @@ class Finder {
 
 }  // namespace
 
-Article article_of(const Tree& tree, const Passages& passages, const Stated& stated) {
-  return Finder(tree, passages, stated).find();
+Article article_of(const Tree& tree, const std::vector<Hints>& hints, const Passages& passages, const Stated& stated) {
+  return Finder(tree, hints, passages, stated).find();
 }
 
 }  // namespace histor::html

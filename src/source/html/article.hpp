@@ -5,7 +5,9 @@
 #include <string_view>
 #include <vector>
 
+#include "source/html/hints.hpp"
 #include "source/html/passages.hpp"
+#include "source/html/posts.hpp"
 #include "source/html/tree.hpp"
 
 namespace histor::html {
@@ -13,8 +15,6 @@ namespace histor::html {
 enum class Role : std::uint8_t { boilerplate, body, heading, post, caption, headline };
 
 struct Article {
-  static constexpr std::uint32_t no_post = 0xFFFFFFFF;
-
   std::vector<Role> roles;           ///< of each passage
   std::vector<std::uint32_t> posts;  ///< the element that each passage of a post belongs to, else no_post
   bool found = false;                ///< there is a report
@@ -27,6 +27,8 @@ struct Stated {
   std::string_view body;  ///< the text of the report, as a script of the page repeats it
 };
 
-[[nodiscard]] Article article_of(const Tree& tree, const Passages& passages, const Stated& stated);
+/// `hints` are of the tree's nodes.
+[[nodiscard]] Article article_of(const Tree& tree, const std::vector<Hints>& hints, const Passages& passages,
+                                 const Stated& stated);
 
 }  // namespace histor::html

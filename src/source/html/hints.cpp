@@ -40,13 +40,13 @@ bool is_lower(char c) {
   return c >= 'a' && c <= 'z';
 }
 
+// "display: none", however it is written.
 bool hides(std::string_view style) {
-  for (std::size_t at = style.find("isplay"); at != std::string_view::npos; at = style.find("isplay", at + 1)) {
-    std::size_t i = at + 6;
-    while (i < style.size() && (is_blank(style[i]) || style[i] == ':')) ++i;
-    if (style.substr(i, 4) == "none") return true;
+  std::string plain;
+  for (const char c : style.substr(0, 400)) {
+    if (!is_blank(c)) plain += is_upper(c) ? static_cast<char>(c + 32) : c;
   }
-  return false;
+  return plain.find("display:none") != std::string::npos;
 }
 
 }  // namespace
@@ -121,6 +121,14 @@ Hints HintTable::of_names(std::string_view names) const {
     while (end < names.size() && !is_blank(names[end])) ++end;
     if (end > at) out = static_cast<Hints>(out | of_name(names.substr(at, end - at)));
     at = end;
+  }
+  return out;
+}
+
+std::vector<Hints> HintTable::of_all(const Tree& tree) const {
+  std::vector<Hints> out(tree.nodes.size(), 0);
+  for (std::uint32_t n = 1; n < tree.nodes.size(); ++n) {
+    if (tree.nodes[n].tag != Tag::text && tree.nodes[n].value_count > 0) out[n] = of(tree, n);
   }
   return out;
 }

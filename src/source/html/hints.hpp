@@ -32,6 +32,8 @@ class HintTable {
   [[nodiscard]] Hints of_names(std::string_view names) const;
   /// Of an element, all its attributes asked.
   [[nodiscard]] Hints of(const Tree& tree, std::uint32_t node) const;
+  /// Of each node of the tree.
+  [[nodiscard]] std::vector<Hints> of_all(const Tree& tree) const;
 
  private:
   HintTable() = default;

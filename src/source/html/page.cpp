@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "source/html/article.hpp"
+#include "source/html/hints.hpp"
 #include "source/html/metadata.hpp"
 #include "source/html/passages.hpp"
 #include "source/html/tree.hpp"
@@ -27,7 +28,7 @@ class Assembler {
   HtmlPage assemble(html::Metadata&& metadata) {
     const std::size_t count = passages_.all.size();
     headline(metadata);
-    last_post_ = Article::no_post;
+    last_post_ = html::no_post;
     for (std::size_t i = 0; i < count; ++i) {
       const Role role = article_.roles[i];
       if (role == Role::body) block(i, BlockKind::body);
@@ -64,7 +65,7 @@ class Assembler {
     // The passages of one post are one block, a line each.
     const bool goes_on = kind == BlockKind::post && article_.posts[i] == last_post_ && !page_.blocks.empty() &&
                          page_.blocks.back().kind == BlockKind::post;
-    last_post_ = kind == BlockKind::post ? article_.posts[i] : Article::no_post;
+    last_post_ = kind == BlockKind::post ? article_.posts[i] : html::no_post;
     gap(goes_on ? "\n" : "\n\n");
     const auto begin = static_cast<std::uint32_t>(page_.text.size());
     html::write(tree_, passages_, passages_.all[i], page_.text, page_.offsets);
@@ -99,7 +100,7 @@ class Assembler {
   const html::Passages& passages_;
   const Article& article_;
   HtmlPage page_;
-  std::uint32_t last_post_ = Article::no_post;
+  std::uint32_t last_post_ = html::no_post;
 };
 
 }  // namespace
@@ -108,9 +109,10 @@ HtmlPage read_html(std::string_view html, const HtmlBudget& budget) {
   const bool cut = html.size() > largest_page;
   html::Tree tree = html::tree_of(html.substr(0, largest_page), budget);
   tree.cut = tree.cut || cut;
-  const html::Passages passages = html::passages_of(tree);
+  const std::vector<html::Hints> hints = html::HintTable::built_in().of_all(tree);
+  const html::Passages passages = html::passages_of(tree, hints);
   html::Metadata metadata = html::metadata_of(tree);
-  const Article article = html::article_of(tree, passages, {metadata.title.text, metadata.url, metadata.body});
+  const Article article = html::article_of(tree, hints, passages, {metadata.title.text, metadata.url, metadata.body});
   return Assembler(tree, passages, article).assemble(std::move(metadata));
 }
 

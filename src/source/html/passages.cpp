@@ -21,13 +21,21 @@ bool is_of_form(Tag tag) {
   return tag == Tag::select || tag == Tag::textarea || tag == Tag::button;
 }
 
-bool is_word_byte(unsigned char c) {
-  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c >= 0x80;
+bool is_word_byte(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c < 0;
+}
+
+// The length of a character at `at` that is never seen (a hint where a line may break), or 0.
+std::size_t unseen_at(std::string_view text, std::size_t at) {
+  if (text[at] == '\0') return 1;
+  if (text.substr(at, 2) == "\xC2\xAD") return 2;
+  if (text.substr(at, 3) == "\xE2\x80\x8B") return 3;
+  return 0;
 }
 
 class Walk {
  public:
-  explicit Walk(const Tree& tree) : tree_(tree) {}
+  Walk(const Tree& tree, const std::vector<Hints>& hints) : tree_(tree), hints_(hints) {}
 
   Passages run() {
     const std::vector<Node>& nodes = tree_.nodes;
@@ -55,6 +63,7 @@ class Walk {
  private:
   [[nodiscard]] Tag tag(std::uint32_t n) const { return tree_.nodes[n].tag; }
   [[nodiscard]] bool in_table() const { return table_.has_value(); }
+  [[nodiscard]] bool starts_line(std::uint32_t n) const { return is_block(tag(n)) || (hints_[n] & hint_credit) != 0; }
 
   void enter(std::uint32_t n) {
     const Tag at = tag(n);
@@ -68,10 +77,10 @@ class Walk {
       table_ = n;
     } else if (in_table() && (at == Tag::tr || at == Tag::td || at == Tag::th)) {
       cell(n);
-    } else if (is_block(at)) {
+    } else if (starts_line(n)) {
       boundary();
     }
-    if (is_block(at)) blocks_.push_back(n);
+    if (starts_line(n)) blocks_.push_back(n);
     if (tree_.nodes[n].end > n + 1) {
       open_.push_back(n);
     } else {
@@ -90,11 +99,11 @@ class Walk {
     if (table_ == n) {
       flush();
       table_.reset();
-    } else if (is_block(at)) {
+    } else if (starts_line(n)) {
       boundary();
     }
     if (is_of_form(at)) --forms_;
-    if (is_block(at)) blocks_.pop_back();
+    if (starts_line(n)) blocks_.pop_back();
   }
 
   void boundary() {
@@ -200,7 +209,7 @@ class Walk {
     blank_ = false;
     row_starts_ = false;
     if (has_words_) {
-      while (!current_.empty() && current_.back().kind != Piece::Kind::text) current_.pop_back();
+      while (!current_.empty() && current_.back().kind == Piece::Kind::line) current_.pop_back();
       HtmlPassage passage;
       passage.block = blocks_.empty() ? 0 : blocks_.back();
       passage.first = static_cast<std::uint32_t>(out_.pieces.size());
@@ -257,15 +266,31 @@ class Walk {
         continue;
       }
       const std::uint32_t letters = passage.letters;
-      for (const char byte : slice(tree_.html, piece.span)) {
-        const auto c = static_cast<unsigned char>(byte);
-        if (c > ' ') ++passage.letters;
-        const bool word = is_word_byte(c);
+      const std::string_view words = slice(tree_.html, piece.span);
+      for (std::size_t at = 0; at < words.size();) {
+        const char c = words[at];
+        std::size_t size = 1;
+        bool word = is_word_byte(c);
+        bool mark = c > ' ';
+        if (c == '&') {
+          const Reference reference = reference_at(words, at, false);
+          if (reference.length > 0) {
+            size = reference.length;
+            mark = blank_at(reference.text(), 0) == 0 && unseen_at(reference.text(), 0) == 0;
+            word = mark && is_word_byte(reference.text().front());
+          }
+        } else if (c < 0) {
+          size = std::max(blank_at(words, at), unseen_at(words, at));
+          mark = word = size == 0;
+          size = std::max<std::size_t>(size, 1);
+        }
+        passage.letters += mark ? 1 : 0;
         if (word && !in_word) {
           ++passage.words;
           if (piece.in_link) ++passage.link_words;
         }
         in_word = word || (in_word && (c == '\'' || c == '.' || c == ','));
+        at += size;
       }
       if (passage.letters > letters && !is_slanted(piece.node)) passage.slanted = false;
     }
@@ -273,6 +298,7 @@ class Walk {
   }
 
   const Tree& tree_;
+  const std::vector<Hints>& hints_;
   Passages out_;
   std::vector<std::uint32_t> open_;
   std::vector<std::uint32_t> blocks_;
@@ -284,7 +310,7 @@ class Walk {
   bool row_starts_ = false;
 };
 
-// The words of one passage, byte by byte.
+// The words of one passage, byte by byte. Blanks are held back until a word follows.
 class Writer {
  public:
   Writer(std::string_view html, std::string& text, OffsetMap* offsets)
@@ -292,107 +318,89 @@ class Writer {
 
   void piece(const Piece& piece) {
     if (piece.kind == Piece::Kind::line) {
-      gap_ = "\n";
-      gap_span_ = cover_gap(piece.span);
-      strong_gap_ = true;
+      hold('\n', piece.span);
       return;
     }
     if (piece.kind == Piece::Kind::cell) {
-      flush_gap();
-      gap_.clear();
-      inserted(" | ");
-      at_edge_ = true;
+      release();
+      const bool starts = text_.size() == begin_ || text_.back() == '\n';
+      inserted(starts ? "|" : " |");
+      hold(' ', piece.span);
       return;
     }
-    if (piece.span.empty()) {
-      blank(piece.span);
-      return;
-    }
-    for (std::uint32_t at = piece.span.begin; at < piece.span.end;) {
-      if (const std::size_t size = blank_at(html_, at)) {
-        blank({at, at + static_cast<std::uint32_t>(size)});
-        at += static_cast<std::uint32_t>(size);
-        continue;
-      }
-      if (html_[at] == '&') {
-        const Reference reference = reference_at(html_, at, false);
-        const auto length = static_cast<std::uint32_t>(reference.length);
-        if (length > 0 && at + length <= piece.span.end) {
-          if (blank_at(reference.text(), 0) > 0 || is_dropped(reference.text())) {
-            blank({at, at + length}, is_dropped(reference.text()));
-          } else {
-            replaced(reference.text(), {at, at + length});
-          }
-          at += length;
-          continue;
-        }
-      }
-      if (html_[at] == '\0' || html_.substr(at, 2) == "\xC2\xAD" || html_.substr(at, 3) == "\xE2\x80\x8B") {
-        at += html_[at] == '\0' ? 1U : (html_[at] == '\xC2' ? 2U : 3U);  // no letter: a hint where a line may break
-        continue;
-      }
-      // A run of plain bytes.
-      std::uint32_t end = at + 1;
-      while (end < piece.span.end && html_[end] != '&' && html_[end] > ' ') ++end;
-      while (end < piece.span.end && (static_cast<unsigned char>(html_[end]) & 0xC0U) == 0x80U) ++end;
-      copied({at, end});
-      at = end;
-    }
+    if (piece.span.empty()) hold(' ', piece.span);
+    for (std::uint32_t at = piece.span.begin; at < piece.span.end;) at = next(at, piece.span.end);
   }
 
  private:
-  static bool is_dropped(std::string_view text) { return text == "\xC2\xAD" || text == "\xE2\x80\x8B"; }
-
-  Span cover_gap(Span span) const { return gap_.empty() ? span : cover(gap_span_, span); }
-
-  void blank(Span span, bool drop = false) {
-    if (drop) return;
-    if (gap_.empty()) gap_ = " ";
-    gap_span_ = strong_gap_ || gap_span_set_ ? cover(gap_span_, span) : span;
-    gap_span_set_ = true;
-  }
-
-  void flush_gap() {
-    if (!gap_.empty() && text_.size() > begin_ && !at_edge_) {
-      if (gap_ == " " && gap_span_.size() == 1 && html_[gap_span_.begin] == ' ') {
-        text_ += ' ';
-        if (offsets_ != nullptr) offsets_->copied(1, gap_span_.begin);
-      } else if (gap_span_.empty()) {
-        inserted(gap_);
-      } else {
-        text_ += gap_;
-        if (offsets_ != nullptr) offsets_->replaced(1, gap_span_);
+  std::uint32_t next(std::uint32_t at, std::uint32_t piece_end) {
+    const auto size_of = [](std::size_t size) { return static_cast<std::uint32_t>(size); };
+    if (const std::size_t blank = blank_at(html_, at)) {
+      const std::uint32_t end = at + size_of(blank);
+      hold(' ', {at, end});
+      return end;
+    }
+    if (html_[at] == '&') {
+      const Reference reference = reference_at(html_.substr(0, piece_end), at, false);
+      if (reference.length > 0) {
+        const Span span{at, at + size_of(reference.length)};
+        if (blank_at(reference.text(), 0) > 0) {
+          hold(' ', span);
+        } else if (unseen_at(reference.text(), 0) == 0) {
+          release();
+          text_ += reference.text();
+          if (offsets_ != nullptr) offsets_->replaced(reference.size, span);
+        }
+        return span.end;
       }
     }
-    gap_.clear();
-    strong_gap_ = false;
-    gap_span_set_ = false;
-    at_edge_ = false;
+    if (const std::size_t unseen = unseen_at(html_, at)) return at + size_of(unseen);
+    // A run of plain bytes, or one character beyond ASCII.
+    std::uint32_t end = at + 1;
+    if (html_[at] > ' ') {
+      while (end < piece_end && html_[end] > ' ' && html_[end] != '&') ++end;
+    } else {
+      while (end < piece_end && (static_cast<unsigned char>(html_[end]) & 0xC0U) == 0x80U) ++end;
+    }
+    release();
+    text_ += slice(html_, {at, end});
+    if (offsets_ != nullptr) offsets_->copied(end - at, at);
+    return end;
   }
+
+  void hold(char gap, Span span) {
+    if (gap_ != '\n') gap_ = gap;
+    if (span.empty()) return;
+    held_ = held_.empty() ? span : cover(held_, span);
+  }
+
+  void release() {
+    if (gap_ != '\0' && text_.size() > begin_) {
+      if (held_.size() == 1 && html_[held_.begin] == gap_) {
+        text_ += gap_;
+        if (offsets_ != nullptr) offsets_->copied(1, held_.begin);
+      } else if (held_.empty()) {
+        inserted({&gap_, 1});
+      } else {
+        text_ += gap_;
+        if (offsets_ != nullptr) offsets_->replaced(1, held_);
+      }
+    }
+    gap_ = '\0';
+    held_ = {};
+  }
+
   void inserted(std::string_view words) {
     text_ += words;
     if (offsets_ != nullptr) offsets_->inserted(static_cast<std::uint32_t>(words.size()));
-  }
-  void replaced(std::string_view words, Span span) {
-    flush_gap();
-    text_ += words;
-    if (offsets_ != nullptr) offsets_->replaced(static_cast<std::uint32_t>(words.size()), span);
-  }
-  void copied(Span span) {
-    flush_gap();
-    text_ += slice(html_, span);
-    if (offsets_ != nullptr) offsets_->copied(span.size(), span.begin);
   }
 
   std::string_view html_;
   std::string& text_;
   OffsetMap* offsets_;
   std::size_t begin_;
-  std::string gap_;  // a blank or a line's end that is written once a word follows
-  Span gap_span_;
-  bool gap_span_set_ = false;
-  bool strong_gap_ = false;
-  bool at_edge_ = false;
+  char gap_ = '\0';  // what is held back: nothing, a blank or a line's end
+  Span held_;        // the bytes of the page that it stands for
 };
 
 }  // namespace
@@ -420,8 +428,8 @@ Span Passages::span(const HtmlPassage& passage) const {
   return {pieces[passage.first].span.begin, pieces[passage.first + passage.count - 1].span.end};
 }
 
-Passages passages_of(const Tree& tree) {
-  return Walk(tree).run();
+Passages passages_of(const Tree& tree, const std::vector<Hints>& hints) {
+  return Walk(tree, hints).run();
 }
 
 void write(const Tree& tree, const Passages& passages, const HtmlPassage& passage, std::string& text,

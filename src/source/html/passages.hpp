@@ -9,6 +9,7 @@
 
 #include "base/offset_map.hpp"
 #include "base/span.hpp"
+#include "source/html/hints.hpp"
 #include "source/html/tree.hpp"
 
 namespace histor::html {
@@ -41,7 +42,8 @@ struct Passages {
   [[nodiscard]] Span span(const HtmlPassage& passage) const;
 };
 
-[[nodiscard]] Passages passages_of(const Tree& tree);
+/// `hints` are of the tree's nodes: the credit of a picture is a passage of its own, be it only a span.
+[[nodiscard]] Passages passages_of(const Tree& tree, const std::vector<Hints>& hints);
 
 /// Writes `passage` as HtmlPage::text does, references resolved and blanks made one, and tells `offsets` each byte.
 void write(const Tree& tree, const Passages& passages, const HtmlPassage& passage, std::string& text,

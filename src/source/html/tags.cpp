@@ -92,7 +92,7 @@ Tag tag_of(std::string_view name) {
   // C++ keeps the name for itself.
   if (name.size() == 8 && compare("template", name) == 0) return Tag::template_;
   const std::size_t at = find(tag_names, name);
-  return at < tag_names.size() ? static_cast<Tag>(at) : Tag::other;
+  return at < tag_names.size() && static_cast<Tag>(at) != Tag::template_ ? static_cast<Tag>(at) : Tag::other;
 }
 
 Attribute attribute_of(std::string_view name) {

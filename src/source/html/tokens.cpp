@@ -221,13 +221,14 @@ void Tokens::tag(Token& token, Token::Kind kind, std::size_t lead) {
 void Tokens::attributes(Token& token) {
   std::size_t i = at_;
   for (;;) {
-    while (i < html_.size() && (is_blank(html_[i]) || html_[i] == '/')) ++i;
+    bool slash = false;
+    while (i < html_.size() && (is_blank(html_[i]) || html_[i] == '/')) slash = html_[i++] == '/';
     if (i >= html_.size()) {
       at_ = html_.size() + 1;
       return;
     }
     if (html_[i] == '>') {
-      token.self_closing = html_[i - 1] == '/';
+      token.self_closing = slash;
       at_ = i + 1;
       return;
     }

@@ -80,6 +80,14 @@ bool ends_paragraph(Tag tag) {
   }
 }
 
+// Words within a drawing that the page forgot to close.
+bool ends_drawing(Tag tag) {
+  using enum Tag;
+  return (ends_paragraph(tag) && tag != form && tag != figcaption && tag != figure && tag != article) || tag == b ||
+         tag == big || tag == body || tag == br || tag == code || tag == em || tag == head || tag == i || tag == img ||
+         tag == span || tag == strong || tag == small || tag == sub || tag == sup || tag == tt || tag == u || tag == var;
+}
+
 bool stays_in_head(Tag tag) {
   using enum Tag;
   return tag == meta || tag == link || tag == title || tag == script || tag == style || tag == base ||
@@ -238,6 +246,9 @@ class Builder {
   void start(const Token& token) {
     const Tag tag = token.tag;
     if ((tag == Tag::body || tag == Tag::html || tag == Tag::head) && open(tag) > 0) return;
+    if (open(Tag::svg) + open(Tag::math) > 0 && ends_drawing(tag)) {
+      end_nearest([](Tag other) { return other == Tag::svg || other == Tag::math; }, [](Tag) { return false; });
+    }
     const bool foreign = open(Tag::svg) + open(Tag::math) > 0;
     if (!foreign) imply_ends(tag);
     const auto node = static_cast<std::uint32_t>(tree_.nodes.size());
