@@ -27,10 +27,11 @@ Result<Feed> read_feed(std::string_view bytes, std::string_view where, std::uint
 }
 
 // "/a/b" at the site of `base`; what is no path from the root stays as it is.
-std::string absolute(std::string link, std::string_view base) {
+std::string absolute(const std::string& link, std::string_view base) {
   if (!link.starts_with('/') || !is_address(base)) return link;
-  if (link.starts_with("//")) return std::string(base.substr(0, base.find("//"))) + link;
-  return std::string(base.substr(0, base.find('/', base.find("//") + 2))) + link;
+  const std::size_t site = base.find("//");
+  std::string out(base.substr(0, link.starts_with("//") ? site : base.find('/', site + 2)));
+  return out += link;
 }
 
 // RSS has "name@example.org (Some Name)".
@@ -46,10 +47,12 @@ std::string author_name(std::string author) {
 Given said_of(FeedItem& item, const Feed& feed) {
   Given said;
   said.title = std::move(item.title);
-  said.url = absolute(std::move(item.link), feed.link);
+  said.url = absolute(item.link, feed.link);
   if (said.url.empty() && item.guid_is_link && is_address(item.guid)) said.url = item.guid;
-  said.author = author_name(item.author.empty() ? feed.author : std::move(item.author));
-  said.outlet = item.outlet.empty() ? feed.title : std::move(item.outlet);
+  if (item.author.empty()) item.author = feed.author;
+  said.author = author_name(std::move(item.author));
+  said.outlet = std::move(item.outlet);
+  if (said.outlet.empty()) said.outlet = feed.title;
   said.language = language_code(item.language.empty() ? feed.language : item.language);
   said.published = day_of_timestamp(item.published);
   if (!said.published) said.otherwise_published = day_of_timestamp(item.updated);
@@ -67,6 +70,10 @@ Result<void> open_feed(const Capture& carrier, const UnfoldBudget& budget, const
   for (FeedItem& item : feed->items) {
     if (!delivery.open()) return {};
     std::string source = member_source(carrier.source, ++number);
+    if (!item.fault.empty()) {
+      delivery.fail({ErrorCode::parse, std::move(item.fault), std::move(source), "fetch or save the feed anew"});
+      continue;
+    }
     if (!item.content) {
       delivery.fail({ErrorCode::empty, "no words in this item", std::move(source), "open the page that it links to"});
       continue;
@@ -89,11 +96,13 @@ Result<std::vector<FeedEntry>> feed_entries(std::string_view bytes, std::string_
   std::vector<FeedEntry> entries;
   entries.reserve(feed->items.size());
   for (FeedItem& item : feed->items) {
+    if (!item.fault.empty()) continue;
     FeedEntry entry;
     entry.link = std::move(item.link);
     if (entry.link.empty() && item.guid_is_link && is_address(item.guid)) entry.link = item.guid;
     entry.guid = std::move(item.guid);
-    entry.updated = std::move(item.updated.empty() ? item.published : item.updated);
+    entry.updated = std::move(item.updated);
+    if (entry.updated.empty()) entry.updated = std::move(item.published);
     entry.title = std::move(item.title);
     entries.push_back(std::move(entry));
   }

@@ -101,7 +101,7 @@ Result<Feed> read_json_feed(std::string_view bytes, std::string_view where, std:
     feed.author = author_of(of_head);
     feed.language = words_at(of_head, "language");
   }
-  if (!is_feed || !items) {
+  if (!is_feed || !items || bytes[items->begin] != '[') {
     return failure(ErrorCode::parse, "JSON, but no JSON Feed", std::string(where),
                    "a feed has a version and a list of items; give a feed as its site serves it");
   }
@@ -115,13 +115,18 @@ Result<Feed> read_json_feed(std::string_view bytes, std::string_view where, std:
     const std::string_view json = bytes.substr(member->begin, member->end - member->begin);
     element value;
     object from;
-    simdjson::error_code error = simdjson::SUCCESS;
-    if (!member->whole || (error = parser.parse(json.data(), json.size()).get(value)) != simdjson::SUCCESS ||
-        (error = value.get(from)) != simdjson::SUCCESS) {
-      broken("it breaks off in item " + std::to_string(feed.items.size() + 1) + ": " +
-                 (member->whole ? simdjson::error_message(error) : "no closing bracket"),
-             member->begin);
+    if (!member->whole) {
+      broken("it breaks off in item " + std::to_string(feed.items.size() + 1), member->begin);
       break;
+    }
+    simdjson::error_code error = parser.parse(json.data(), json.size()).get(value);
+    if (error == simdjson::SUCCESS) error = value.get(from);
+    if (error != simdjson::SUCCESS) {
+      FeedItem faulty;
+      faulty.fault = std::string("an item that is not JSON: ") + simdjson::error_message(error);
+      feed.items.push_back(std::move(faulty));
+      if (feed.items.size() > members) break;
+      continue;
     }
     feed.items.push_back(item_of(json, member->begin, from));
     if (feed.items.size() > members) break;
