@@ -175,7 +175,8 @@ Result<bool> Reader::read(std::size_t part) {
   const ByteSource& bytes = *parts_[part].bytes;
   auto opening = read_range(bytes, 0, 5);
   if (!opening) return tl::unexpected(std::move(opening).error());
-  if (is_gzip(*opening)) {
+  // Where its first record is damaged, the kind of the next that can be found tells.
+  if (is_gzip(*opening) || (*opening != "WARC/" && next_member(bytes, 0))) {
     read_packed(part);
   } else {
     read_plain(part);
@@ -413,6 +414,8 @@ Result<Capture> Reader::payload(WarcCursor& cursor, const WarcHead& head, const 
     if (block.error().code == ErrorCode::too_large) block.error().where = where;
     return tl::unexpected(std::move(block).error());
   }
+  // A gzip member's checksum vouches for the record's head too, so it is asked before anything is given.
+  if (auto whole = cursor.fill(5); !whole) return tl::unexpected(std::move(whole).error());
   const std::string_view type = head.fields.get("content-type");
   if (!said.http && head.fields.get("warc-type") == "response" && is_http(type)) {
     return failure(ErrorCode::parse, "no HTTP answer stands in it", where);
