@@ -128,7 +128,8 @@ Web::Web(Web&&) noexcept = default;
 Web& Web::operator=(Web&&) noexcept = default;
 Web::~Web() = default;
 
-Result<Web> Web::open(const WebOptions& options, const Ledger& ledger, bool quiet, std::function<bool()> stopped) {
+Result<Web> Web::open(const WebOptions& options, const Ledger& ledger, bool quiet,
+                      const std::function<bool()>& stopped) {
   net::FetchOptions how;
   net::CurlOptions wire;
   for (const std::string& text : options.allow_private) {
@@ -182,7 +183,7 @@ Result<Page> Web::get(const std::string& url, const std::function<bool(const Fet
   auto fetched = impl_->fetcher.get(normal->text, conditions);
   if (!fetched) return tl::unexpected(fetched.error());
   if (!impl_->quiet) {
-    for (const std::string& note : fetched->notes) tell_note(url + ": " + note);
+    for (const std::string& note : fetched->notes) tell_note(fmt::format("{}: {}", url, note));
   }
   auto kept = impl_->keep(*fetched, *before);
   if (!kept) {
@@ -228,7 +229,7 @@ void tell_contacts(const WebOptions& options, const std::vector<std::string>& ur
     list += (list.empty() ? "" : ", ") + host;
   }
   if (hosts.size() > shown) list += fmt::format(" and {} more", hosts.size() - shown);
-  tell_note("contacting " + list + (options.proxy.empty() ? "" : " through " + options.proxy));
+  tell_note("contacting " + list + (options.proxy.empty() ? "" : " through " + net::proxy_in_words(options.proxy)));
 }
 
 }  // namespace histor::cli

@@ -54,7 +54,7 @@ class Web {
   /// Errors: invalid (a host or a proxy that cannot be), locked (another process fetches for this ledger), and those of
   /// opening the file.
   [[nodiscard]] static Result<Web> open(const WebOptions& options, const Ledger& ledger, bool quiet,
-                                        std::function<bool()> stopped = {});
+                                        const std::function<bool()>& stopped = {});
 
   Web(Web&&) noexcept;
   Web& operator=(Web&&) noexcept;

@@ -130,7 +130,7 @@ CLI::Validator a_number_between(double least, double most) {
 std::optional<std::uint64_t> seconds_from(std::string_view text) {
   std::uint64_t number = 0;
   const char* const end = text.data() + text.size();
-  const auto [at, error] = std::from_chars(text.data(), end, number);
+  const auto [at, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error != std::errc{} || number == 0 || number > 1'000'000) return std::nullopt;
   const std::string_view unit(at, static_cast<std::size_t>(end - at));
   if (unit.empty() || unit == "s") return number;

@@ -50,8 +50,7 @@ using List = std::unique_ptr<curl_slist, ListCleanup>;
 bool append(List& list, const std::string& line) {
   curl_slist* longer = curl_slist_append(list.get(), line.c_str());
   if (longer == nullptr) return false;
-  static_cast<void>(list.release());
-  list.reset(longer);
+  if (!list) list.reset(longer);  // a list keeps its head
   return true;
 }
 
@@ -360,13 +359,20 @@ std::string_view Exchange::header(std::string_view name) const {
   return found;
 }
 
+std::string proxy_in_words(const std::string& proxy) {
+  const std::size_t scheme = proxy.find("://");
+  const std::size_t begin = scheme == std::string::npos ? 0 : scheme + 3;
+  const std::size_t at = proxy.rfind('@');
+  return at == std::string::npos || at < begin ? proxy : proxy.substr(0, begin) + proxy.substr(at + 1);
+}
+
 Result<void> check_proxy(const std::string& proxy) {
   if (proxy.empty() || proxy.starts_with("socks5h://") || proxy.starts_with("http://") ||
       proxy.starts_with("https://")) {
     return {};
   }
   return failure(
-      ErrorCode::invalid, "a proxy of a kind that is not used", proxy,
+      ErrorCode::invalid, "a proxy of a kind that is not used", proxy_in_words(proxy),
       "socks5h://HOST:PORT, http://HOST:PORT or https://HOST:PORT, all of which resolve the names themselves");
 }
 

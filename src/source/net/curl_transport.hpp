@@ -29,6 +29,9 @@ struct CurlOptions {
   std::function<bool()> stopped;          ///< asked now and then while waiting; may be empty
 };
 
+/// `proxy` without the user name and password that may stand in it, for messages.
+[[nodiscard]] std::string proxy_in_words(const std::string& proxy);
+
 /// Errors: invalid for a proxy of another kind (one to which the host's address, not its name, would be told).
 [[nodiscard]] Result<void> check_proxy(const std::string& proxy);
 

@@ -87,10 +87,10 @@ std::string hint_of(Fault fault, const Url& url) {
 Milliseconds pause_from(std::string_view retry_after, std::int64_t unix_ms) {
   constexpr std::int64_t most = 365LL * 24 * 3600;
   std::int64_t seconds = 0;
-  const char* const end = retry_after.data() + retry_after.size();
-  const auto [at, error] = std::from_chars(retry_after.data(), end, seconds);
+  const auto [at, error] = std::from_chars(retry_after.data(), retry_after.data() + retry_after.size(), seconds);
   if (error == std::errc::result_out_of_range) return std::chrono::seconds(most);
-  if (error == std::errc{} && at == end) return std::chrono::seconds(std::clamp<std::int64_t>(seconds, 0, most));
+  if (error == std::errc{} && at == retry_after.data() + retry_after.size())
+    return std::chrono::seconds(std::clamp<std::int64_t>(seconds, 0, most));
   const std::time_t date = curl_getdate(std::string(retry_after).c_str(), nullptr);
   if (date == -1) return {};
   return std::chrono::seconds(std::clamp<std::int64_t>(date - unix_ms / 1000, 0, most));

@@ -122,7 +122,7 @@ std::string_view product_of(std::string_view value) {
 std::optional<std::chrono::milliseconds> seconds_from(std::string_view text) {
   std::uint64_t whole = 0;
   const char* const end = text.data() + text.size();
-  auto [at, error] = std::from_chars(text.data(), end, whole);
+  auto [at, error] = std::from_chars(text.data(), text.data() + text.size(), whole);
   constexpr std::uint64_t most = 24ULL * 3600ULL;
   if (error != std::errc{}) return std::nullopt;
   if (whole > most) return longest_delay;

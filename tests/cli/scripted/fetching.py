@@ -344,7 +344,9 @@ def test_a_proxy_gets_the_name_unresolved(histor):
 
 def test_an_http_proxy_is_asked_for_the_whole_url(histor):
     with Server({"/a": answer(report(5))}) as proxy:
-        histor.ok("add", "http://reports.example/a", "--proxy", f"http://me:word@127.0.0.1:{proxy.port}", "--delay", "0")
+        through = ["--proxy", f"http://me:word@127.0.0.1:{proxy.port}", "--delay", "0"]
+        outcome = histor.ok("add", "http://reports.example/a", *through)
+        assert f"through http://127.0.0.1:{proxy.port}\n" in outcome.err, "its password is not told"
         assert proxy.asked[-1].target == "http://reports.example/a"
         assert "proxy-authorization" in proxy.asked[-1].headers
         assert b"Proxy-" not in b"".join(block for _, _, _, block in kept(histor)[0]), "what is for the proxy is not kept"
