@@ -235,6 +235,12 @@ class CurlTransport final : public Transport {
   }
 
  private:
+  [[nodiscard]] bool is_proxys_fault(CURLcode code, const Exchange& exchange) const {
+    if (options_.proxy.empty() || !exchange.response_head.empty()) return false;
+    return fault_of(code) == Fault::proxy || code == CURLE_COULDNT_CONNECT || code == CURLE_COULDNT_RESOLVE_HOST ||
+           code == CURLE_RECV_ERROR;
+  }
+
   void set_up(const Request& request, State& state, curl_slist* headers, char* said) {
     CURL* const curl = handle_.get();
     curl_easy_setopt(curl, CURLOPT_URL, request.url.text.c_str());
@@ -243,7 +249,7 @@ class CurlTransport final : public Transport {
 #if LIBCURL_VERSION_NUM >= 0x075500
     curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
 #else
-    curl_easy_setopt(curl, CURLOPT_PROTOCOLS, CURLPROTO_HTTP | CURLPROTO_HTTPS);
+    curl_easy_setopt(curl, CURLOPT_PROTOCOLS, static_cast<long>(CURLPROTO_HTTP | CURLPROTO_HTTPS));
 #endif
     curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
     curl_easy_setopt(curl, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
@@ -289,7 +295,7 @@ class CurlTransport final : public Transport {
     exchange.status = status > 0 ? static_cast<unsigned>(status) : 0;
     const char* address = nullptr;
     curl_easy_getinfo(handle_.get(), CURLINFO_PRIMARY_IP, &address);
-    if (address != nullptr) exchange.address = address;
+    if (address != nullptr && options_.proxy.empty()) exchange.address = address;
     exchange.request_head = without(exchange.request_head, [](std::string_view name) {
       return same_word(name, "Proxy-Authorization") || same_word(name, "Proxy-Connection");
     });
@@ -310,6 +316,8 @@ class CurlTransport final : public Transport {
           "the headers of the answer are over " + std::to_string(options_.max_header_bytes >> 10U) + " KiB");
     } else if (state.over_size || code == CURLE_FILESIZE_EXCEEDED) {
       set(Fault::too_large, "the answer is over " + std::to_string(request.max_bytes) + " bytes");
+    } else if (is_proxys_fault(code, exchange)) {
+      set(Fault::proxy, "the proxy did not lead there: " + detail);
     } else if (code == CURLE_COULDNT_CONNECT && !state.refused.empty()) {
       set(Fault::refused_address, "the host has an address that is not connected to: " + state.refused);
     } else if (code == CURLE_PARTIAL_FILE || code == CURLE_GOT_NOTHING ||
@@ -328,8 +336,6 @@ class CurlTransport final : public Transport {
       set(Fault::unreachable, "nobody answers there");
     } else if (fault_of(code) == Fault::tls) {
       set(Fault::tls, "no trusted connection: " + detail);
-    } else if (fault_of(code) == Fault::proxy || (!options_.proxy.empty() && exchange.response_head.empty())) {
-      set(Fault::proxy, "the proxy did not lead there: " + detail);
     } else {
       set(fault_of(code), "not an answer as HTTP has it: " + detail);
     }

@@ -25,7 +25,7 @@ struct Request {
 /// What went over the wire, for the record.
 struct Exchange {
   std::string url;
-  std::string address;        ///< of the host, or of the proxy
+  std::string address;        ///< of the host; empty behind a proxy
   std::int64_t unix_ms = 0;   ///< when it was asked
   std::string request_head;   ///< to the blank line with it; without what was meant for a proxy
   std::string response_head;  ///< as it came, to the blank line with it; of a chunked answer without the word for it

@@ -339,7 +339,7 @@ def test_a_proxy_gets_the_name_unresolved(histor):
         histor.ok("add", "http://other.example/good", "--delay", "0", *QUICK, env=env)
         assert proxy.targets[-1] == (3, "other.example", 80)
         kept(histor)
-    histor.fails(FAILED, "add", "http://reports.example/b", "--proxy", "socks5h://127.0.0.1:1", *QUICK)
+    histor.fails(FAILED, "add", "http://reports.example/b", "--proxy", "socks5h://127.0.0.1:1", *QUICK, says="the proxy")
 
 
 def test_an_http_proxy_is_asked_for_the_whole_url(histor):
