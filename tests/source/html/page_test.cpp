@@ -134,7 +134,7 @@ TEST(Html, KnowsAPostByItsCreditOrByWhatItCites) {
   const HtmlPage quoted = read_html(
       page_with(p(first) + "<blockquote><p>Shelling has not stopped since noon, a resident said.</p></blockquote>" + p(second)));
   EXPECT_THAT(blocks(quoted, BlockKind::post), IsEmpty());
-  EXPECT_THAT(main_of(quoted), HasSubstr("since noon, a resident said"));
+  EXPECT_THAT(html_test::main_text(quoted), HasSubstr("since noon, a resident said"));
 }
 
 TEST(Html, ReadsTwoPostsAsTwo) {
