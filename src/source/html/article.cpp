@@ -188,7 +188,8 @@ class Finder {
           tag == nav || tag == footer || tag == form || tag == button || tag == menu || tag == header;
       if ((furniture || (hints & hint_drop) != 0) && !great) at.dropped = true;
       if ((hints & hint_apart) != 0 && !whole_page) at.apart = true;
-      if ((hints & hint_hidden) != 0 && !great) at.hidden = true;
+      // Some pages hide a second copy of the report for machines; some hide all of it until a script has run.
+      if ((hints & hint_hidden) != 0 && !whole_page && prose_in(n) * 100 <= all * 70) at.hidden = true;
       if (tag == figcaption || tag == caption || ((hints & hint_caption) != 0 && !great)) at.caption = true;
       if ((hints & hint_credit) != 0 && !great) at.credit = true;
       if ((hints & hint_pullquote) != 0 && !great) at.pullquote = true;
@@ -203,8 +204,10 @@ class Finder {
   // The element that the page itself names as the report's text, the longest of them.
   void find_stated_body() {
     std::int64_t best = 15;
+    std::vector<bool> hidden(tree_.nodes.size(), false);
     for (std::uint32_t n = 1; n < tree_.nodes.size(); ++n) {
-      if ((hints_[n] & hint_article_body) == 0 || prose_in(n) <= best) continue;
+      hidden[n] = hidden[tree_.nodes[n].parent] || (hints_[n] & hint_hidden) != 0;
+      if ((hints_[n] & hint_article_body) == 0 || hidden[n] || prose_in(n) <= best) continue;
       best = prose_in(n);
       body_ = n;
     }
@@ -268,6 +271,32 @@ class Finder {
       }
     }
     out_.found = best > 0;
+    if (out_.found) narrow_root();
+  }
+
+  // A list of reports hangs under some reports, in the same element: headings that are links tell it. Then the report is
+  // the heaviest element beside them.
+  void narrow_root() {
+    for (bool narrower = true; narrower;) {
+      narrower = false;
+      const std::int64_t whole = weight_of(root_);
+      std::uint32_t heaviest = 0;
+      for (std::uint32_t n = root_ + 1; n < tree_.nodes[root_].end; n = tree_.nodes[n].end) {
+        if (heaviest == 0 || weight_of(n) > weight_of(heaviest)) heaviest = n;
+      }
+      if (heaviest == 0 || tree_.nodes[heaviest].tag == Tag::text || weight_of(heaviest) * 100 < whole * 40) return;
+      std::size_t linked_headings = 0;
+      const std::size_t from = passages_before_[heaviest];
+      const std::size_t to = passages_before_[tree_.nodes[heaviest].end];
+      for (std::size_t i = root_begin(); i < root_end(); ++i) {
+        const bool beside = i < from || i >= to;
+        if (beside && around(i).heading > 1 && is_linked(i)) ++linked_headings;
+      }
+      if (linked_headings >= 3 || weight_of(heaviest) * 100 >= whole * 99) {
+        root_ = heaviest;
+        narrower = true;
+      }
+    }
   }
 
   [[nodiscard]] std::size_t root_begin() const { return passages_before_[root_]; }
@@ -278,6 +307,7 @@ class Finder {
     const std::size_t end = root_end();
     for (std::size_t i = begin; i < end; ++i) out_.roles[i] = first_role(i);
     outer_edges(begin, end);
+    last_list(begin, end);
     headings(begin, end);
     repeats(begin, end);
     captions_outside();
@@ -373,6 +403,19 @@ class Finder {
       if (passage(i - 1).words > 10 || around(i - 1).item) break;
       out_.roles[i - 1] = Role::boilerplate;
     }
+  }
+
+  // A list at the very end, each item with a link to another page of the site: more to read, with the line that heads it.
+  void last_list(std::size_t begin, std::size_t end) {
+    std::size_t last = end;
+    while (last > begin && out_.roles[last - 1] == Role::boilerplate) --last;
+    std::size_t first = last;
+    while (first > begin && around(first - 1).item && passage(first - 1).link_words > 0 && !leads_out(first - 1)) --first;
+    if (last - first < 2 || first <= begin + 1) return;
+    const std::size_t head = first - 1;
+    const bool headed = out_.roles[head] == Role::heading || (out_.roles[head] == Role::body && passage(head).words <= 8);
+    if (!headed || weights_before_[last] - weights_before_[head] > prose_before_.back() / 2) return;
+    for (std::size_t i = head; i < last; ++i) out_.roles[i] = Role::boilerplate;
   }
 
   // A heading under which nothing is left headed what was taken out.

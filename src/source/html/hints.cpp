@@ -65,6 +65,9 @@ const HintTable& HintTable::built_in() {
         }
       }
     }
+    if (const toml::array* leads = parsed["byline"].as_array()) {
+      for (const toml::node& lead : *leads) out.byline_.push_back(lead.value_or(std::string{}));
+    }
     out.words_.reserve(entries.size());
     for (auto& [word, hint] : entries) {
       const bool whole = word.starts_with('=');
@@ -75,6 +78,14 @@ const HintTable& HintTable::built_in() {
     return out;
   }();
   return table;
+}
+
+bool HintTable::leads_byline(std::string_view word) const {
+  return std::any_of(byline_.begin(), byline_.end(), [word](const std::string& lead) {
+    return lead.size() == word.size() && std::equal(lead.begin(), lead.end(), word.begin(), [](char a, char b) {
+             return a == (is_upper(b) ? static_cast<char>(b + 32) : b);
+           });
+  });
 }
 
 Hints HintTable::of_name(std::string_view name) const {

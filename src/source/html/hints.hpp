@@ -35,11 +35,15 @@ class HintTable {
   /// Of each node of the tree.
   [[nodiscard]] std::vector<Hints> of_all(const Tree& tree) const;
 
+  /// Whether `word`, in any case, leads in to a writer's name: "By".
+  [[nodiscard]] bool leads_byline(std::string_view word) const;
+
  private:
   HintTable() = default;
   [[nodiscard]] Hints of_name(std::string_view name) const;
   std::unordered_map<std::string_view, Hints> parts_;   // words that follow each other in a name
   std::unordered_map<std::string_view, Hints> wholes_;  // a whole name
+  std::vector<std::string> byline_;
   std::vector<std::string> words_;                      // that the keys are views of
 };
 

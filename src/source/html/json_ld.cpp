@@ -21,7 +21,7 @@ using simdjson::dom::element_type;
 constexpr std::size_t largest_script = std::size_t{4} << 20U;
 constexpr std::size_t most_objects = 2000;  // of one script
 
-enum class Kind { other, page, article };
+enum class Kind { other, organization, page, article };
 
 Kind kind_of(std::string_view type) {
   if (const std::size_t slash = type.rfind('/'); slash != std::string_view::npos) type.remove_prefix(slash + 1);
@@ -29,6 +29,7 @@ Kind kind_of(std::string_view type) {
       type == "ClaimReview" || type.ends_with("NewsArticle") || type == "SocialMediaPosting") {
     return Kind::article;
   }
+  if (type.ends_with("Organization")) return Kind::organization;
   if (type == "WebPage" || type == "ItemPage") return Kind::page;
   return Kind::other;
 }
@@ -84,6 +85,7 @@ class Reader {
       if (at.type() != element_type::OBJECT) continue;
       const Kind kind = kind_of(at);
       if (kind == Kind::article) article(at);
+      if (kind == Kind::organization) take(at, "name", "name", out_.organization);
       if (kind == Kind::page) pages.push_back(at);
       for (const char* key : {"mainEntity", "mainEntityOfPage", "@graph"}) {
         element inner;

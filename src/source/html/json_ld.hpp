@@ -20,6 +20,7 @@ struct LinkedData {
   std::string body;
   std::string author;
   std::string publisher;
+  std::string organization;  ///< of the first one named anywhere
   std::string language;
   std::string url;
   std::vector<Dated> published;  ///< of articles, in the order in which they stand

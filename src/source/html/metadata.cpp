@@ -10,6 +10,7 @@
 
 #include "source/dates.hpp"
 #include "source/html/entities.hpp"
+#include "source/html/hints.hpp"
 
 namespace histor::html {
 namespace {
@@ -311,17 +312,33 @@ class Gatherer {
     return span;
   }
 
+  // A byline's name: without "By", and without what a bar or a date parts from it.
+  static std::string writer_in(std::string_view line) {
+    if (line.substr(0, 1) == "@") return std::string(line);
+    const std::size_t blank = line.find(' ');
+    if (blank != std::string_view::npos && HintTable::built_in().leads_byline(line.substr(0, blank))) {
+      line.remove_prefix(blank + 1);
+    }
+    line = line.substr(0, line.find(" | "));
+    if (const auto dates = dates_in(line, line.size()); !dates.empty()) line = line.substr(0, dates.front().span.begin);
+    line = trimmed_blanks(line);
+    while (line.ends_with(',') || line.ends_with('-') || line.ends_with('|')) {
+      line = trimmed_blanks(line.substr(0, line.size() - 1));
+    }
+    return std::string(line);
+  }
+
   void settle() {
     for (const std::string* url : {&canonical_, &og_url_, &linked_.url}) {
       const std::string_view plain = trimmed_blanks(*url);
       if (out_.url.empty() && is_web_address(plain)) out_.url = std::string(plain);
     }
-    for (const std::string* outlet : {&site_, &linked_.publisher, &application_}) {
+    for (const std::string* outlet : {&site_, &linked_.publisher, &application_, &linked_.organization}) {
       if (out_.outlet.empty() && !is_web_address(*outlet)) out_.outlet = one_line(*outlet);
     }
     for (const std::string* author : {&linked_.author, &author_, &author_beside_}) {
       if (out_.author.empty() && !author->empty() && !is_web_address(*author) && author->size() < 200) {
-        out_.author = one_line(*author);
+        out_.author = writer_in(one_line(*author));
       }
     }
     out_.language = language_;

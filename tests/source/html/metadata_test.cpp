@@ -109,6 +109,12 @@ TEST(Head, SaysWhoWroteWhatAndWhere) {
   EXPECT_EQ(at.url, "https://www.example.org/a?b=1&c=2");
 }
 
+TEST(Head, NamesItsWriterAlone) {
+  EXPECT_EQ(page("<meta name=author content=\"By A. Writer\">").author, "A. Writer");
+  EXPECT_EQ(page("", "<p itemprop=author>by A. Writer | May 2, 2024 10:00</p>").author, "A. Writer");
+  EXPECT_EQ(page("<meta name=author content=\"https://example.org/a-writer\">").author, "");
+}
+
 TEST(Head, GivesOnlyAddressesOfTheWeb) {
   EXPECT_EQ(page("<link rel=canonical href=\"javascript:alert(1)\">").url, "");
   EXPECT_EQ(page("<link rel=canonical href=\"/a\">" + meta("og:url", "http://example.org/a")).url, "http://example.org/a");
