@@ -1,4 +1,5 @@
-// Any bytes that are valid UTF-8, read as a web page: the text's every byte must be told, and its blocks stand in order.
+// Any bytes that are valid UTF-8, read as a web page: the text's every byte must be told, and its blocks stand in
+// order.
 
 #include <cstddef>
 #include <cstdint>

@@ -19,9 +19,10 @@ namespace {
 
 constexpr std::int64_t finished_words = 6;  // a passage of as many words that ends as a sentence does is prose
 constexpr std::int64_t unfinished_words = 20;
-constexpr std::size_t shingle = 4;          // words
-constexpr std::size_t around_text = 12;     // passages
-constexpr std::size_t least_evidence = 40;  // shingles: a stated body that is shorter says nothing
+constexpr std::uint32_t longest_headline = 1000;  // letters
+constexpr std::size_t shingle = 4;                // words
+constexpr std::size_t around_text = 12;           // passages
+constexpr std::size_t least_evidence = 40;        // shingles: a stated body that is shorter says nothing
 
 std::uint64_t hash_of(std::string_view word) {
   std::uint64_t hash = 1469598103934665603U;
@@ -54,7 +55,8 @@ std::vector<std::uint64_t> shingles_of(std::string_view text) {
   }
   std::vector<std::uint64_t> out;
   if (words.empty()) return out;
-  for (std::size_t i = 0; i == 0 || i + shingle <= words.size(); ++i) {
+  const std::size_t runs = words.size() < shingle ? 1 : words.size() - shingle + 1;
+  for (std::size_t i = 0; i < runs; ++i) {
     std::uint64_t hash = 0;
     for (std::size_t k = i; k < std::min(i + shingle, words.size()); ++k) hash = hash * 0x9E3779B97F4A7C15U + words[k];
     out.push_back(hash);
@@ -142,7 +144,7 @@ class Finder {
     const std::string title = bare(stated_.title);
     for (std::size_t i = 0; i < count_; ++i) {
       const HtmlPassage& at = passage(i);
-      if (at.words > 60) continue;
+      if (at.words > 60 || at.letters > longest_headline) continue;
       std::uint32_t n = at.block;
       const bool heading = is_heading(tree_.nodes[n].tag);
       if (!heading && (hints_[n] & hint_headline) == 0) continue;
@@ -274,8 +276,8 @@ class Finder {
     if (out_.found) narrow_root();
   }
 
-  // A list of reports hangs under some reports, in the same element: headings that are links tell it. Then the report is
-  // the heaviest element beside them.
+  // A list of reports hangs under some reports, in the same element: headings that are links tell it. Then the report
+  // is the heaviest element beside them.
   void narrow_root() {
     for (bool narrower = true; narrower;) {
       narrower = false;
@@ -285,6 +287,11 @@ class Finder {
         if (heaviest == 0 || weight_of(n) > weight_of(heaviest)) heaviest = n;
       }
       if (heaviest == 0 || tree_.nodes[heaviest].tag == Tag::text || weight_of(heaviest) * 100 < whole * 40) return;
+      if (weight_of(heaviest) * 100 >= whole * 99) {
+        root_ = heaviest;
+        narrower = true;
+        continue;
+      }
       std::size_t linked_headings = 0;
       const std::size_t from = passages_before_[heaviest];
       const std::size_t to = passages_before_[tree_.nodes[heaviest].end];
@@ -292,7 +299,7 @@ class Finder {
         const bool beside = i < from || i >= to;
         if (beside && around(i).heading > 1 && is_linked(i)) ++linked_headings;
       }
-      if (linked_headings >= 3 || weight_of(heaviest) * 100 >= whole * 99) {
+      if (linked_headings >= 3) {
         root_ = heaviest;
         narrower = true;
       }
@@ -405,15 +412,18 @@ class Finder {
     }
   }
 
-  // A list at the very end, each item with a link to another page of the site: more to read, with the line that heads it.
+  // A list at the very end, each item with a link to another page of the site: more to read, with the line that heads
+  // it.
   void last_list(std::size_t begin, std::size_t end) {
     std::size_t last = end;
     while (last > begin && out_.roles[last - 1] == Role::boilerplate) --last;
     std::size_t first = last;
-    while (first > begin && around(first - 1).item && passage(first - 1).link_words > 0 && !leads_out(first - 1)) --first;
+    while (first > begin && around(first - 1).item && passage(first - 1).link_words > 0 && !leads_out(first - 1))
+      --first;
     if (last - first < 2 || first <= begin + 1) return;
     const std::size_t head = first - 1;
-    const bool headed = out_.roles[head] == Role::heading || (out_.roles[head] == Role::body && passage(head).words <= 8);
+    const bool headed =
+        out_.roles[head] == Role::heading || (out_.roles[head] == Role::body && passage(head).words <= 8);
     if (!headed || weights_before_[last] - weights_before_[head] > prose_before_.back() / 2) return;
     for (std::size_t i = head; i < last; ++i) out_.roles[i] = Role::boilerplate;
   }
@@ -473,7 +483,7 @@ class Finder {
     int best = 0;
     for (std::size_t i = 0; i < std::min(count_, root_end()); ++i) {
       const HtmlPassage& at = passage(i);
-      if (at.words > 60) continue;
+      if (at.words > 60 || at.letters > longest_headline) continue;
       const Around& where = around(i);
       const bool heading = where.heading == 1 || (hints_[at.block] & hint_headline) != 0;
       if (where.heading == 1 && !where.apart && first_heading == count_) first_heading = i;

@@ -152,7 +152,7 @@ Hints HintTable::of(const Tree& tree, std::uint32_t node) const {
     const Token::Value& value = tree.values[at.values + i];
     const std::string_view words = slice(tree.html, value.span);
     switch (value.name) {
-      case Attribute::class_:
+      case Attribute::class_name:
       case Attribute::id:
         add(of_names(words));
         break;

@@ -44,7 +44,7 @@ class HintTable {
   std::unordered_map<std::string_view, Hints> parts_;   // words that follow each other in a name
   std::unordered_map<std::string_view, Hints> wholes_;  // a whole name
   std::vector<std::string> byline_;
-  std::vector<std::string> words_;                      // that the keys are views of
+  std::vector<std::string> words_;  // that the keys are views of
 };
 
 }  // namespace histor::html

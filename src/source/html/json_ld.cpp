@@ -19,6 +19,8 @@ using simdjson::dom::element;
 using simdjson::dom::element_type;
 
 constexpr std::size_t largest_script = std::size_t{4} << 20U;
+constexpr std::size_t most_dates = 16;
+constexpr std::size_t longest_date = 100;   // bytes
 constexpr std::size_t most_objects = 2000;  // of one script
 
 enum class Kind { other, organization, page, article };
@@ -115,7 +117,8 @@ class Reader {
 
   void date(element at, const char* key, std::vector<LinkedData::Dated>& to) {
     std::string_view value;
-    if (at[key].get(value) != simdjson::SUCCESS || value.empty()) return;
+    if (to.size() >= most_dates || at[key].get(value) != simdjson::SUCCESS || value.empty()) return;
+    if (value.size() > longest_date) return;
     LinkedData::Dated dated{std::string(value), {}};
     // Where it stands: behind its key, from where the last one was found. A value that needed escapes is not found.
     std::size_t& from = key[4] == 'P' ? published_from_ : modified_from_;

@@ -131,6 +131,10 @@ std::string_view host_of(std::string_view url) {
   return url.substr(0, url.find_first_of("/:?#"));
 }
 
+constexpr std::size_t most_dates = 64;       // of each kind; a page that states more is a list
+constexpr std::size_t longest_value = 2000;  // bytes of an attribute that is read as words
+constexpr std::size_t longest_outlet = 120;  // bytes
+
 // What parts a headline from the outlet's name, as pages write it.
 constexpr std::array<std::string_view, 16> separators{
     " | ",       " - ",       " – ",       " — ",       " :: ",      " » ",      " · ",      " • ",
@@ -162,12 +166,14 @@ class Gatherer {
         meta(n);
         break;
       case Tag::link:
-        if (canonical_.empty() && same_words(tree_.raw(n, Attribute::rel), "canonical")) {
+        if (canonical_.empty() && span_of(n, Attribute::rel).size() <= longest_value &&
+            same_words(tree_.raw(n, Attribute::rel), "canonical")) {
           canonical_ = tree_.value(n, Attribute::href);
         }
         break;
       case Tag::title:
-        if (head_title_.empty() && n + 1 < node.end) head_title_ = tree_.nodes[n + 1].span;
+        if (head_title_.empty() && n + 1 < node.end && tree_.nodes[n + 1].span.size() <= longest_value)
+          head_title_ = tree_.nodes[n + 1].span;
         break;
       case Tag::script:
         if (n + 1 < node.end && tree_.raw(n, Attribute::type).find("ld+json") != std::string_view::npos) linked(n + 1);
@@ -202,17 +208,21 @@ class Gatherer {
     }
   }
 
+  static void add(const std::optional<DateFound>& date, std::vector<DateFound>& to) {
+    if (date && to.size() < most_dates) to.push_back(*date);
+  }
+
   void property(std::uint32_t n, Attribute name, int rank, std::vector<DateFound>& to) {
     // Comments bear dates of publication too; the report's comes first.
     if (std::any_of(to.begin(), to.end(), [rank](const DateFound& other) { return other.rank == rank; })) return;
-    if (auto date = date_in(tree_.value(n, name), span_of(n, name), rank)) to.push_back(*date);
+    add(date_in(tree_.value(n, name), span_of(n, name), rank), to);
   }
 
   void meta(std::uint32_t n) {
-    if (!tree_.has(n, Attribute::content)) return;
+    const Span span = span_of(n, Attribute::content);
+    if (span.empty() || span.size() > longest_value) return;
     const std::string content = one_line(tree_.value(n, Attribute::content));
     if (content.empty()) return;
-    const Span span = span_of(n, Attribute::content);
     for (const Attribute by : {Attribute::property, Attribute::name, Attribute::itemprop, Attribute::http_equiv}) {
       const std::string_view raw = tree_.raw(n, by);
       if (raw.empty()) continue;
@@ -235,11 +245,11 @@ class Gatherer {
       take("sailthruauthor", author_);
       take("byl", author_);
       if (const int rank = published_rank(name); rank > 0) {
-        if (auto date = date_in(tree_.value(n, Attribute::content), span, rank)) out_.published.push_back(*date);
+        add(date_in(tree_.value(n, Attribute::content), span, rank), out_.published);
         return;
       }
       if (is_update_name(name)) {
-        if (auto date = date_in(tree_.value(n, Attribute::content), span, 1)) out_.updated.push_back(*date);
+        add(date_in(tree_.value(n, Attribute::content), span, 1), out_.updated);
         return;
       }
     }
@@ -255,7 +265,7 @@ class Gatherer {
         const bool known = !from[i].span.empty();
         const Span place = known ? Span{span.begin + from[i].span.begin, span.begin + from[i].span.end} : span;
         // The first article of a page is its own; others may be what it points to.
-        if (auto date = date_in(from[i].value, place, i == 0 ? 0 : 5)) to.push_back(*date);
+        add(date_in(from[i].value, place, i == 0 ? 0 : 5), to);
       }
     };
     take(linked_.published, published, out_.published);
@@ -265,7 +275,8 @@ class Gatherer {
   [[nodiscard]] bool names_outlet(std::string_view words) const {
     const std::string plain = bare(resolved(words, true));
     if (plain.empty()) return true;
-    const std::string outlet = bare(out_.outlet);
+    if (plain.size() > longest_outlet) return false;
+    const std::string outlet = bare(std::string_view(out_.outlet).substr(0, longest_outlet));
     if (!outlet.empty() && (outlet.find(plain) != std::string::npos || plain.find(outlet) != std::string::npos)) {
       return true;
     }
@@ -331,7 +342,7 @@ class Gatherer {
   void settle() {
     for (const std::string* url : {&canonical_, &og_url_, &linked_.url}) {
       const std::string_view plain = trimmed_blanks(*url);
-      if (out_.url.empty() && is_web_address(plain)) out_.url = std::string(plain);
+      if (out_.url.empty() && is_web_address(plain) && plain.size() <= longest_value) out_.url = std::string(plain);
     }
     for (const std::string* outlet : {&site_, &linked_.publisher, &application_, &linked_.organization}) {
       if (out_.outlet.empty() && !is_web_address(*outlet)) out_.outlet = one_line(*outlet);
@@ -353,7 +364,9 @@ class Gatherer {
       title = without_outlet(title, of_head);
       out_.title = {one_line(resolved(slice(tree_.html, title), false)), title};
     }
-    if (out_.title.text.empty()) out_.title = {one_line(linked_.headline), {}};
+    if (out_.title.text.empty() && linked_.headline.size() <= longest_value) {
+      out_.title = {one_line(linked_.headline), {}};
+    }
     const auto by_rank = [](const DateFound& a, const DateFound& b) { return a.rank < b.rank; };
     std::stable_sort(out_.published.begin(), out_.published.end(), by_rank);
     std::stable_sort(out_.updated.begin(), out_.updated.end(), by_rank);

@@ -74,8 +74,11 @@ std::vector<std::uint32_t> posts_of(const Tree& tree, const Passages& passages, 
     if (!holds_credit(words_of(tree, passages, passages.all[i]))) continue;
     std::size_t first = i;
     std::size_t words = 0;
-    while (first > 0 && out[first - 1] == no_post && quote[passages.all[first - 1].block] == within) --first;
-    for (std::size_t k = first; k <= i; ++k) words += passages.all[k].words;
+    for (;; --first) {
+      words += passages.all[first].words;
+      const bool more = first > 0 && out[first - 1] == no_post && quote[passages.all[first - 1].block] == within;
+      if (words > most_words || !more) break;
+    }
     if (words > most_words) continue;
     for (std::size_t k = first; k <= i; ++k) out[k] = within;
   }

@@ -17,7 +17,7 @@ constexpr std::array<std::string_view, 19> attribute_names{
 #define HISTOR_HTML_TAG(name) std::string_view(#name),
 constexpr std::array tag_names{HISTOR_HTML_TAGS(HISTOR_HTML_TAG)};
 #undef HISTOR_HTML_TAG
-static_assert(tag_names.size() == static_cast<std::size_t>(Tag::other));
+static_assert(tag_names.size() == static_cast<std::size_t>(Tag::inert));
 static_assert(std::is_sorted(tag_names.begin(), tag_names.end()));
 static_assert(std::is_sorted(attribute_names.begin(), attribute_names.end()));
 
@@ -48,7 +48,7 @@ constexpr auto bits = [] {
        title,   tr,      ul,     xmp,        button,   noscript,   iframe, video,    audio,  object});
   set(raw_bit, {script, style, xmp, iframe, noembed, noframes, plaintext, title, textarea});
   set(escapable_bit, {title, textarea});
-  set(wordless_bit, {script, style, template_, svg, math, iframe, noembed, noframes, noscript, head, title, object,
+  set(wordless_bit, {script, style, inert, svg, math, iframe, noembed, noframes, noscript, head, title, object,
                      applet, audio, video, canvas, datalist, map, embed});
   set(formatting_bit, {a, b, big, code, em, font, i, nobr, s, small, strike, strong, tt, u});
   return out;
@@ -89,10 +89,9 @@ std::size_t find(const std::array<std::string_view, N>& names, std::string_view 
 }  // namespace
 
 Tag tag_of(std::string_view name) {
-  // C++ keeps the name for itself.
-  if (name.size() == 8 && compare("template", name) == 0) return Tag::template_;
+  if (name.size() == 8 && compare("template", name) == 0) return Tag::inert;
   const std::size_t at = find(tag_names, name);
-  return at < tag_names.size() && static_cast<Tag>(at) != Tag::template_ ? static_cast<Tag>(at) : Tag::other;
+  return at < tag_names.size() ? static_cast<Tag>(at) : Tag::other;
 }
 
 Attribute attribute_of(std::string_view name) {

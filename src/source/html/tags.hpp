@@ -18,7 +18,7 @@ namespace histor::html {
                           X(meta) X(nav) X(nobr) X(noembed) X(noframes) X(noscript) X(object) X(ol) X(optgroup)     \
                               X(option) X(p) X(param) X(picture) X(plaintext) X(pre) X(q) X(rp) X(rt) X(ruby) X(s)  \
                                   X(script) X(section) X(select) X(small) X(source) X(span) X(strike) X(strong)     \
-                                      X(style) X(sub) X(summary) X(sup) X(svg) X(table) X(tbody) X(td) X(template_) \
+                                      X(style) X(sub) X(summary) X(sup) X(svg) X(table) X(tbody) X(td) \
                                           X(textarea) X(tfoot) X(th) X(thead) X(time) X(title) X(tr) X(track) X(tt) \
                                               X(u) X(ul) X(var) X(video) X(wbr) X(xmp)
 
@@ -26,14 +26,15 @@ enum class Tag : std::uint8_t {
 #define HISTOR_HTML_TAG(name) name,
   HISTOR_HTML_TAGS(HISTOR_HTML_TAG)
 #undef HISTOR_HTML_TAG
-      other,
+      inert,  ///< template
+  other,
   text,  ///< no element
 };
 
 enum class Attribute : std::uint8_t {
   aria_hidden,
   cite,
-  class_,
+  class_name,
   content,
   data_time,  ///< data-time, data-datetime, data-timestamp
   datetime,

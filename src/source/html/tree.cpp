@@ -22,7 +22,7 @@ bool same_name(std::string_view a, std::string_view b) {
 
 // Open elements behind these are out of reach of end tags and of what start tags end.
 bool is_border(Tag tag) {
-  return tag == Tag::td || tag == Tag::th || tag == Tag::caption || tag == Tag::table || tag == Tag::template_ ||
+  return tag == Tag::td || tag == Tag::th || tag == Tag::caption || tag == Tag::table || tag == Tag::inert ||
          tag == Tag::object || tag == Tag::applet || tag == Tag::marquee;
 }
 
@@ -85,13 +85,14 @@ bool ends_drawing(Tag tag) {
   using enum Tag;
   return (ends_paragraph(tag) && tag != form && tag != figcaption && tag != figure && tag != article) || tag == b ||
          tag == big || tag == body || tag == br || tag == code || tag == em || tag == head || tag == i || tag == img ||
-         tag == span || tag == strong || tag == small || tag == sub || tag == sup || tag == tt || tag == u || tag == var;
+         tag == span || tag == strong || tag == small || tag == sub || tag == sup || tag == tt || tag == u ||
+         tag == var;
 }
 
 bool stays_in_head(Tag tag) {
   using enum Tag;
   return tag == meta || tag == link || tag == title || tag == script || tag == style || tag == base ||
-         tag == noscript || tag == template_ || tag == noframes || tag == basefont || tag == bgsound || tag == head ||
+         tag == noscript || tag == inert || tag == noframes || tag == basefont || tag == bgsound || tag == head ||
          tag == html;
 }
 

@@ -28,7 +28,8 @@ TEST(Hints, OfWholeNamesAskForNoOtherWord) {
 }
 
 TEST(Hints, TellWhatIsHidden) {
-  const Tree tree = tree_of("<p style='color:red; DISPLAY : none'><p hidden><p aria-hidden=true><p style='display:block'>", {});
+  const Tree tree =
+      tree_of("<p style='color:red; DISPLAY : none'><p hidden><p aria-hidden=true><p style='display:block'>", {});
   const auto& table = HintTable::built_in();
   EXPECT_EQ(table.of(tree, 1), hint_hidden);
   EXPECT_EQ(table.of(tree, 2), hint_hidden);
@@ -37,7 +38,8 @@ TEST(Hints, TellWhatIsHidden) {
 }
 
 const std::string first = "At least twelve people were reported killed in the northern town on Sunday, officials said.";
-const std::string second = "Twenty more were wounded when shells hit the market, residents told reporters by telephone.";
+const std::string second =
+    "Twenty more were wounded when shells hit the market, residents told reporters by telephone.";
 
 const std::string third = "The army said that it had struck a depot outside the town and knew of no harm to civilians.";
 
@@ -52,23 +54,28 @@ std::string p(const std::string& words) {
 TEST(Article, IsNotItsComments) {
   std::string comments;
   for (int i = 0; i < 40; ++i) {
-    comments += "<li class=comment>" + p("This is comment " + std::to_string(i) + ", which says at length what its writer thinks of the report, and of others.");
+    comments += "<li class=comment>" + p("This is comment " + std::to_string(i) +
+                                         ", which says at length what its writer thinks of the report, and of others.");
   }
-  EXPECT_EQ(main_of("<body><div class=story>" + p(first) + p(second) + "</div><ol class=comment-list>" + comments + "</ol>"),
-            first + "\n\n" + second);
+  EXPECT_EQ(
+      main_of("<body><div class=story>" + p(first) + p(second) + "</div><ol class=comment-list>" + comments + "</ol>"),
+      first + "\n\n" + second);
 }
 
 TEST(Article, IsNotAListOfTeasers) {
   std::string teasers;
   for (int i = 0; i < 12; ++i) {
-    teasers += "<div class=item><h3><a href=/" + std::to_string(i) + ">Report " + std::to_string(i) + " of what else was told today</a></h3></div>";
+    teasers += "<div class=item><h3><a href=/" + std::to_string(i) + ">Report " + std::to_string(i) +
+               " of what else was told today</a></h3></div>";
   }
-  EXPECT_EQ(main_of("<body><div>" + teasers + "</div><div>" + p(first) + p(second) + "</div>"), first + "\n\n" + second);
+  EXPECT_EQ(main_of("<body><div>" + teasers + "</div><div>" + p(first) + p(second) + "</div>"),
+            first + "\n\n" + second);
 }
 
 TEST(Article, IsKeptWhateverItsContainerIsCalled) {
   for (const char* name : {"sidebar", "promo", "share-container", "widget", "modal"}) {
-    EXPECT_EQ(main_of("<body class=\"" + std::string(name) + "\"><div class=\"" + name + "\"><h1>Strikes hit town</h1>" + p(first) + p(second) + "</div>"),
+    EXPECT_EQ(main_of("<body class=\"" + std::string(name) + "\"><div class=\"" + name +
+                      "\"><h1>Strikes hit town</h1>" + p(first) + p(second) + "</div>"),
               first + "\n\n" + second)
         << name;
   }
@@ -76,29 +83,42 @@ TEST(Article, IsKeptWhateverItsContainerIsCalled) {
 
 TEST(Article, IsKeptWhereItsParagraphsStandInContainersOfTheirOwn) {
   std::string html = "<body><div class=page>";
-  for (int i = 0; i < 6; ++i) html += "<div class=block><div class=inner>" + p(first + " " + std::to_string(i) + ".") + "</div></div><div class=ad><p>Advertisement</p></div>";
+  for (int i = 0; i < 6; ++i)
+    html += "<div class=block><div class=inner>" + p(first + " " + std::to_string(i) + ".") +
+            "</div></div><div class=ad><p>Advertisement</p></div>";
   const std::string text = main_of(html + "</div>");
   for (int i = 0; i < 6; ++i) EXPECT_NE(text.find("said. " + std::to_string(i)), std::string::npos);
   EXPECT_EQ(text.find("Advertisement"), std::string::npos);
 }
 
 TEST(Article, LeavesQuestionsOfConsentOut) {
-  EXPECT_EQ(main_of("<body><div class=cookie-banner><p>This site uses cookies to improve what you read, to count who reads it and to show you what others pay for. "
-                    "By reading on you agree to all of that and to what our partners do with it, wherever they are.</p></div><div>" + p(first) + "</div>"),
+  EXPECT_EQ(main_of("<body><div class=cookie-banner><p>This site uses cookies to improve what you read, to count who "
+                    "reads it and to show you what others pay for. "
+                    "By reading on you agree to all of that and to what our partners do with it, wherever they "
+                    "are.</p></div><div>" +
+                    p(first) + "</div>"),
             first);
 }
 
 TEST(Article, IsFoundByWhatThePageSaysItsBodyIs) {
-  const std::string script = "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"articleBody\":\"" + first + " " + second + " " + third + "\"}</script>";
+  const std::string script = "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"articleBody\":\"" +
+                             first + " " + second + " " + third + "\"}</script>";
   std::string other;
-  for (int i = 0; i < 6; ++i) other += p("Another text of number " + std::to_string(i) + " that is longer than the report, full of words that nobody asked for, and no part of it.");
-  EXPECT_EQ(main_of("<head>" + script + "</head><body><div>" + other + "</div><div itemprop=articleBody>" + p(first) + p(second) + p(third) + "</div>").substr(0, first.size()), first);
+  for (int i = 0; i < 6; ++i)
+    other += p("Another text of number " + std::to_string(i) +
+               " that is longer than the report, full of words that nobody asked for, and no part of it.");
+  EXPECT_EQ(main_of("<head>" + script + "</head><body><div>" + other + "</div><div itemprop=articleBody>" + p(first) +
+                    p(second) + p(third) + "</div>")
+                .substr(0, first.size()),
+            first);
 }
 
 TEST(Article, KeepsLinksToSourcesAndLeavesLinksToOtherReportsOut) {
   const std::string head = "<link rel=canonical href='https://www.example.org/a'>";
-  const std::string text = main_of("<head>" + head + "</head><body><div>" + p(first) + "<p><a href='https://example.com/list'>List of the dead in full</a></p>" +
-                                   "<p><a href='/b'>What is known of the strikes so far</a></p>" + p(second) + "</div>");
+  const std::string text =
+      main_of("<head>" + head + "</head><body><div>" + p(first) +
+              "<p><a href='https://example.com/list'>List of the dead in full</a></p>" +
+              "<p><a href='/b'>What is known of the strikes so far</a></p>" + p(second) + "</div>");
   EXPECT_NE(text.find("List of the dead"), std::string::npos);
   EXPECT_EQ(text.find("What is known"), std::string::npos);
 }

@@ -15,7 +15,8 @@ const std::string body =
     "<p>Twenty more were wounded when shells hit the market, residents told reporters by telephone.</p>";
 
 HtmlPage page(const std::string& head, const std::string& beside = {}) {
-  return read_html("<html><head>" + head + "</head><body><article><h1>Strikes hit northern town</h1>" + beside + body + "</article></body></html>");
+  return read_html("<html><head>" + head + "</head><body><article><h1>Strikes hit northern town</h1>" + beside + body +
+                   "</article></body></html>");
 }
 
 std::string published(const std::string& head, const std::string& beside = {}) {
@@ -41,8 +42,13 @@ TEST(Published, IsReadFromTheHead) {
 
 TEST(Published, IsReadFromLinkedData) {
   EXPECT_EQ(published(linked(R"({"@type":"NewsArticle","datePublished":"2024-05-02T10:00:00Z"})")), "2024-05-02");
-  EXPECT_EQ(published(linked(R"({"@graph":[{"@type":"WebSite"},{"@type":["Report","NewsArticle"],"datePublished":"2024-05-02"}]})")), "2024-05-02");
-  EXPECT_EQ(published(linked(R"([{"@type":"VideoObject","datePublished":"2020-01-01"},{"@type":"Article","datePublished":"2024-05-02"}])")), "2024-05-02");
+  EXPECT_EQ(published(linked(
+                R"({"@graph":[{"@type":"WebSite"},{"@type":["Report","NewsArticle"],"datePublished":"2024-05-02"}]})")),
+            "2024-05-02");
+  EXPECT_EQ(
+      published(linked(
+          R"([{"@type":"VideoObject","datePublished":"2020-01-01"},{"@type":"Article","datePublished":"2024-05-02"}])")),
+      "2024-05-02");
 }
 
 TEST(Published, IsReadBesideTheHeadline) {
@@ -52,21 +58,27 @@ TEST(Published, IsReadBesideTheHeadline) {
 }
 
 TEST(Published, IsNotReadFromTheText) {
-  EXPECT_EQ(published("", "<p>The strikes of 2 May 2024 were the first of the year, the officials said in a statement.</p>"), "none");
+  EXPECT_EQ(
+      published("", "<p>The strikes of 2 May 2024 were the first of the year, the officials said in a statement.</p>"),
+      "none");
 }
 
 TEST(Published, IsTheDayThatReadersSee) {
-  EXPECT_EQ(published(meta("article:published_time", "2024-05-03T03:10:00+00:00"), "<p>May 2, 2024, 11:10 pm</p>"), "2024-05-02");
-  EXPECT_EQ(published(meta("article:published_time", "2024-05-03T03:10:00+00:00"), "<p>April 2, 2020</p>"), "2024-05-03");
+  EXPECT_EQ(published(meta("article:published_time", "2024-05-03T03:10:00+00:00"), "<p>May 2, 2024, 11:10 pm</p>"),
+            "2024-05-02");
+  EXPECT_EQ(published(meta("article:published_time", "2024-05-03T03:10:00+00:00"), "<p>April 2, 2020</p>"),
+            "2024-05-03");
   // A day later stands there as the day of the update.
-  EXPECT_EQ(published(meta("article:published_time", "2024-05-02T10:00:00Z") + meta("article:modified_time", "2024-05-03T10:00:00Z"),
+  EXPECT_EQ(published(meta("article:published_time", "2024-05-02T10:00:00Z") +
+                          meta("article:modified_time", "2024-05-03T10:00:00Z"),
                       "<p>Updated May 3, 2024</p>"),
             "2024-05-02");
 }
 
 TEST(Published, ReadsSlashesAsThePageDoes) {
   EXPECT_EQ(published("", "<p>05/10/2018</p>"), "2018-05-10");
-  const HtmlPage at = read_html("<html lang=pt-BR><body><article><h1>Strikes hit northern town</h1><p>05/10/2018</p>" + body);
+  const HtmlPage at =
+      read_html("<html lang=pt-BR><body><article><h1>Strikes hit northern town</h1><p>05/10/2018</p>" + body);
   EXPECT_EQ(to_string(at.published.value().day), "2018-10-05");
 }
 
@@ -81,8 +93,11 @@ TEST(Published, IsTracedToItsWords) {
     const HtmlPage at = read_html(html);
     return std::string(slice(html, at.published.value().captured));
   };
-  EXPECT_EQ(traced("<head>" + meta("article:published_time", "2024-05-02T10:00:00Z") + "</head><body>" + body), "2024-05-02");
-  EXPECT_EQ(traced("<head>" + linked(R"( {"@type":"NewsArticle", "datePublished" : "2024-05-02T10:00:00Z"} )") + "</head><body>" + body), "2024-05-02");
+  EXPECT_EQ(traced("<head>" + meta("article:published_time", "2024-05-02T10:00:00Z") + "</head><body>" + body),
+            "2024-05-02");
+  EXPECT_EQ(traced("<head>" + linked(R"( {"@type":"NewsArticle", "datePublished" : "2024-05-02T10:00:00Z"} )") +
+                   "</head><body>" + body),
+            "2024-05-02");
 }
 
 TEST(Published, ConflictsAreNoted) {
@@ -95,13 +110,17 @@ TEST(Published, ConflictsAreNoted) {
 TEST(Updated, IsReadFromTheHeadAndLinkedData) {
   EXPECT_EQ(to_string(page(meta("article:modified_time", "2024-05-03T10:00:00Z")).updated.value().day), "2024-05-03");
   EXPECT_EQ(to_string(page(meta("og:updated_time", "2024-05-03T10:00:00Z")).updated.value().day), "2024-05-03");
-  EXPECT_EQ(to_string(page(linked(R"({"@type":"NewsArticle","dateModified":"2024-05-03"})")).updated.value().day), "2024-05-03");
+  EXPECT_EQ(to_string(page(linked(R"({"@type":"NewsArticle","dateModified":"2024-05-03"})")).updated.value().day),
+            "2024-05-03");
 }
 
 TEST(Head, SaysWhoWroteWhatAndWhere) {
   const HtmlPage at = read_html(
-      "<html lang=\"EN-us\"><head><meta property=\"og:title\" content=\"Strikes hit town - Example &amp; News\"><meta property=\"og:site_name\" content=\"Example &amp; News\">"
-      "<meta name=author content=\"A. Writer\"><link rel=canonical href=\"https://www.example.org/a?b=1&amp;c=2\"></head><body><h1>Strikes hit town</h1>" + body);
+      "<html lang=\"EN-us\"><head><meta property=\"og:title\" content=\"Strikes hit town - Example &amp; News\"><meta "
+      "property=\"og:site_name\" content=\"Example &amp; News\">"
+      "<meta name=author content=\"A. Writer\"><link rel=canonical "
+      "href=\"https://www.example.org/a?b=1&amp;c=2\"></head><body><h1>Strikes hit town</h1>" +
+      body);
   EXPECT_EQ(at.title, "Strikes hit town");
   EXPECT_EQ(at.outlet, "Example & News");
   EXPECT_EQ(at.author, "A. Writer");
@@ -117,14 +136,17 @@ TEST(Head, NamesItsWriterAlone) {
 
 TEST(Head, GivesOnlyAddressesOfTheWeb) {
   EXPECT_EQ(page("<link rel=canonical href=\"javascript:alert(1)\">").url, "");
-  EXPECT_EQ(page("<link rel=canonical href=\"/a\">" + meta("og:url", "http://example.org/a")).url, "http://example.org/a");
+  EXPECT_EQ(page("<link rel=canonical href=\"/a\">" + meta("og:url", "http://example.org/a")).url,
+            "http://example.org/a");
 }
 
 TEST(LinkedDataTest, GivesWhatItsArticleSays) {
   LinkedData data;
-  read_linked_data(R"(<!-- {"@type":"NewsArticle","headline":"Strikes &amp; shelling","author":[{"@type":"Person","name":"A. Writer"}],
+  read_linked_data(
+      R"(<!-- {"@type":"NewsArticle","headline":"Strikes &amp; shelling","author":[{"@type":"Person","name":"A. Writer"}],
     "publisher":{"name":"Example News"},"articleBody":"Line
-one","mainEntityOfPage":{"@type":"WebPage","datePublished":"2001-01-01"}}; -->)", data);
+one","mainEntityOfPage":{"@type":"WebPage","datePublished":"2001-01-01"}}; -->)",
+      data);
   EXPECT_EQ(data.headline, "Strikes & shelling");
   EXPECT_EQ(data.author, "A. Writer");
   EXPECT_EQ(data.publisher, "Example News");
@@ -132,8 +154,9 @@ one","mainEntityOfPage":{"@type":"WebPage","datePublished":"2001-01-01"}}; -->)"
 }
 
 TEST(LinkedDataTest, SaysNothingWhereItIsBroken) {
-  for (const std::string script : {"", "{", "{\"@type\":", "[[[[", "{\"@type\":\"NewsArticle\",\"datePublished\":2024}", "null", "{\"@type\":[]}",
-                                   "{\"@type\":\"NewsArticle\",\"author\":[]}", "{\"@graph\":{\"@graph\":{}}}"}) {
+  for (const std::string script :
+       {"", "{", "{\"@type\":", "[[[[", "{\"@type\":\"NewsArticle\",\"datePublished\":2024}", "null", "{\"@type\":[]}",
+        "{\"@type\":\"NewsArticle\",\"author\":[]}", "{\"@graph\":{\"@graph\":{}}}"}) {
     LinkedData data;
     read_linked_data(script, data);
     EXPECT_TRUE(data.published.empty()) << script;

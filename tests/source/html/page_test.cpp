@@ -28,18 +28,22 @@ using Strings = std::vector<std::string>;
 // A page as outlets make them, with `body` as its report.
 std::string page_with(const std::string& body, const std::string& head = {}) {
   return "<!DOCTYPE html><html lang=\"en-GB\"><head><title>Strikes hit northern town | Example News</title>" + head +
-         "</head><body><header class=\"site-header\"><nav><ul><li><a href=\"/\">Home</a><li><a href=\"/world\">World</a></ul></nav></header>"
+         "</head><body><header class=\"site-header\"><nav><ul><li><a href=\"/\">Home</a><li><a "
+         "href=\"/world\">World</a></ul></nav></header>"
          "<main><article><h1>Strikes hit northern town</h1><p class=\"byline\">By A. Writer</p>"
          "<div class=\"share\"><a href=\"#\">Share this</a></div>" +
          body +
-         "</article><aside class=\"related\"><h3>Related</h3><ul><li><a href=\"/a\">Another report of another day in the town</a>"
+         "</article><aside class=\"related\"><h3>Related</h3><ul><li><a href=\"/a\">Another report of another day in "
+         "the town</a>"
          "<li><a href=\"/b\">What is known of the strikes so far</a></ul></aside></main>"
          "<section id=\"comments\"><p>I do not believe a word of this report, and I will say so here.</p></section>"
-         "<footer><p>Copyright Example News. All rights are reserved by the publisher of this page.</p></footer></body></html>";
+         "<footer><p>Copyright Example News. All rights are reserved by the publisher of this "
+         "page.</p></footer></body></html>";
 }
 
 const std::string first = "At least twelve people were reported killed in the northern town on Sunday, officials said.";
-const std::string second = "Twenty more were wounded when shells hit the market, residents told reporters by telephone.";
+const std::string second =
+    "Twenty more were wounded when shells hit the market, residents told reporters by telephone.";
 const std::string third = "The army said that it had struck a depot outside the town and knew of no harm to civilians.";
 
 std::string p(const std::string& words) {
@@ -67,13 +71,14 @@ TEST(Html, NamesWhatItLeavesOut) {
 }
 
 TEST(Html, TracesEveryByte) {
-  const std::string html =
-      page_with("<p>At least  <b>twelve</b>\n people were reported killed at the &#8220;market&#8221; &amp; the mosque, "
-                "officials said on&nbsp;Sunday.</p>" +
-                p(second));
+  const std::string html = page_with(
+      "<p>At least  <b>twelve</b>\n people were reported killed at the &#8220;market&#8221; &amp; the mosque, "
+      "officials said on&nbsp;Sunday.</p>" +
+      p(second));
   const HtmlPage page = read_html(html);
   const std::string_view text = page.text;
-  EXPECT_TRUE(text.starts_with("At least twelve people were reported killed at the “market” & the mosque, officials said on Sunday."));
+  EXPECT_TRUE(text.starts_with(
+      "At least twelve people were reported killed at the “market” & the mosque, officials said on Sunday."));
   const auto source = [&](std::string_view words) {
     const auto at = static_cast<std::uint32_t>(text.find(words));
     return std::string(slice(html, page.offsets.source_of({at, at + static_cast<std::uint32_t>(words.size())})));
@@ -86,7 +91,8 @@ TEST(Html, TracesEveryByte) {
 }
 
 TEST(Html, KeepsHeadingsOfTheText) {
-  const HtmlPage page = read_html(page_with(p(first) + "<h2>What the army says</h2>" + p(third) + "<h2>More on this</h2>"));
+  const HtmlPage page =
+      read_html(page_with(p(first) + "<h2>What the army says</h2>" + p(third) + "<h2>More on this</h2>"));
   EXPECT_EQ(html_test::main_text(page), first + "\n\nWhat the army says\n\n" + third);
   EXPECT_THAT(blocks(page, BlockKind::heading), ElementsAre("What the army says", "Strikes hit northern town"));
 }
@@ -97,12 +103,13 @@ TEST(Html, PartsParagraphsAtTwoBreaksAndLinesAtOne) {
 }
 
 TEST(Html, TellsCaptionsFromCredits) {
-  const std::string html = page_with("<figure><img src=x><figcaption>A street in the town after the strikes. "
-                                     "<span class=\"credit\">Photo: A. Writer</span></figcaption></figure>" +
-                                     p(first) + p(second) +
-                                     "<div class=\"wp-caption\"><p class=\"wp-caption-text\">Residents search the market.</p>"
-                                     "<p class=\"photo-credit\">Example Agency</p></div>" +
-                                     p(third));
+  const std::string html = page_with(
+      "<figure><img src=x><figcaption>A street in the town after the strikes. "
+      "<span class=\"credit\">Photo: A. Writer</span></figcaption></figure>" +
+      p(first) + p(second) +
+      "<div class=\"wp-caption\"><p class=\"wp-caption-text\">Residents search the market.</p>"
+      "<p class=\"photo-credit\">Example Agency</p></div>" +
+      p(third));
   const HtmlPage page = read_html(html);
   EXPECT_EQ(html_test::main_text(page), first + "\n\n" + second + "\n\n" + third);
   EXPECT_THAT(blocks(page, BlockKind::caption),
@@ -111,55 +118,67 @@ TEST(Html, TellsCaptionsFromCredits) {
 }
 
 TEST(Html, KeepsAnEmbeddedPostInOneBlock) {
-  const std::string html = page_with(
-      p(first) +
-      "<blockquote class=\"twitter-tweet\"><p lang=\"en\">16 killed in the strike on the town. <a href=\"https://t.co/x\">pic.example.com/x</a></p>"
-      "&mdash; Civil Defence (@example_cd) <a href=\"https://twitter.com/example_cd/status/1\">December 2, 2024</a></blockquote>" +
-      p(second));
+  const std::string html =
+      page_with(p(first) +
+                "<blockquote class=\"twitter-tweet\"><p lang=\"en\">16 killed in the strike on the town. <a "
+                "href=\"https://t.co/x\">pic.example.com/x</a></p>"
+                "&mdash; Civil Defence (@example_cd) <a href=\"https://twitter.com/example_cd/status/1\">December 2, "
+                "2024</a></blockquote>" +
+                p(second));
   const HtmlPage page = read_html(html);
-  EXPECT_THAT(blocks(page, BlockKind::post),
-              ElementsAre("16 killed in the strike on the town. pic.example.com/x\n— Civil Defence (@example_cd) December 2, 2024"));
+  EXPECT_THAT(
+      blocks(page, BlockKind::post),
+      ElementsAre(
+          "16 killed in the strike on the town. pic.example.com/x\n— Civil Defence (@example_cd) December 2, 2024"));
   EXPECT_THAT(blocks(page, BlockKind::body), ElementsAre(first, second));
   EXPECT_EQ(broken_promise(html, page), "");
 }
 
 TEST(Html, KnowsAPostByItsCreditOrByWhatItCites) {
-  const HtmlPage credited = read_html(page_with(
-      p(first) + "<blockquote><p>Shelling has not stopped since noon.</p><p>— A Resident (@example_r) May 2, 2024</p></blockquote>" + p(second)));
+  const HtmlPage credited = read_html(page_with(p(first) +
+                                                "<blockquote><p>Shelling has not stopped since noon.</p><p>— A "
+                                                "Resident (@example_r) May 2, 2024</p></blockquote>" +
+                                                p(second)));
   EXPECT_THAT(blocks(credited, BlockKind::post),
               ElementsAre("Shelling has not stopped since noon.\n— A Resident (@example_r) May 2, 2024"));
   const HtmlPage cited = read_html(page_with(
-      p(first) + "<blockquote cite=\"https://t.me/example/12\"><p>Shelling has not stopped since noon.</p></blockquote>" + p(second)));
+      p(first) +
+      "<blockquote cite=\"https://t.me/example/12\"><p>Shelling has not stopped since noon.</p></blockquote>" +
+      p(second)));
   EXPECT_THAT(blocks(cited, BlockKind::post), ElementsAre("Shelling has not stopped since noon."));
-  const HtmlPage quoted = read_html(
-      page_with(p(first) + "<blockquote><p>Shelling has not stopped since noon, a resident said.</p></blockquote>" + p(second)));
+  const HtmlPage quoted = read_html(page_with(
+      p(first) + "<blockquote><p>Shelling has not stopped since noon, a resident said.</p></blockquote>" + p(second)));
   EXPECT_THAT(blocks(quoted, BlockKind::post), IsEmpty());
   EXPECT_THAT(html_test::main_text(quoted), HasSubstr("since noon, a resident said"));
 }
 
 TEST(Html, ReadsTwoPostsAsTwo) {
-  const std::string post = "<blockquote class=\"twitter-tweet\"><p>Strikes on the town.</p>— Watch (@example_w) May 2, 2024</blockquote>";
+  const std::string post =
+      "<blockquote class=\"twitter-tweet\"><p>Strikes on the town.</p>— Watch (@example_w) May 2, 2024</blockquote>";
   const HtmlPage page = read_html(page_with(p(first) + post + post + p(second)));
   EXPECT_EQ(blocks(page, BlockKind::post).size(), 2U);
 }
 
 TEST(Html, ReadsListsAndTables) {
   const HtmlPage page = read_html(page_with(
-      p(first) + "<ul><li>Eight were reported killed in the market.</li><li>Four were reported killed on the road.</li></ul>"
-                 "<table><tr><th>Town<th>Killed<tr><td>North<td>12<tr><td>South<td></table>" +
+      p(first) +
+      "<ul><li>Eight were reported killed in the market.</li><li>Four were reported killed on the road.</li></ul>"
+      "<table><tr><th>Town<th>Killed<tr><td>North<td>12<tr><td>South<td></table>" +
       p(second)));
   EXPECT_THAT(html_test::main_text(page), HasSubstr("market.\n\nFour were"));
   EXPECT_THAT(blocks(page, BlockKind::body), testing::Contains("Town | Killed\nNorth | 12\nSouth |"));
 }
 
 TEST(Html, ReadsPreformattedText) {
-  const HtmlPage page = read_html("<html><body><pre>" + first + "\n" + second + "\n\n" + third + "\n</pre></body></html>");
+  const HtmlPage page =
+      read_html("<html><body><pre>" + first + "\n" + second + "\n\n" + third + "\n</pre></body></html>");
   EXPECT_EQ(html_test::main_text(page), first + " " + second + "\n\n" + third);
 }
 
 TEST(Html, LeavesARepeatedPullQuoteOut) {
-  const HtmlPage page = read_html(page_with(p(first) + "<aside class=\"pull-quote\">Twenty more were wounded when shells hit the market</aside>" +
-                                            p(second) + p(third)));
+  const HtmlPage page = read_html(
+      page_with(p(first) + "<aside class=\"pull-quote\">Twenty more were wounded when shells hit the market</aside>" +
+                p(second) + p(third)));
   EXPECT_EQ(html_test::main_text(page), first + "\n\n" + second + "\n\n" + third);
 }
 
@@ -181,9 +200,10 @@ TEST(Html, SaysWhatItsBudgetLeftOut) {
 }
 
 TEST(Html, TakesTheTitleFromTheHeadWhereThePageShowsNone) {
-  const std::string html = "<html><head><meta property=\"og:site_name\" content=\"Example News\">"
-                           "<title>Strikes &amp; shelling in the north - Example News</title></head><body>" +
-                           p(first) + p(second) + "</body></html>";
+  const std::string html =
+      "<html><head><meta property=\"og:site_name\" content=\"Example News\">"
+      "<title>Strikes &amp; shelling in the north - Example News</title></head><body>" +
+      p(first) + p(second) + "</body></html>";
   const HtmlPage page = read_html(html);
   EXPECT_EQ(page.title, "Strikes & shelling in the north");
   EXPECT_EQ(page.outlet, "Example News");

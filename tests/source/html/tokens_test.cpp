@@ -46,8 +46,9 @@ TEST(Tokens, AreTagsAndTexts) {
 
 TEST(Tokens, KeepTheKnownAttributesAndTheFirstOfEach) {
   const std::string href = number(Attribute::href);
-  const std::string kind = number(Attribute::class_);
-  EXPECT_EQ(tokens("<a href=x onclick='>' HREF=\"y\" class = 'k l' >"), (Strings{"<a " + href + "=x " + kind + "=k l>"}));
+  const std::string kind = number(Attribute::class_name);
+  EXPECT_EQ(tokens("<a href=x onclick='>' HREF=\"y\" class = 'k l' >"),
+            (Strings{"<a " + href + "=x " + kind + "=k l>"}));
   EXPECT_EQ(tokens("<a href>"), (Strings{"<a " + href + "=>"}));
   EXPECT_EQ(tokens("<a href=x/>"), (Strings{"<a " + href + "=x/>"}));
 }
@@ -86,7 +87,7 @@ TEST(Tokens, ReadAScriptWithinAScriptsComment) {
 
 TEST(Tags, AreFoundInEitherCaseAndNoOthers) {
   EXPECT_EQ(tag_of("DIV"), Tag::div);
-  EXPECT_EQ(tag_of("template"), Tag::template_);
+  EXPECT_EQ(tag_of("template"), Tag::inert);
   EXPECT_EQ(tag_of("template_"), Tag::other);
   EXPECT_EQ(tag_of("divx"), Tag::other);
   EXPECT_EQ(tag_of(""), Tag::other);
