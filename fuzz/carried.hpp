@@ -19,7 +19,12 @@ inline bool is_utf8(std::string_view text) {
     const auto byte = [&](std::size_t i) {
       return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0U;
     };
-    const std::size_t size = byte(0) < 0x80 ? 1 : byte(0) < 0xC2 ? 0 : byte(0) < 0xE0 ? 2 : byte(0) < 0xF0 ? 3 : byte(0) < 0xF5 ? 4 : 0;
+    const std::size_t size = byte(0) < 0x80   ? 1
+                             : byte(0) < 0xC2 ? 0
+                             : byte(0) < 0xE0 ? 2
+                             : byte(0) < 0xF0 ? 3
+                             : byte(0) < 0xF5 ? 4
+                                              : 0;
     if (size == 0) return false;
     for (std::size_t i = 1; i < size; ++i) {
       if ((byte(i) & 0xC0U) != 0x80U) return false;
@@ -36,7 +41,8 @@ inline void require_sound(const Capture& capture) {
   if (content.offsets.empty()) return;
   require(content.offsets.size() == content.bytes.size());
   std::uint32_t at = 0;
-  for (; at < content.offsets.size(); ++at) require(content.offsets.source_of({at, at + 1}).end <= capture.bytes.size());
+  for (; at < content.offsets.size(); ++at)
+    require(content.offsets.source_of({at, at + 1}).end <= capture.bytes.size());
 }
 
 /// Opens `bytes` by `open` and asks of each capture what is promised.

@@ -19,23 +19,17 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   static_cast<void>(histor::collection_kind(bytes, "a.csv"));
   const auto map = histor::parse_field_map(bytes.substr(0, bytes.find('\n')));
   const histor::FieldMap fields = map ? *map : histor::FieldMap{};
-  histor::open_and_check(
-      [&](const Capture& carrier, const UnfoldBudget& budget, const TakeCapture& take) {
-        return histor::open_json_rows(carrier, fields, budget, take);
-      },
-      bytes);
-  histor::open_and_check(
-      [&](const Capture& carrier, const UnfoldBudget& budget, const TakeCapture& take) {
-        return histor::open_csv_rows(carrier, fields, budget, take);
-      },
-      bytes);
+  histor::open_and_check([&](const Capture& carrier, const UnfoldBudget& budget,
+                             const TakeCapture& take) { return histor::open_json_rows(carrier, fields, budget, take); },
+                         bytes);
+  histor::open_and_check([&](const Capture& carrier, const UnfoldBudget& budget,
+                             const TakeCapture& take) { return histor::open_csv_rows(carrier, fields, budget, take); },
+                         bytes);
   histor::open_and_check(histor::open_telegram, bytes);
   histor::open_and_check(histor::open_x_answer, bytes);
-  histor::open_and_check(
-      [&](const Capture& carrier, const UnfoldBudget& budget, const TakeCapture& take) {
-        return histor::open_x_archive(carrier, {}, budget, take);
-      },
-      bytes);
+  histor::open_and_check([&](const Capture& carrier, const UnfoldBudget& budget,
+                             const TakeCapture& take) { return histor::open_x_archive(carrier, {}, budget, take); },
+                         bytes);
   static_cast<void>(histor::read_x_account(bytes));
   return 0;
 }

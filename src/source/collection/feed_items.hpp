@@ -18,7 +18,7 @@ namespace histor {
 struct FeedItem {
   Span element;                    ///< in the feed
   std::optional<Content> content;  ///< nullopt: no words in it
-  std::string fault;  ///< what is wrong with it; the rest then means nothing
+  std::string fault;               ///< what is wrong with it; the rest then means nothing
   std::string title;
   std::string link;
   std::string guid;

@@ -11,11 +11,12 @@ namespace {
 
 // The place behind the quote that closes the string opened at `at`; nullopt where none does.
 std::optional<std::size_t> string_end(std::string_view json, std::size_t at) {
-  for (++at; at < json.size(); ++at) {
+  ++at;
+  while (at < json.size()) {
     at = json.find_first_of("\"\\", at);
     if (at == std::string_view::npos) return std::nullopt;
     if (json[at] == '"') return at + 1;
-    ++at;
+    at += 2;
   }
   return std::nullopt;
 }

@@ -219,6 +219,15 @@ class MessageOpener {
     return in_one_line(from);
   }
 
+  static void add_parameter(std::string& type, std::string_view name, std::string value) {
+    std::replace(value.begin(), value.end(), '"', '\'');
+    type += "; ";
+    type += name;
+    type += "=\"";
+    type += value;
+    type += '"';
+  }
+
   void give_part(const MimePart& part, std::string source, Delivery& delivery) const {
     if (part.transfer == Transfer::unknown) {
       return delivery.fail({ErrorCode::parse, "a part in a transfer encoding that is not known", std::move(source),
@@ -229,13 +238,9 @@ class MessageOpener {
     capture.bytes = without_transfer(slice(bytes_, part.body), part.transfer, from_box_).bytes;
     capture.media_type = part.type.word;
     for (const auto& [name, value] : part.type.parameters) {
-      if (name != "name") capture.media_type += "; " + name + "=\"" + value + '"';
+      if (name != "name") add_parameter(capture.media_type, name, value);
     }
-    if (!part.name.empty()) {
-      std::string name = part.name;
-      std::replace(name.begin(), name.end(), '"', '\'');
-      capture.media_type += "; name=\"" + name + '"';
-    }
+    if (!part.name.empty()) add_parameter(capture.media_type, "name", part.name);
     capture.said.otherwise_published = said_.published;
     delivery.give(std::move(capture));
   }

@@ -9,7 +9,6 @@
 
 #include <rapidcheck/gtest.h>
 
-
 namespace histor {
 namespace {
 
@@ -59,8 +58,8 @@ TEST(JsonWalk, IsDeepWithoutRecursion) {
 }
 
 RC_GTEST_PROP(JsonWalk, ReadsStringsAsSimdjsonDoes, (const std::vector<std::uint16_t>& picks)) {
-  static const std::vector<std::string> pieces{"a",      "é",      "😀",     "\\n",   "\\\"", "\\\\",         "\\/",
-                                               "\\t",    "\\u00e9", "\\u2014", "\\b",   "\\f",  "\\ud83d\\ude00", " "};
+  static const std::vector<std::string> pieces{"a",   "é",       "😀",      "\\n", "\\\"", "\\\\",           "\\/",
+                                               "\\t", "\\u00e9", "\\u2014", "\\b", "\\f",  "\\ud83d\\ude00", " "};
   std::string json = "\"";
   for (const std::uint16_t pick : picks) json += pieces[pick % pieces.size()];
   json += '"';

@@ -2,10 +2,11 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <toml++/toml.h>
 
-#include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <rapidcheck/gtest.h>
 
@@ -19,20 +20,16 @@ using ::testing::HasSubstr;
 
 Taken from_json(std::string bytes, std::string_view fields = {}, const UnfoldBudget& budget = {}) {
   const FieldMap map = fields.empty() ? FieldMap{} : parse_field_map(fields).value();
-  return taken_from(
-      [&](const Capture& carrier, const UnfoldBudget& allowed, const TakeCapture& take) {
-        return open_json_rows(carrier, map, allowed, take);
-      },
-      std::move(bytes), "a.jsonl", budget);
+  return taken_from([&](const Capture& carrier, const UnfoldBudget& allowed,
+                        const TakeCapture& take) { return open_json_rows(carrier, map, allowed, take); },
+                    std::move(bytes), "a.jsonl", budget);
 }
 
 Taken from_csv(std::string bytes, std::string_view fields = {}) {
   const FieldMap map = fields.empty() ? FieldMap{} : parse_field_map(fields).value();
-  return taken_from(
-      [&](const Capture& carrier, const UnfoldBudget& allowed, const TakeCapture& take) {
-        return open_csv_rows(carrier, map, allowed, take);
-      },
-      std::move(bytes), "a.csv");
+  return taken_from([&](const Capture& carrier, const UnfoldBudget& allowed,
+                        const TakeCapture& take) { return open_csv_rows(carrier, map, allowed, take); },
+                    std::move(bytes), "a.csv");
 }
 
 TEST(FieldMap, ReadsWhatTheUserSays) {
@@ -62,10 +59,23 @@ TEST(FieldMap, KnowsTheNamesOfTheList) {
   EXPECT_EQ(known_field("BYLINE").role, FieldRole::author);
   EXPECT_LT(known_field("text").rank, known_field("description").rank);
   EXPECT_FALSE(known_field("latitude").known);
-  std::set<FieldRole> roles;
-  for (const char* name : {"text", "title", "url", "published", "author", "outlet", "language"})
-    roles.insert(known_field(name).role);
-  EXPECT_EQ(roles.size(), field_roles);
+}
+
+TEST(FieldMap, EveryEntryOfTheListIsFound) {
+  const toml::table table = toml::parse_file(HISTOR_SOURCE_DIR "/lang/en/columns.toml");
+  EXPECT_EQ(table.size(), field_roles);
+  for (std::size_t role = 0; role < field_roles; ++role) {
+    const toml::array* names = table[word_of(static_cast<FieldRole>(role))].as_array();
+    ASSERT_NE(names, nullptr) << word_of(static_cast<FieldRole>(role));
+    ASSERT_FALSE(names->empty());
+    for (std::size_t i = 0; i < names->size(); ++i) {
+      const std::string name = (*names)[i].value_or(std::string{});
+      const KnownField found = known_field(name);
+      EXPECT_TRUE(found.known) << name << " is not written in small letters without marks";
+      EXPECT_EQ(found.role, static_cast<FieldRole>(role)) << name << " stands in two lists";
+      EXPECT_EQ(found.rank, i) << name;
+    }
+  }
 }
 
 TEST(JsonRows, ReadsLines) {
@@ -104,7 +114,8 @@ TEST(JsonRows, ReadsLists) {
   const Taken list = from_json(R"( [{"text": "One"}, {"text": "Two"}, 3, {"text": "Fo)");
   EXPECT_THAT(list.order, ElementsAre("a.jsonl!1", "a.jsonl!2", "a.jsonl!3", "a.jsonl!4"));
   EXPECT_EQ(list.captures.size(), 2U);
-  const Taken wrapped = from_json("{\n\"status\": \"ok\", \"articles\": [{\"text\": \"One\"}, {\"text\": \"Two\"}]\n}\n");
+  const Taken wrapped =
+      from_json("{\n\"status\": \"ok\", \"articles\": [{\"text\": \"One\"}, {\"text\": \"Two\"}]\n}\n");
   ASSERT_EQ(wrapped.captures.size(), 2U);
   EXPECT_EQ(wrapped.captures[1].bytes, "{\"text\": \"Two\"}");
   const Taken single = from_json("{\n  \"title\": \"T\",\n  \"text\": \"One\"\n}\n");
@@ -156,8 +167,7 @@ TEST(CsvRows, ReadsTables) {
   EXPECT_THAT(taken.order, ElementsAre("a.csv!2", "a.csv!4", "a.csv:5", "a.csv!6", "a.csv!7"));
   ASSERT_EQ(taken.captures.size(), 3U);
   const Capture& first = taken.captures[0];
-  EXPECT_EQ(first.bytes,
-            "One,2024-12-02,\"Two \"\"people\"\" were\r\nreported killed, five hurt.\",Example Courier");
+  EXPECT_EQ(first.bytes, "One,2024-12-02,\"Two \"\"people\"\" were\r\nreported killed, five hurt.\",Example Courier");
   EXPECT_EQ(first.content->bytes, "Two \"people\" were\r\nreported killed, five hurt.");
   EXPECT_EQ(captured_at(first, "\"people\" were"), "\"\"people\"\" were");
   EXPECT_EQ(first.said.title, "One");

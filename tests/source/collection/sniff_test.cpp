@@ -31,11 +31,14 @@ const std::vector<Example>& examples() {
       {Kind::mail, "", "From: A <a@example.org>\r\nDate: Mon, 02 Dec 2024 18:30:00 +0000\r\n\r\nwords"},
       {Kind::mail, "x.EML", "Subject: x\n\nwords"},
       {Kind::mbox, "", "From a@example.org Mon Dec  2 18:30:00 2024\nFrom: a@example.org\n\nwords"},
-      {Kind::telegram, "", "{\"name\": \"x\", \"type\": \"private_group\", \"id\": 1, \"messages\": [ {\"id\": 1, \"type\": \"message\", \"date\": "
-                           "\"2024-12-02T00:00:00\", \"date_unixtime\": \"1"},
+      {Kind::telegram, "",
+       "{\"name\": \"x\", \"type\": \"private_group\", \"id\": 1, \"messages\": [ {\"id\": 1, \"type\": \"message\", "
+       "\"date\": "
+       "\"2024-12-02T00:00:00\", \"date_unixtime\": \"1"},
       {Kind::telegram, "", "{\"about\": \"Here is the data you requested from Telegram.\", \"chats\": {"},
       {Kind::x_archive, "", "window.YTD.tweets.part0 = [\n {"},
-      {Kind::x_answer, "", "{\"data\": [{\"id\": \"1\", \"edit_history_tweet_ids\": [\"1\"], \"text\": \"x\"}], \"meta\": {}}"},
+      {Kind::x_answer, "",
+       "{\"data\": [{\"id\": \"1\", \"edit_history_tweet_ids\": [\"1\"], \"text\": \"x\"}], \"meta\": {}}"},
       {Kind::json_rows, "", "{\"text\": \"x\"}\n{\"text\": \"y\"}\n"},
       {Kind::json_rows, "", "[\n  {\"body\": \"x\"}]"},
       {Kind::json_rows, "", "{\"messages\": [{\"text\": \"x\"}]}"},
@@ -88,7 +91,7 @@ TEST(Sniff, ALongFirstRowIsStillATable) {
 }
 
 RC_GTEST_PROP(Sniff, WordsAreNone, (const std::vector<std::uint8_t>& picks)) {
-  static const std::vector<std::string> words{"two",  "were",  "reported", "killed,", "text",  "From:", "\n",
+  static const std::vector<std::string> words{"two",  "were",  "reported", "killed,", "text", "From:", "\n",
                                               "date", "title", "Date:",    "12:30",   "{he}", "<p",    "said;"};
   std::string text = "It";
   for (const std::uint8_t pick : picks) text += " " + words[pick % words.size()];

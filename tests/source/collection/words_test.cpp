@@ -15,7 +15,8 @@ TEST(Words, KnowTags) {
   for (const char* words : {"", "<", "<3", "1 < 2 > 0", "<name>", "<p", "a<", "</", "<a-b>", "x <desk@example.org>"})
     EXPECT_FALSE(holds_tags(words)) << words;
   for (const char* words : {"&amp;", "x &#8217; y", "&#x2014;"}) EXPECT_TRUE(holds_references(words)) << words;
-  for (const char* words : {"", "&", "a & b;", "&;", "&#;", "AT&T", "&amp"}) EXPECT_FALSE(holds_references(words)) << words;
+  for (const char* words : {"", "&", "a & b;", "&;", "&#;", "AT&T", "&amp"})
+    EXPECT_FALSE(holds_references(words)) << words;
 }
 
 TEST(Words, ArePlain) {

@@ -16,11 +16,9 @@ namespace {
 using ::testing::ElementsAre;
 
 Taken archive_of(std::string bytes, const XAccount& account = {}) {
-  return taken_from(
-      [&](const Capture& carrier, const UnfoldBudget& budget, const TakeCapture& take) {
-        return open_x_archive(carrier, account, budget, take);
-      },
-      std::move(bytes), "tweets.js");
+  return taken_from([&](const Capture& carrier, const UnfoldBudget& budget,
+                        const TakeCapture& take) { return open_x_archive(carrier, account, budget, take); },
+                    std::move(bytes), "tweets.js");
 }
 
 constexpr std::string_view tweets = R"json(window.YTD.tweets.part0 = [
@@ -63,8 +61,9 @@ TEST(XArchive, ReadsNotesAndOlderFiles) {
       R"(window.YTD.tweet.part0 = [{"id_str": "9", "full_text": "Old", "user": {"screen_name": "elder", "name": "Elder"}}])");
   ASSERT_EQ(old.captures.size(), 1U);
   EXPECT_EQ(old.captures[0].said.url, "https://x.com/elder/status/9");
-  EXPECT_EQ(archive_of(R"(window.YTD.tweets.part0 = [{"tweet": {"id_str": "9", "full_text": "a"}}])").captures.at(0).said.url,
-            "https://x.com/i/status/9");
+  EXPECT_EQ(
+      archive_of(R"(window.YTD.tweets.part0 = [{"tweet": {"id_str": "9", "full_text": "a"}}])").captures.at(0).said.url,
+      "https://x.com/i/status/9");
 }
 
 TEST(XAnswer, ReadsPostsAndUsers) {
@@ -85,7 +84,8 @@ TEST(XAnswer, ReadsPostsAndUsers) {
 }
 
 TEST(XPosts, RefuseWhatIsNone) {
-  for (const char* words : {"", "words", "window.YTD.", "window.YTD.like.part0 = []", "window.YTD.tweets.part0 = {}", "[]"}) {
+  for (const char* words :
+       {"", "words", "window.YTD.", "window.YTD.like.part0 = []", "window.YTD.tweets.part0 = {}", "[]"}) {
     EXPECT_FALSE(archive_of(words).outcome) << words;
     EXPECT_FALSE(taken_from(open_x_answer, words, "x").outcome) << words;
     EXPECT_FALSE(read_x_account(words)) << words;
