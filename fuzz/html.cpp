@@ -17,7 +17,6 @@ void require(bool promise) {
 
 void check(std::string_view html, const histor::HtmlPage& page) {
   require(page.offsets.size() == page.text.size());
-  require(page.main_size <= page.text.size());
   std::uint32_t at = 0;
   for (const histor::Block& block : page.blocks) {
     require(block.span.begin < block.span.end && block.span.end <= page.text.size());

@@ -56,8 +56,12 @@ struct Words {
 
 Result<Words> words_of(const Report& report) {
   if (report.content != nullptr) {
-    if (report.content->bytes.empty()) return failure(ErrorCode::empty, "no words in it", std::string(report.source));
-    return Words{report.content->bytes, report.content->offsets, !report.content->offsets.empty(), "UTF-8", {}};
+    const bool headline_alone = report.content->bytes.empty() && report.said != nullptr && !report.said->title.empty();
+    if (report.content->bytes.empty() && !headline_alone) {
+      return failure(ErrorCode::empty, "no words in it", std::string(report.source));
+    }
+    const bool traceable = headline_alone || !report.content->offsets.empty();
+    return Words{report.content->bytes, report.content->offsets, traceable, "UTF-8", {}};
   }
   auto decoded = decode(report.bytes, report.source, stated_encoding(report.bytes, report.media_type));
   if (!decoded) return tl::unexpected(std::move(decoded.error()));

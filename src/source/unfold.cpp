@@ -23,8 +23,8 @@
 #include "source/csv.hpp"
 #include "source/encoding.hpp"
 #include "source/kind.hpp"
-// #include "source/office/docx.hpp"
-// #include "source/office/pdf.hpp"
+#include "source/office/docx.hpp"
+#include "source/office/pdf.hpp"
 #include "source/read_file.hpp"
 
 namespace histor {
@@ -34,14 +34,14 @@ constexpr std::size_t head_size = 4096;
 /// The largest file that is read whole because it is a feed, a mailbox or a table: offsets in it have 32 bits.
 constexpr std::uint64_t largest_collection = 0xFFFF'FFF0U;
 
-enum class Opener { none, gzip, members, warc, wacz, docx, pdf };
+enum class Opener { none, gzip, members, warc, wacz, word_file, pdf };
 
 /// What `bytes` are to be opened with, if it is no text.
 Opener opener_of(const ByteSource& bytes, std::string_view head) {
   if (is_warc(head)) return Opener::warc;
   if (is_gzip(head)) return Opener::gzip;
-  if (head.starts_with("%PDF-")) return Opener::pdf;
-  if (is_zip(head)) return is_wacz(bytes) ? Opener::wacz : Opener::members;
+  if (is_pdf(head)) return Opener::pdf;
+  if (is_zip(head)) return is_wacz(bytes) ? Opener::wacz : word_file(bytes) != WordFile::none ? Opener::word_file : Opener::members;
   return is_tar(head) || is_packed(head) ? Opener::members : Opener::none;
 }
 
@@ -58,11 +58,13 @@ class Unfolding {
       case Opener::none:
         open_text(std::move(capture), depth, in_archive);
         break;
-      case Opener::docx:
-        pass(std::move(capture));
+      case Opener::word_file:
+        give_words(std::move(capture), read_word_file);
         break;
       case Opener::pdf:
-        pass(std::move(capture));
+        give_words(std::move(capture), [](Capture& report, const UnfoldBudget& budget, std::vector<Note>& notes) {
+          return read_pdf(report, budget, notes);
+        });
         break;
       default:
         open_archive(opener, capture.source, bytes, capture.said, depth);
@@ -169,9 +171,9 @@ class Unfolding {
 
   /// A report whose words are inside a document format.
   template <class Open>
-  void give_words(Capture&& capture, Open open) {
+  void give_words(Capture&& capture, Open words_of) {
     std::vector<Note> notes;
-    if (const Result<void> opened = open(capture, rest(), notes); !opened) {
+    if (const Result<void> opened = words_of(capture, rest(), notes); !opened) {
       fail(opened.error());
       return;
     }
@@ -236,7 +238,7 @@ void unfold_file(const std::filesystem::path& path, const UnfoldOptions& options
   if (file.opened()) head = read_range(file, 0, head_size).value_or(std::string());
   Unfolding unfolding(options, notes, take);
   const Opener opener = head.empty() ? Opener::none : opener_of(file, head);
-  if (opener != Opener::none && opener != Opener::docx && opener != Opener::pdf) {
+  if (opener != Opener::none && opener != Opener::word_file && opener != Opener::pdf) {
     unfolding.open_archive(opener, source, file, {}, 0);
     return;
   }

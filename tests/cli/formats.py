@@ -139,7 +139,7 @@ def docx(report):
         lines = "<w:br/>".join(f'<w:t xml:space="preserve">{html.escape(line, quote=False)}</w:t>' for line in words.split("\n"))
         return f"<w:p>{properties}<w:r>{lines}</w:r></w:p>"
 
-    body = paragraph(report.title, "Title") + "".join(paragraph(words) for _, words in report.blocks)
+    body = paragraph(report.title, "Title") + "".join(paragraph(words) for words in report.body.rstrip("\n").split("\n\n") if words)
     space = "http://schemas.openxmlformats.org"
     files = {
         "[Content_Types].xml": f'<?xml version="1.0"?><Types xmlns="{space}/package/2006/content-types">'
@@ -161,7 +161,7 @@ def pdf(report):
         return encoded.replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
 
     lines = [report.title, ""]
-    for _, words in report.blocks:
+    for words in report.body.rstrip("\n").split("\n\n"):
         for part in words.split("\n"):
             line = ""
             for word in part.split(" "):

@@ -1,5 +1,6 @@
 #include "source/archive/members.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <utility>
@@ -29,6 +30,17 @@ std::string unpacked_name(std::string_view source) {
       return std::string(source.substr(0, source.size() - end.size()));
   }
   return source.empty() ? "data" : std::string(source);
+}
+
+/// A ZIP ends with a directory of its members, before a comment of at most 64 KiB. libarchive reads the members of one
+/// that was cut all the same, and says nothing of it.
+bool is_cut_zip(const ByteSource& bytes) {
+  constexpr std::uint64_t longest_end = 22 + 0xFFFF;
+  const auto head = read_range(bytes, 0, 4);
+  if (!head || !is_zip(*head)) return false;
+  const std::uint64_t end = std::min(bytes.size(), longest_end);
+  const auto tail = read_range(bytes, bytes.size() - end, end);
+  return tail && tail->find("PK\x05\x06") == std::string::npos;
 }
 
 }  // namespace
@@ -108,6 +120,11 @@ Result<void> open_members(const std::string& source, const ByteSource& bytes, co
     }
   }
   if (hidden > 0) notes.push_back({"skipped", "passed over " + std::to_string(hidden) + " hidden files in " + source});
+  if (going && is_cut_zip(bytes)) {
+    refuse({ErrorCode::parse, "the ZIP ends without its directory: it was cut, and what stood at its end is missing", {},
+            "get the whole file again; the members before the cut are read"},
+           source);
+  }
   return {};
 }
 

@@ -84,11 +84,26 @@ class MessageOpener {
       delivery.fail({ErrorCode::too_large, "a mail with " + message_.fault, member_source(parts_source, number + 1),
                      "take the part out by a mail program and give it as a file"});
     } else if (!any && delivery.open()) {
-      delivery.fail({ErrorCode::empty, "a mail without words", text_source, ""});
+      give_subject(text_source, delivery);
     }
   }
 
  private:
+  // A mail may say all it has to say in its subject.
+  void give_subject(const std::string& source, Delivery& delivery) const {
+    if (said_.title.empty()) {
+      delivery.fail({ErrorCode::empty, "a mail without words", source, ""});
+      return;
+    }
+    Capture capture;
+    capture.source = source;
+    capture.bytes = bytes_;
+    capture.media_type = "message/rfc822";
+    capture.said = said_;
+    capture.content = Content{{}, {}, "text/plain"};
+    delivery.give(std::move(capture));
+  }
+
   static std::string plain_or_blank(const Content& content) {
     return content.media_type == "text/html" ? plain_words(content.bytes) : in_one_line(content.bytes);
   }

@@ -130,7 +130,14 @@ Result<void> open_csv_rows(const Capture& carrier, const FieldMap& fields, const
     }
     const CsvReader::Record& row = **record;
     std::string source = member_source(carrier.source, row.line);
-    if (is_blank(row.fields[*text_column])) {
+    RowWords words;
+    for (std::size_t role = 0; role < field_roles; ++role) {
+      if ((*columns)[role] && static_cast<FieldRole>(role) != FieldRole::text)
+        words[role] = row.fields[*(*columns)[role]];
+    }
+    Given said = said_by(words);
+    // A headline is a report, too.
+    if (is_blank(row.fields[*text_column]) && said.title.empty()) {
       delivery.fail({ErrorCode::empty, "no text in this row", std::move(source), name_the_text});
       continue;
     }
@@ -138,12 +145,7 @@ Result<void> open_csv_rows(const Capture& carrier, const FieldMap& fields, const
     capture.source = std::move(source);
     capture.bytes = slice(text, row.span);
     capture.media_type = "text/csv";
-    RowWords words;
-    for (std::size_t role = 0; role < field_roles; ++role) {
-      if ((*columns)[role] && static_cast<FieldRole>(role) != FieldRole::text)
-        words[role] = row.fields[*(*columns)[role]];
-    }
-    capture.said = said_by(words);
+    capture.said = std::move(said);
     ContentWriter writer;
     const Span place = row.places[*text_column];
     const bool quoted = place.begin > row.span.begin && text[place.begin - 1] == '"';

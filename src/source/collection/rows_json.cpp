@@ -306,6 +306,8 @@ class JsonRows {
     }
     const Row found = row(item.begin, item.end, *from);
     auto content = found.content();
+    Given said = said_by(found.words());
+    if (!content && !said.title.empty()) content = Content{{}, {}, "text/plain"};  // a headline is a report, too
     if (!content) {
       return delivery.fail({ErrorCode::empty,
                             found.has_text() ? "no text in this row" : "no field for the text in this row",
@@ -315,7 +317,7 @@ class JsonRows {
     capture.source = std::move(source);
     capture.bytes = text_.substr(item.begin, item.end - item.begin);
     capture.media_type = "application/json";
-    capture.said = said_by(found.words());
+    capture.said = std::move(said);
     capture.content = std::move(content);
     delivery.give(std::move(capture));
   }

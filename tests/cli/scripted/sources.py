@@ -236,7 +236,7 @@ def test_mixed_folder(histor):
         "h/result.json": formats.telegram([h]),
         "i.csv": formats.csv_rows([i]),
         "photograph.png": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
-        "cut.zip": formats.zipped({"f.html": formats.page(f)})[:-60],
+        "cut.zip": formats.zipped({"f.html": formats.page(f), "noise.bin": bytes(range(256)) * 40})[:1200],
     }
     (histor.folder / "given.csv").write_text(f"path,published,outlet\nin/a.txt,{a.published},{a.outlet}\n")
     outcome = check(histor, files, want, "--manifest", "given.csv", code=SOME_FAILED)

@@ -44,7 +44,7 @@ constexpr std::string_view rss = R"xml(<?xml version="1.0" encoding="windows-125
 </rss>)xml";
 
 TEST(Feed, ReadsRss) {
-  const Taken taken = taken_from(open_feed, std::string(rss), "feed.xml");
+  const TakenItems taken = taken_from(open_feed, std::string(rss), "feed.xml");
   ASSERT_TRUE(taken.outcome);
   ASSERT_EQ(taken.captures.size(), 3U);
   ASSERT_EQ(taken.errors.size(), 1U);
@@ -76,7 +76,7 @@ TEST(Feed, ReadsRss) {
 }
 
 TEST(Feed, ReadsRdf) {
-  const Taken taken = taken_from(open_feed, R"xml(<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+  const TakenItems taken = taken_from(open_feed, R"xml(<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
     xmlns="http://purl.org/rss/1.0/" xmlns:d="http://purl.org/dc/elements/1.1/">
     <channel rdf:about="https://example.org/"><title>Example Monitor</title><d:language>fr</d:language></channel>
     <image rdf:about="x"><title>Not the title</title></image>
@@ -114,7 +114,7 @@ constexpr std::string_view atom = R"xml(
 </feed>)xml";
 
 TEST(Feed, ReadsAtom) {
-  const Taken taken = taken_from(open_feed, std::string(atom), "atom.xml");
+  const TakenItems taken = taken_from(open_feed, std::string(atom), "atom.xml");
   ASSERT_TRUE(taken.outcome);
   ASSERT_EQ(taken.captures.size(), 3U);
   const Capture& first = taken.captures[0];
@@ -140,7 +140,7 @@ TEST(Feed, ReadsAtom) {
 }
 
 TEST(Feed, ReadsAtom03) {
-  const Taken taken =
+  const TakenItems taken =
       taken_from(open_feed, R"xml(<feed version="0.3" xmlns="http://purl.org/atom/ns#"><title>Old</title>
     <entry><title>x</title><issued>2004-01-02T03:04:05Z</issued><modified>2005-01-02T03:04:05Z</modified>
     <content type="text/html" mode="escaped">&lt;p&gt;Escaped&lt;/p&gt;</content></entry>
@@ -165,7 +165,7 @@ constexpr std::string_view json_feed = R"json({
 })json";
 
 TEST(Feed, ReadsJsonFeed) {
-  const Taken taken = taken_from(open_feed, std::string(json_feed), "feed.json");
+  const TakenItems taken = taken_from(open_feed, std::string(json_feed), "feed.json");
   ASSERT_TRUE(taken.outcome);
   ASSERT_EQ(taken.captures.size(), 2U);
   ASSERT_EQ(taken.errors.size(), 1U);
@@ -198,7 +198,7 @@ TEST(Feed, ListsEntries) {
 TEST(Feed, KeepsWhatStandsBeforeABreak) {
   std::string broken(rss);
   broken.replace(broken.find("<title>A second"), 7, "<title");
-  const Taken taken = taken_from(open_feed, broken, "feed.xml");
+  const TakenItems taken = taken_from(open_feed, broken, "feed.xml");
   ASSERT_TRUE(taken.outcome);
   ASSERT_EQ(taken.captures.size(), 1U);
   ASSERT_EQ(taken.errors.size(), 1U);
@@ -207,7 +207,7 @@ TEST(Feed, KeepsWhatStandsBeforeABreak) {
 }
 
 TEST(Feed, PassesOnEntitiesThatNobodyDeclares) {
-  const Taken taken = taken_from(
+  const TakenItems taken = taken_from(
       open_feed, "<rss><channel><item><description>Two&nbsp;dead, caf&eacute;</description></item></channel></rss>",
       "f");
   ASSERT_EQ(taken.captures.size(), 1U);
@@ -221,7 +221,7 @@ TEST(Feed, ExpandsShortEntitiesOnly) {
     return "<!DOCTYPE rss [" + std::string(declaration) +
            "]><rss><channel><item><description>x &e; y</description></item></channel></rss>";
   };
-  const Taken good = taken_from(open_feed, with("<!ENTITY e \"&#160;\">"), "f");
+  const TakenItems good = taken_from(open_feed, with("<!ENTITY e \"&#160;\">"), "f");
   ASSERT_EQ(good.captures.size(), 1U);
   EXPECT_EQ(good.captures[0].content->bytes, "x \u00A0 y");
   EXPECT_EQ(captured_at(good.captures[0], "\u00A0"), "&e;");
@@ -229,7 +229,7 @@ TEST(Feed, ExpandsShortEntitiesOnly) {
   EXPECT_FALSE(taken_from(open_feed, with("<!ENTITY e \"&#60;p>\">"), "f").outcome);
   EXPECT_FALSE(taken_from(open_feed, with("<!ENTITY e \"" + std::string(1000, 'e') + "\">"), "f").outcome);
   // What stands in another file is nothing.
-  const Taken external = taken_from(open_feed, with("<!ENTITY e SYSTEM \"/etc/hostname\">"), "f");
+  const TakenItems external = taken_from(open_feed, with("<!ENTITY e SYSTEM \"/etc/hostname\">"), "f");
   ASSERT_EQ(external.captures.size(), 1U);
   EXPECT_EQ(external.captures[0].content->bytes, "x  y");
 }
@@ -240,7 +240,7 @@ TEST(Feed, HasBudgets) {
   EXPECT_FALSE(taken_from(open_feed, deep, "f").outcome);
   UnfoldBudget few;
   few.members = 2;
-  const Taken taken = taken_from(open_feed, std::string(rss), "f", few);
+  const TakenItems taken = taken_from(open_feed, std::string(rss), "f", few);
   EXPECT_EQ(taken.captures.size(), 2U);
   ASSERT_EQ(taken.errors.size(), 1U);
   EXPECT_EQ(taken.errors[0].code, ErrorCode::too_large);
@@ -272,8 +272,8 @@ TEST(Feed, StopsWhenNoMoreIsWanted) {
 RC_GTEST_PROP(Feed, ATruncatedFeedKeepsItsFirstItems, (std::uint16_t cut, std::uint8_t which)) {
   const std::string_view whole = which % 3 == 0 ? rss : which % 3 == 1 ? atom : json_feed;
   const std::string_view part = whole.substr(0, cut % whole.size());
-  const Taken all = taken_from(open_feed, std::string(whole), "f");
-  const Taken some = taken_from(open_feed, std::string(part), "f");
+  const TakenItems all = taken_from(open_feed, std::string(whole), "f");
+  const TakenItems some = taken_from(open_feed, std::string(part), "f");
   RC_ASSERT(some.captures.size() <= all.captures.size());
   for (std::size_t i = 0; i < some.captures.size(); ++i) {
     RC_ASSERT(some.captures[i].bytes == all.captures[i].bytes);
@@ -284,7 +284,7 @@ RC_GTEST_PROP(Feed, ATruncatedFeedKeepsItsFirstItems, (std::uint16_t cut, std::u
 RC_GTEST_PROP(Feed, AnyChangedByteKeepsTheOffsets, (std::uint16_t at, char byte, std::uint8_t which)) {
   std::string bytes(which % 3 == 0 ? rss : which % 3 == 1 ? atom : json_feed);
   bytes[at % bytes.size()] = byte;
-  const Taken taken = taken_from(open_feed, bytes, "f");
+  const TakenItems taken = taken_from(open_feed, bytes, "f");
   for (const Capture& capture : taken.captures) RC_ASSERT(offsets_hold(capture));
 }
 

@@ -21,7 +21,7 @@
 namespace histor {
 namespace {
 
-Taken opened_as(CollectionKind kind, const std::string& bytes, const std::string& name) {
+TakenItems opened_as(CollectionKind kind, const std::string& bytes, const std::string& name) {
   return taken_from(
       [&](const Capture& carrier, const UnfoldBudget& budget, const TakeCapture& take) -> Result<void> {
         switch (kind) {
@@ -63,7 +63,7 @@ TEST(MalformedCollections, AreOpenedWithoutHarm) {
   ASSERT_FALSE(all.empty());
   for (const auto& [name, bytes] : all) {
     for (int kind = 0; kind <= static_cast<int>(CollectionKind::csv_rows); ++kind) {
-      const Taken taken = opened_as(static_cast<CollectionKind>(kind), bytes, name);
+      const TakenItems taken = opened_as(static_cast<CollectionKind>(kind), bytes, name);
       for (const Capture& capture : taken.captures) {
         if (!capture.content || capture.content->offsets.empty()) continue;
         EXPECT_TRUE(offsets_hold(capture)) << name;
@@ -100,7 +100,7 @@ TEST(MalformedCollections, KeepWhatIsSound) {
       {"feed-items-object.json", {Kind::feed, -1, 0}},
       {"feed-lone-surrogate.json", {Kind::feed, 0, 1}},
       {"header-alone.csv", {Kind::csv_rows, 0, 0}},
-      {"headers-alone.eml", {Kind::mail, 0, 1}},
+      {"headers-alone.eml", {Kind::mail, 1, 0}},
       {"item-in-item.xml", {Kind::feed, 1, 0}},
       {"messages-empty.mbox", {Kind::none, 0, 0}},
       {"mixed.jsonl", {Kind::json_rows, 2, 5}},
@@ -120,7 +120,7 @@ TEST(MalformedCollections, KeepWhatIsSound) {
   for (const auto& [name, bytes] : files()) {
     const auto wanted = expected.find(name);
     ASSERT_NE(wanted, expected.end()) << name << " has no line here";
-    const Taken taken = opened_as(collection_kind(bytes, name), bytes, name);
+    const TakenItems taken = opened_as(collection_kind(bytes, name), bytes, name);
     EXPECT_EQ(collection_kind(bytes, name), wanted->second.kind) << name;
     EXPECT_EQ(taken.outcome ? static_cast<int>(taken.captures.size()) : -1, wanted->second.captures) << name;
     EXPECT_EQ(static_cast<int>(taken.errors.size()), wanted->second.errors) << name;

@@ -18,14 +18,14 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-Taken from_json(std::string bytes, std::string_view fields = {}, const UnfoldBudget& budget = {}) {
+TakenItems from_json(std::string bytes, std::string_view fields = {}, const UnfoldBudget& budget = {}) {
   const FieldMap map = fields.empty() ? FieldMap{} : parse_field_map(fields).value();
   return taken_from([&](const Capture& carrier, const UnfoldBudget& allowed,
                         const TakeCapture& take) { return open_json_rows(carrier, map, allowed, take); },
                     std::move(bytes), "a.jsonl", budget);
 }
 
-Taken from_csv(std::string bytes, std::string_view fields = {}) {
+TakenItems from_csv(std::string bytes, std::string_view fields = {}) {
   const FieldMap map = fields.empty() ? FieldMap{} : parse_field_map(fields).value();
   return taken_from([&](const Capture& carrier, const UnfoldBudget& allowed,
                         const TakeCapture& take) { return open_csv_rows(carrier, map, allowed, take); },
@@ -79,7 +79,7 @@ TEST(FieldMap, EveryEntryOfTheListIsFound) {
 }
 
 TEST(JsonRows, ReadsLines) {
-  const Taken taken = from_json(
+  const TakenItems taken = from_json(
       R"({"id": 1, "headline": "Two &amp; two", "body": "Two were reported killed.\nIt was \"near\" the mill.", "date": "2024-12-02T23:00:00-05:00", "link": "https://example.org/1", "byline": "A Desk", "source": {"id": null, "name": "Example Courier"}, "lang": "en-GB"})"
       "\r\n\n"
       R"({"content": "<p>Five wounded.</p>", "description": "Shorter", "timestamp": 1733164200, "author": ["A", "B"]})"
@@ -89,7 +89,8 @@ TEST(JsonRows, ReadsLines) {
       R"({"text": null, "description": "Only this", "published_at": "sometime"})");
   ASSERT_TRUE(taken.outcome);
   EXPECT_THAT(taken.order, ElementsAre("a.jsonl!1", "a.jsonl!3", "a.jsonl!4", "a.jsonl!5", "a.jsonl!6", "a.jsonl!7"));
-  ASSERT_EQ(taken.captures.size(), 3U);
+  ASSERT_EQ(taken.captures.size(), 4U);
+  EXPECT_EQ(taken.captures[2].said.title, "Four");  // a headline is a report, too
   const Capture& first = taken.captures[0];
   EXPECT_TRUE(first.bytes.starts_with("{\"id\": 1"));
   EXPECT_TRUE(first.bytes.ends_with("}"));
@@ -111,20 +112,20 @@ TEST(JsonRows, ReadsLines) {
 }
 
 TEST(JsonRows, ReadsLists) {
-  const Taken list = from_json(R"( [{"text": "One"}, {"text": "Two"}, 3, {"text": "Fo)");
+  const TakenItems list = from_json(R"( [{"text": "One"}, {"text": "Two"}, 3, {"text": "Fo)");
   EXPECT_THAT(list.order, ElementsAre("a.jsonl!1", "a.jsonl!2", "a.jsonl!3", "a.jsonl!4"));
   EXPECT_EQ(list.captures.size(), 2U);
-  const Taken wrapped =
+  const TakenItems wrapped =
       from_json("{\n\"status\": \"ok\", \"articles\": [{\"text\": \"One\"}, {\"text\": \"Two\"}]\n}\n");
   ASSERT_EQ(wrapped.captures.size(), 2U);
   EXPECT_EQ(wrapped.captures[1].bytes, "{\"text\": \"Two\"}");
-  const Taken single = from_json("{\n  \"title\": \"T\",\n  \"text\": \"One\"\n}\n");
+  const TakenItems single = from_json("{\n  \"title\": \"T\",\n  \"text\": \"One\"\n}\n");
   ASSERT_EQ(single.captures.size(), 1U);
   EXPECT_EQ(single.captures[0].said.title, "T");
 }
 
 TEST(JsonRows, FollowsTheMap) {
-  const Taken taken = from_json(R"({"text": "no", "post": {"words": "yes", "when": "2024-12-02"}, "Head": "T"})",
+  const TakenItems taken = from_json(R"({"text": "no", "post": {"words": "yes", "when": "2024-12-02"}, "Head": "T"})",
                                 "text=post.words,published=post.when,title=Head");
   ASSERT_EQ(taken.captures.size(), 1U);
   EXPECT_EQ(taken.captures[0].content->bytes, "yes");
@@ -134,7 +135,7 @@ TEST(JsonRows, FollowsTheMap) {
 }
 
 TEST(JsonRows, SaysWhichFieldsThereAre) {
-  const Taken none = from_json("{\"a\": 1, \"b\": \"x\"}\n{\"a\": 2}\n");
+  const TakenItems none = from_json("{\"a\": 1, \"b\": \"x\"}\n{\"a\": 2}\n");
   ASSERT_FALSE(none.outcome);
   EXPECT_THAT(none.outcome.error().what, HasSubstr("\"a\", \"b\""));
   EXPECT_THAT(none.outcome.error().hint, HasSubstr("--fields"));
@@ -149,14 +150,14 @@ TEST(JsonRows, HasBudgets) {
   EXPECT_FALSE(from_json(deep).outcome);
   UnfoldBudget budget;
   budget.members = 1;
-  const Taken taken = from_json("{\"text\":\"a\"}\n{\"text\":\"b\"}\n{\"text\":\"c\"}\n", {}, budget);
+  const TakenItems taken = from_json("{\"text\":\"a\"}\n{\"text\":\"b\"}\n{\"text\":\"c\"}\n", {}, budget);
   EXPECT_EQ(taken.captures.size(), 1U);
   ASSERT_EQ(taken.errors.size(), 1U);
   EXPECT_EQ(taken.errors[0].code, ErrorCode::too_large);
 }
 
 TEST(CsvRows, ReadsTables) {
-  const Taken taken = from_csv(
+  const TakenItems taken = from_csv(
       "\xEF\xBB\xBFTitle,Published At,Text,Source\r\n"
       "One,2024-12-02,\"Two \"\"people\"\" were\r\nreported killed, five hurt.\",Example Courier\r\n"
       "Two,,<p>Five</p>,\r\n"
@@ -174,7 +175,7 @@ TEST(CsvRows, ReadsTables) {
   EXPECT_EQ(first.said.outlet, "Example Courier");
   EXPECT_EQ(first.said.published, day_from("2024-12-02"));
   EXPECT_EQ(taken.captures[1].content->media_type, "text/html");
-  EXPECT_EQ(taken.captures[2].said.published, day_from("2024-12-02"));
+  EXPECT_EQ(taken.captures[3].said.published, day_from("2024-12-02"));
   for (const Capture& capture : taken.captures) EXPECT_TRUE(offsets_hold(capture)) << capture.source;
 }
 
@@ -184,13 +185,13 @@ TEST(CsvRows, TakesTheSeparatorThatTheHeaderHas) {
 }
 
 TEST(CsvRows, FollowsTheMap) {
-  const Taken taken = from_csv("Text,Words,When\nno,yes,2024-12-02\n", "text=words,published=When");
+  const TakenItems taken = from_csv("Text,Words,When\nno,yes,2024-12-02\n", "text=words,published=When");
   ASSERT_EQ(taken.captures.size(), 1U);
   EXPECT_EQ(taken.captures[0].content->bytes, "yes");
-  const Taken missing = from_csv("a,b\n1,2\n", "text=Body");
+  const TakenItems missing = from_csv("a,b\n1,2\n", "text=Body");
   ASSERT_FALSE(missing.outcome);
   EXPECT_THAT(missing.outcome.error().hint, HasSubstr("\"a\", \"b\""));
-  const Taken none = from_csv("a,b\n1,2\n");
+  const TakenItems none = from_csv("a,b\n1,2\n");
   ASSERT_FALSE(none.outcome);
   EXPECT_THAT(none.outcome.error().what, HasSubstr("\"a\", \"b\""));
   EXPECT_THAT(none.outcome.error().hint, HasSubstr("--fields"));
@@ -199,8 +200,8 @@ TEST(CsvRows, FollowsTheMap) {
 
 RC_GTEST_PROP(JsonRows, ATruncatedFileKeepsItsFirstRows, (std::uint16_t cut)) {
   const std::string whole = R"([{"text": "One \u00e9"}, {"title": "x", "text": "Two"}, {"body": "<p>Three</p>"}])";
-  const Taken all = from_json(whole);
-  const Taken some = from_json(whole.substr(0, cut % whole.size()));
+  const TakenItems all = from_json(whole);
+  const TakenItems some = from_json(whole.substr(0, cut % whole.size()));
   RC_ASSERT(some.captures.size() <= all.captures.size());
   for (std::size_t i = 0; i < some.captures.size(); ++i)
     RC_ASSERT(some.captures[i].content->bytes == all.captures[i].content->bytes);
@@ -212,7 +213,7 @@ RC_GTEST_PROP(CsvRows, AnyFieldReadsBackAndIsTraced, (const std::vector<std::uin
   for (const std::uint8_t pick : picks) words += letters[pick % 6];
   std::string quoted;
   for (const char c : words) quoted += c == '"' ? "\"\"" : std::string(1, c);
-  const Taken taken = from_csv("title,text\nA,\"" + quoted + "\"\n");
+  const TakenItems taken = from_csv("title,text\nA,\"" + quoted + "\"\n");
   RC_ASSERT(taken.captures.size() == 1U);
   RC_ASSERT(taken.captures[0].content->bytes == words);
   RC_ASSERT(offsets_hold(taken.captures[0]));

@@ -14,7 +14,7 @@
 
 namespace histor {
 
-struct Taken {
+struct TakenItems {
   std::vector<Capture> captures;
   std::vector<Error> errors;
   std::vector<std::string> order;  ///< the sources and wheres, as they came
@@ -23,8 +23,8 @@ struct Taken {
 
 /// Opens `bytes` as `open` does, in the carrier `source`.
 template <class Open>
-Taken taken_from(Open&& open, std::string bytes, std::string source, const UnfoldBudget& budget = {}) {
-  Taken taken;
+TakenItems taken_from(Open&& open, std::string bytes, std::string source, const UnfoldBudget& budget = {}) {
+  TakenItems taken;
   Capture carrier;
   carrier.source = std::move(source);
   carrier.bytes = std::move(bytes);

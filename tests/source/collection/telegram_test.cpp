@@ -28,7 +28,7 @@ constexpr std::string_view one_chat = R"json({
 })json";
 
 TEST(Telegram, ReadsAChannel) {
-  const Taken taken = taken_from(open_telegram, std::string(one_chat), "result.json");
+  const TakenItems taken = taken_from(open_telegram, std::string(one_chat), "result.json");
   ASSERT_TRUE(taken.outcome);
   EXPECT_THAT(taken.order, ElementsAre("result.json!2", "result.json!3"));
   ASSERT_EQ(taken.captures.size(), 2U);
@@ -46,7 +46,7 @@ TEST(Telegram, ReadsAChannel) {
 }
 
 TEST(Telegram, ReadsSeveralChats) {
-  const Taken taken = taken_from(open_telegram, R"({"about": "x", "chats": {"about": "y", "list": [
+  const TakenItems taken = taken_from(open_telegram, R"({"about": "x", "chats": {"about": "y", "list": [
      {"name": "One", "type": "private_supergroup", "id": 7, "messages": [
        {"id": 5, "type": "message", "date": "2024-12-02T00:00:00", "from": "Writer", "text": "a"}]},
      {"name": "Two", "type": "personal_chat", "id": 8, "messages": [
@@ -63,7 +63,7 @@ TEST(Telegram, ReadsSeveralChats) {
 }
 
 TEST(Telegram, AMessageThatIsBrokenCostsItself) {
-  const Taken taken = taken_from(
+  const TakenItems taken = taken_from(
       open_telegram,
       R"({"messages": [{"type": "message", "text": "a"}, {"type": "message" "text"}, 3, {"type": "message", "text": "b"}]})",
       "r");
@@ -77,8 +77,8 @@ TEST(Telegram, RefusesWhatIsNoExport) {
 }
 
 RC_GTEST_PROP(Telegram, ATruncatedExportKeepsItsFirstMessages, (std::uint16_t cut)) {
-  const Taken all = taken_from(open_telegram, std::string(one_chat), "r");
-  const Taken some = taken_from(open_telegram, std::string(one_chat.substr(0, cut % one_chat.size())), "r");
+  const TakenItems all = taken_from(open_telegram, std::string(one_chat), "r");
+  const TakenItems some = taken_from(open_telegram, std::string(one_chat.substr(0, cut % one_chat.size())), "r");
   RC_ASSERT(some.captures.size() <= all.captures.size());
   RC_ASSERT(!some.outcome || some.errors.size() == 1U);
   for (std::size_t i = 0; i < some.captures.size(); ++i) RC_ASSERT(some.captures[i].bytes == all.captures[i].bytes);

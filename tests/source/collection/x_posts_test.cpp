@@ -15,7 +15,7 @@ namespace {
 
 using ::testing::ElementsAre;
 
-Taken archive_of(std::string bytes, const XAccount& account = {}) {
+TakenItems archive_of(std::string bytes, const XAccount& account = {}) {
   return taken_from([&](const Capture& carrier, const UnfoldBudget& budget,
                         const TakeCapture& take) { return open_x_archive(carrier, account, budget, take); },
                     std::move(bytes), "tweets.js");
@@ -33,7 +33,7 @@ TEST(XArchive, ReadsPosts) {
   const auto account = read_x_account(
       R"(window.YTD.account.part0 = [ { "account" : { "username" : "example", "accountDisplayName" : "Example Desk" } } ])");
   ASSERT_TRUE(account);
-  const Taken taken = archive_of(std::string(tweets), *account);
+  const TakenItems taken = archive_of(std::string(tweets), *account);
   ASSERT_TRUE(taken.outcome);
   EXPECT_THAT(taken.order, ElementsAre("tweets.js!1", "tweets.js!2", "tweets.js!3"));
   ASSERT_EQ(taken.captures.size(), 2U);
@@ -51,13 +51,13 @@ TEST(XArchive, ReadsPosts) {
 }
 
 TEST(XArchive, ReadsNotesAndOlderFiles) {
-  const Taken note = archive_of(
+  const TakenItems note = archive_of(
       R"(window.YTD.note_tweet.part0 = [{"noteTweet": {"noteTweetId": "5", "createdAt": "2024-12-02T18:30:00.000Z", "core": {"text": "A long note"}}}])");
   ASSERT_EQ(note.captures.size(), 1U);
   EXPECT_EQ(note.captures[0].content->bytes, "A long note");
   EXPECT_EQ(note.captures[0].said.published, day_from("2024-12-02"));
   EXPECT_EQ(note.captures[0].said.url, "");
-  const Taken old = archive_of(
+  const TakenItems old = archive_of(
       R"(window.YTD.tweet.part0 = [{"id_str": "9", "full_text": "Old", "user": {"screen_name": "elder", "name": "Elder"}}])");
   ASSERT_EQ(old.captures.size(), 1U);
   EXPECT_EQ(old.captures[0].said.url, "https://x.com/elder/status/9");
@@ -67,7 +67,7 @@ TEST(XArchive, ReadsNotesAndOlderFiles) {
 }
 
 TEST(XAnswer, ReadsPostsAndUsers) {
-  const Taken taken = taken_from(open_x_answer, R"({"data": [
+  const TakenItems taken = taken_from(open_x_answer, R"({"data": [
      {"id": "21", "text": "a &gt; b", "created_at": "2024-12-02T18:30:00.000Z", "author_id": "77", "lang": "ar"},
      {"id": "22", "text": "c", "author_id": "78"}],
      "includes": {"users": [{"id": "77", "username": "example", "name": "Example"}]}, "meta": {}})",
@@ -78,7 +78,7 @@ TEST(XAnswer, ReadsPostsAndUsers) {
   EXPECT_EQ(taken.captures[0].said.url, "https://x.com/example/status/21");
   EXPECT_EQ(taken.captures[0].said.language, "ar");
   EXPECT_EQ(taken.captures[1].said.outlet, "");
-  const Taken single = taken_from(open_x_answer, R"({"data": {"id": "21", "text": "one"}})", "x.json");
+  const TakenItems single = taken_from(open_x_answer, R"({"data": {"id": "21", "text": "one"}})", "x.json");
   ASSERT_EQ(single.captures.size(), 1U);
   EXPECT_EQ(single.captures[0].source, "x.json!1");
 }
@@ -93,8 +93,8 @@ TEST(XPosts, RefuseWhatIsNone) {
 }
 
 RC_GTEST_PROP(XArchive, ATruncatedFileKeepsItsFirstPosts, (std::uint16_t cut)) {
-  const Taken all = archive_of(std::string(tweets));
-  const Taken some = archive_of(std::string(tweets.substr(0, cut % tweets.size())));
+  const TakenItems all = archive_of(std::string(tweets));
+  const TakenItems some = archive_of(std::string(tweets.substr(0, cut % tweets.size())));
   RC_ASSERT(some.captures.size() <= all.captures.size());
   for (std::size_t i = 0; i < some.captures.size(); ++i)
     RC_ASSERT(some.captures[i].content->bytes == all.captures[i].content->bytes);

@@ -73,6 +73,18 @@ TEST(Pdf, GivesItsTextAndWhatItSaysOfItself) {
   EXPECT_TRUE(read_it.notes[0].text.starts_with("the file says that it was made 2024-12-01T08:00:00"));
 }
 
+TEST(PdfText, ReadsOnWhereALineWasFull) {
+  EXPECT_EQ(pdf_text("At least twelve people were killed on Sunday when two\n"
+                     "strikes hit a market in the northern town, local health\n"
+                     "officials said, and at least twenty more were wounded\n"
+                     "there.\n"
+                     "The army said that it had struck a depot of arms beyond\n"
+                     "the town.\n"),
+            "At least twelve people were killed on Sunday when two strikes hit a market in the northern town, local health "
+            "officials said, and at least twenty more were wounded there.\n"
+            "The army said that it had struck a depot of arms beyond the town.\n");
+}
+
 TEST(Pdf, TheNameOfAFileIsNoTitle) {
   NEEDS_POPPLER();
   EXPECT_EQ(read(pdf_of({{"words"}}, "/Title(Microsoft Word - draft3.docx)")).capture.said.title, "");
