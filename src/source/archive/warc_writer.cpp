@@ -1,6 +1,6 @@
 // Each record is one gzip member whose head carries the length of the member and of what is in it (the subfield "sl",
-// which old crawlers write and every reader of gzip passes over). So the file is walked without inflating it, and a tail
-// that was never acknowledged is told from damage in the middle.
+// which old crawlers write and every reader of gzip passes over). So the file is walked without inflating it, and a
+// tail that was never acknowledged is told from damage in the middle.
 
 #include "source/archive/warc_writer.hpp"
 
@@ -24,7 +24,7 @@ namespace histor {
 struct WarcWriter::Head {
   std::string_view type;
   std::string_view date;
-  std::string fields;  // lines
+  std::string fields;    // lines
   bool payload = false;  // it has one of its own, with a digest
 };
 
@@ -51,7 +51,8 @@ tl::unexpected<Error> system_failure(std::string_view what, int error, const std
   if (error == EACCES || error == EPERM || error == EROFS) {
     return failure(ErrorCode::not_permitted, why, path.string(), "check the permissions of the file and of its folder");
   }
-  if (error == ENOENT || error == ENOTDIR) return failure(ErrorCode::not_found, why, path.string(), "make its folder first");
+  if (error == ENOENT || error == ENOTDIR)
+    return failure(ErrorCode::not_found, why, path.string(), "make its folder first");
   return failure(ErrorCode::io, why, path.string(), error == ENOSPC ? "make room on the disk" : "");
 }
 
@@ -241,13 +242,15 @@ Result<WarcPlace> WarcWriter::append(const Head& head, std::string_view block, s
   if (!is_date(head.date)) {
     return failure(ErrorCode::invalid, "no date of the form 2024-12-01T09:30:00Z", path_.string());
   }
-  if (block.size() > largest / 2) return failure(ErrorCode::too_large, "a record of 2 GiB and more is not kept", path_.string());
+  if (block.size() > largest / 2)
+    return failure(ErrorCode::too_large, "a record of 2 GiB and more is not kept", path_.string());
   const std::string sum = sha256_hex(block);
   std::string record = "WARC/1.1\r\nWARC-Type: " + std::string(head.type) + "\r\n";
   WarcPlace place;
   place.offset = size_;
   // What it is, and where: the same calls give the same names, and two records of one file never share one.
-  place.id = uuid_of(sha256_hex(record + std::string(head.date) + "\n" + head.fields + sum + "\n" + std::to_string(size_)));
+  place.id =
+      uuid_of(sha256_hex(record + std::string(head.date) + "\n" + head.fields + sum + "\n" + std::to_string(size_)));
   record += "WARC-Record-ID: " + place.id + "\r\nWARC-Date: " + std::string(head.date) + "\r\n" + head.fields;
   record += "WARC-Block-Digest: sha256:" + sum + "\r\n";
   if (head.payload) {
@@ -261,7 +264,8 @@ Result<WarcPlace> WarcWriter::append(const Head& head, std::string_view block, s
   if (!member) return tl::unexpected(std::move(member).error());
   place.length = member->size();
   for (std::size_t written = 0; written < member->size();) {
-    const ssize_t step = ::pwrite(file_, member->data() + written, member->size() - written, static_cast<off_t>(size_ + written));
+    const ssize_t step =
+        ::pwrite(file_, member->data() + written, member->size() - written, static_cast<off_t>(size_ + written));
     if (step < 0 && errno == EINTR) continue;
     if (step <= 0) {
       const int error = step < 0 ? errno : ENOSPC;
@@ -297,14 +301,16 @@ Result<std::string> lines_of(const WarcMessage& message, std::string_view kind, 
 Result<WarcPlace> WarcWriter::response(const WarcMessage& message) {
   auto lines = lines_of(message, "response", path_);
   if (!lines) return tl::unexpected(std::move(lines).error());
-  return append({"response", message.date, *std::move(lines), true}, message.http, message.http.substr(message.body_begin));
+  return append({"response", message.date, *std::move(lines), true}, message.http,
+                message.http.substr(message.body_begin));
 }
 
 Result<WarcPlace> WarcWriter::request(const WarcMessage& message, std::string_view concurrent_to) {
   auto lines = lines_of(message, "request", path_);
   if (!lines) return tl::unexpected(std::move(lines).error());
   if (!concurrent_to.empty()) {
-    if (!fits_head(concurrent_to)) return failure(ErrorCode::invalid, "a record's name that cannot be written", path_.string());
+    if (!fits_head(concurrent_to))
+      return failure(ErrorCode::invalid, "a record's name that cannot be written", path_.string());
     lines->append("WARC-Concurrent-To: ").append(concurrent_to).append("\r\n");
   }
   return append({"request", message.date, *std::move(lines), false}, message.http, {});
@@ -323,7 +329,8 @@ Result<WarcPlace> WarcWriter::revisit(const WarcMessage& message, const WarcOrig
   if (!original.id.empty()) lines->append("WARC-Refers-To: " + original.id + "\r\n");
   lines->append("WARC-Refers-To-Target-URI: " + original.url + "\r\nWARC-Refers-To-Date: " + original.date + "\r\n");
   if (!original.payload_digest.empty()) lines->append("WARC-Payload-Digest: " + original.payload_digest + "\r\n");
-  auto place = append({"revisit", message.date, *std::move(lines), false}, message.http.substr(0, message.body_begin), {});
+  auto place =
+      append({"revisit", message.date, *std::move(lines), false}, message.http.substr(0, message.body_begin), {});
   if (place) place->payload_digest = original.payload_digest;
   return place;
 }

@@ -155,7 +155,9 @@ Result<ConfinedRun> run_confined(const std::filesystem::path& path, const std::v
   while ((out.number() >= 0 || err.number() >= 0) && !over && !late) {
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
     std::array<pollfd, 2> ends{pollfd{out.number(), POLLIN, 0}, pollfd{err.number(), POLLIN, 0}};
-    const int ready = left.count() <= 0 ? 0 : ::poll(ends.data(), ends.size(), static_cast<int>(std::min<std::int64_t>(left.count(), 60'000)));
+    const int ready = left.count() <= 0 ? 0
+                                        : ::poll(ends.data(), ends.size(),
+                                                 static_cast<int>(std::min<std::int64_t>(left.count(), 60'000)));
     if (ready < 0 && errno == EINTR) continue;
     late = ready <= 0 && std::chrono::steady_clock::now() >= until;
     if (ends[0].revents != 0 && !take(out.number(), run.output, confines.output, over)) out.close();

@@ -26,9 +26,9 @@ struct ConfinedRun {
   std::string errors;  ///< the first 4 KiB of what it wrote to its standard error
 };
 
-/// Runs the program at `path` with `arguments` (without its name), `input` as its standard input, a file that can be read
-/// from any place on. Returns when it has ended. Errors: not_found (no such program), too_large (more output than it may
-/// have), io (it took longer than `wall`, or could not be started).
+/// Runs the program at `path` with `arguments` (without its name), `input` as its standard input, a file that can be
+/// read from any place on. Returns when it has ended. Errors: not_found (no such program), too_large (more output than
+/// it may have), io (it took longer than `wall`, or could not be started).
 [[nodiscard]] Result<ConfinedRun> run_confined(const std::filesystem::path& path,
                                                const std::vector<std::string>& arguments, std::string_view input,
                                                const Confines& confines = {});

@@ -203,11 +203,11 @@ Said what_is_said(std::string_view xml) {
   std::string first_author;  // ODT: who began it, where nobody else is named
   XmlHandlers handlers;
   handlers.begin = [&](XmlName name, const Attributes&) {
-    into = name.local == "title"                                     ? &said.title
-           : name.local == "creator"                                 ? &said.author
-           : name.local == "initial-creator"                         ? &first_author
+    into = name.local == "title"                                      ? &said.title
+           : name.local == "creator"                                  ? &said.author
+           : name.local == "initial-creator"                          ? &first_author
            : name.local == "created" || name.local == "creation-date" ? &said.created
-                                                                     : nullptr;
+                                                                      : nullptr;
   };
   handlers.end = [&](XmlName) { into = nullptr; };
   handlers.text = [&](std::string_view text) {

@@ -1,6 +1,6 @@
 #pragma once
-// Text documents of word processors: DOCX (ECMA-376) and ODT (OpenDocument). Both are a ZIP with the words in one XML file
-// and what the author's program says of them in another.
+// Text documents of word processors: DOCX (ECMA-376) and ODT (OpenDocument). Both are a ZIP with the words in one XML
+// file and what the author's program says of them in another.
 
 #include <vector>
 

@@ -54,9 +54,10 @@ Error why_not(const ConfinedRun& run, const std::string& where) {
     return {ErrorCode::not_found, "pdftotext could not be started", where, std::string(remedy)};
   }
   if (run.status > 128) {
-    return {ErrorCode::io, "pdftotext was ended by signal " + std::to_string(run.status - 128) +
-                               ", as it is when it needs too much time or memory", where,
-            "open it in a PDF viewer, save its text and give that"};
+    return {ErrorCode::io,
+            "pdftotext was ended by signal " + std::to_string(run.status - 128) +
+                ", as it is when it needs too much time or memory",
+            where, "open it in a PDF viewer, save its text and give that"};
   }
   return {ErrorCode::parse, "poppler cannot read it", where, "open it in a PDF viewer to see whether it is whole"};
 }
@@ -66,7 +67,8 @@ Error why_not(const ConfinedRun& run, const std::string& where) {
 Result<void> read_pdf(Capture& capture, const UnfoldBudget& budget, std::vector<Note>& notes, const PdfReader& reader) {
   Confines confines = reader.confines;
   confines.output = std::min(confines.output, budget.member_bytes);
-  auto run = run_confined(reader.folder / "pdftotext", {"-enc", "UTF-8", "-eol", "unix", "-", "-"}, capture.bytes, confines);
+  auto run =
+      run_confined(reader.folder / "pdftotext", {"-enc", "UTF-8", "-eol", "unix", "-", "-"}, capture.bytes, confines);
   if (!run) {
     Error error = std::move(run).error();
     error.where = capture.source;
@@ -83,7 +85,8 @@ Result<void> read_pdf(Capture& capture, const UnfoldBudget& budget, std::vector<
                    "have the text recognised first, with ocrmypdf or the like");
   }
   confines.output = std::min<std::uint64_t>(confines.output, std::uint64_t{1} << 20U);
-  const auto info = run_confined(reader.folder / "pdfinfo", {"-enc", "UTF-8", "-isodates", "-"}, capture.bytes, confines);
+  const auto info =
+      run_confined(reader.folder / "pdfinfo", {"-enc", "UTF-8", "-isodates", "-"}, capture.bytes, confines);
   if (info && info->status == 0) {
     const std::string_view title = value_of(info->output, "Title");
     if (capture.said.title.empty() && !is_file_name(title)) capture.said.title = title;

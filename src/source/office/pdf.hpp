@@ -22,13 +22,13 @@ struct PdfReader {
   return bytes.substr(0, 1024).find("%PDF-") != std::string_view::npos;
 }
 
-/// Reads the PDF in capture.bytes: capture.content becomes its text (plain, as pdf_text() makes it), without offsets, and
-/// capture.said gets the title and the author that the file states, where it has none yet. The text is only as good as
-/// the PDF: where columns or tables are drawn, the order of lines is poppler's guess.
+/// Reads the PDF in capture.bytes: capture.content becomes its text (plain, as pdf_text() makes it), without offsets,
+/// and capture.said gets the title and the author that the file states, where it has none yet. The text is only as good
+/// as the PDF: where columns or tables are drawn, the order of lines is poppler's guess.
 ///
 /// Notes: "created" (when the file says that it was made, which is no date of publication). Errors: not_found
-/// (poppler-utils is not installed), not_permitted (encrypted), parse (damaged), empty (no text in it: pictures of pages),
-/// too_large, io (it took too long).
+/// (poppler-utils is not installed), not_permitted (encrypted), parse (damaged), empty (no text in it: pictures of
+/// pages), too_large, io (it took too long).
 [[nodiscard]] Result<void> read_pdf(Capture& capture, const UnfoldBudget& budget, std::vector<Note>& notes,
                                     const PdfReader& reader = {});
 

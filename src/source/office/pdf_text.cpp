@@ -61,7 +61,8 @@ std::vector<Page> pages_of(std::string_view text) {
 std::string with_page_number_out(std::string_view line, std::size_t begin, std::size_t end, std::int64_t page) {
   std::int64_t number = 0;
   for (std::size_t at = begin; at < end; ++at) number = number * 10 + (line[at] - '0');
-  return std::string(line.substr(0, begin)) + "\x01" + std::to_string(number - page) + "\x01" + std::string(line.substr(end));
+  return std::string(line.substr(0, begin)) + "\x01" + std::to_string(number - page) + "\x01" +
+         std::string(line.substr(end));
 }
 
 // What a line is on every page if it is a head or foot: itself, or itself without the number of the page, which is its

@@ -87,7 +87,8 @@ Result<void> read_xml(std::string_view xml, const XmlHandlers& handlers) {
     if (XML_Parse(parser.get(), piece.data(), static_cast<int>(piece.size()), last ? XML_TRUE : XML_FALSE) ==
         XML_STATUS_ERROR) {
       const std::string line = std::to_string(XML_GetCurrentLineNumber(parser.get()));
-      const std::string why = reading.fault != nullptr ? reading.fault : XML_ErrorString(XML_GetErrorCode(parser.get()));
+      const std::string why =
+          reading.fault != nullptr ? reading.fault : XML_ErrorString(XML_GetErrorCode(parser.get()));
       return failure(ErrorCode::parse, why + " (line " + line + " of its XML)");
     }
   }

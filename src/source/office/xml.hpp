@@ -1,6 +1,6 @@
 #pragma once
-// expat behind values: elements and text, in order. No entities beyond XML's own five, no document types, no way to make
-// it deep: whatever a file asks for, time and memory are linear in its bytes.
+// expat behind values: elements and text, in order. No entities beyond XML's own five, no document types, no way to
+// make it deep: whatever a file asks for, time and memory are linear in its bytes.
 
 #include <functional>
 #include <string_view>

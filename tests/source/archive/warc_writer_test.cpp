@@ -48,8 +48,9 @@ TEST(WarcWriter, WhatItWritesIsReadBack) {
     const auto place = writer.response(message("https://example.org/a", answer)).value();
     EXPECT_EQ(place.payload_digest, sha256("<p>Three were killed."));
     ASSERT_TRUE(writer.request(message("https://example.org/a", "GET /a HTTP/1.1\r\n\r\n"), place.id));
-    const auto again = writer.revisit(message("https://example.org/b", answer),
-                                      {place.id, "https://example.org/a", "2024-12-01T09:30:00.5Z", place.payload_digest, false});
+    const auto again =
+        writer.revisit(message("https://example.org/b", answer),
+                       {place.id, "https://example.org/a", "2024-12-01T09:30:00.5Z", place.payload_digest, false});
     offset = again.value().offset;
     ASSERT_TRUE(writer.revisit(message("https://example.org/a", "HTTP/1.1 304 Not Modified\r\n\r\n"),
                                {place.id, "https://example.org/a", "2024-12-01T09:30:00.5Z", "", true}));
@@ -133,7 +134,8 @@ TEST(WarcWriter, DamageBeforeTheEndIsLeftAsItIs) {
 
 TEST(WarcWriter, AFileOfOthersIsLeftAsItIs) {
   const Folder folder;
-  for (const std::string& bytes : {std::string("words"), deflated(warc_record("warcinfo", "", "x")), std::string(100, '\0')}) {
+  for (const std::string& bytes :
+       {std::string("words"), deflated(warc_record("warcinfo", "", "x")), std::string(100, '\0')}) {
     const auto path = folder.write("a", bytes);
     const auto writer = WarcWriter::open(path, options);
     ASSERT_FALSE(writer);
@@ -167,7 +169,12 @@ TEST(WarcWriter, WhatCannotStandInAHeadIsRefused) {
   bad = message("https://example.org/", head);
   bad.body_begin = head.size() + 1;
   EXPECT_EQ(writer.response(bad).error().code, ErrorCode::invalid);
-  EXPECT_EQ(writer.revisit(message("https://example.org/", head), {"", "https://example.org/", "2024-12-01T09:30:00Z", "", false}).error().code, ErrorCode::invalid);
+  EXPECT_EQ(writer
+                .revisit(message("https://example.org/", head),
+                         {"", "https://example.org/", "2024-12-01T09:30:00Z", "", false})
+                .error()
+                .code,
+            ErrorCode::invalid);
   EXPECT_EQ(std::filesystem::file_size(folder.path() / "a"), size);
 }
 

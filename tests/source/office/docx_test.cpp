@@ -9,19 +9,22 @@
 namespace histor {
 namespace {
 
-const std::string word = R"(<?xml version="1.0"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" )"
-                         R"(xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><w:body>)";
+const std::string word =
+    R"(<?xml version="1.0"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" )"
+    R"(xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><w:body>)";
 const std::string core =
     R"(<cp:coreProperties xmlns:cp="x" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/">)"
     R"(<dc:title>Losses of the week</dc:title><dc:creator>Observers' desk</dc:creator>)"
     R"(<dcterms:created>2024-12-01T08:00:00Z</dcterms:created></cp:coreProperties>)";
 
 std::string p(const std::string& words, const std::string& properties = {}) {
-  return "<w:p>" + (properties.empty() ? "" : "<w:pPr>" + properties + "</w:pPr>") + "<w:r><w:t>" + words + "</w:t></w:r></w:p>";
+  return "<w:p>" + (properties.empty() ? "" : "<w:pPr>" + properties + "</w:pPr>") + "<w:r><w:t>" + words +
+         "</w:t></w:r></w:p>";
 }
 
 std::string docx(const std::string& body, const std::string& about = {}) {
-  std::vector<PackedFile> files = {{"[Content_Types].xml", "<Types/>"}, {"word/document.xml", word + body + "</w:body></w:document>"}};
+  std::vector<PackedFile> files = {{"[Content_Types].xml", "<Types/>"},
+                                   {"word/document.xml", word + body + "</w:body></w:document>"}};
   if (!about.empty()) files.push_back({"docProps/core.xml", about});
   return packed(files);
 }
@@ -30,7 +33,9 @@ struct ReadFile {
   Capture capture;
   std::vector<Note> notes;
   Result<void> result;
-  [[nodiscard]] std::string text() const { return capture.content ? capture.content->bytes : "(" + result.error().what + ")"; }
+  [[nodiscard]] std::string text() const {
+    return capture.content ? capture.content->bytes : "(" + result.error().what + ")";
+  }
 };
 
 ReadFile read(const std::string& bytes, const UnfoldBudget& budget = {}) {
@@ -42,7 +47,9 @@ ReadFile read(const std::string& bytes, const UnfoldBudget& budget = {}) {
 }
 
 TEST(Docx, GivesParagraphsAndWhatIsSaidOfThem) {
-  const auto read_it = read(docx(p("Losses", R"(<w:pStyle w:val="Heading1"/>)") + p("Three were killed &amp; four wounded.") + p("") + p("The rest fled."), core));
+  const auto read_it = read(docx(p("Losses", R"(<w:pStyle w:val="Heading1"/>)") +
+                                     p("Three were killed &amp; four wounded.") + p("") + p("The rest fled."),
+                                 core));
   EXPECT_EQ(read_it.text(), "Losses\n\nThree were killed & four wounded.\n\nThe rest fled.\n");
   EXPECT_EQ(read_it.capture.content->media_type, "text/plain");
   EXPECT_TRUE(read_it.capture.content->offsets.empty());
@@ -51,11 +58,13 @@ TEST(Docx, GivesParagraphsAndWhatIsSaidOfThem) {
   EXPECT_FALSE(read_it.capture.said.published);
   EXPECT_FALSE(read_it.capture.said.otherwise_published);
   ASSERT_EQ(read_it.notes.size(), 1U);
-  EXPECT_EQ(read_it.notes[0].text, "the file says that it was made 2024-12-01T08:00:00Z, which is no date of publication");
+  EXPECT_EQ(read_it.notes[0].text,
+            "the file says that it was made 2024-12-01T08:00:00Z, which is no date of publication");
 }
 
 TEST(Docx, ItsTitleStandsInItWhereTheFileSaysNone) {
-  EXPECT_EQ(read(docx(p("Losses of May", R"(<w:pStyle w:val="Title"/>)") + p("words"))).capture.said.title, "Losses of May");
+  EXPECT_EQ(read(docx(p("Losses of May", R"(<w:pStyle w:val="Title"/>)") + p("words"))).capture.said.title,
+            "Losses of May");
 }
 
 TEST(Docx, WhatTheCarrierSaidStays) {
@@ -70,21 +79,29 @@ TEST(Docx, WhatTheCarrierSaidStays) {
 TEST(Docx, ListsAndTablesAreLines) {
   const std::string item = R"(<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>)";
   const auto cell = [](const std::string& words) { return "<w:tc>" + p(words) + "</w:tc>"; };
-  const std::string table = "<w:tbl><w:tr>" + cell("Day") + cell("Killed") + "</w:tr><w:tr>" + cell("1 May") + cell("3") + "</w:tr></w:tbl>";
+  const std::string table =
+      "<w:tbl><w:tr>" + cell("Day") + cell("Killed") + "</w:tr><w:tr>" + cell("1 May") + cell("3") + "</w:tr></w:tbl>";
   EXPECT_EQ(read(docx(p("Seen:") + p("one", item) + p("two", item) + p("So:") + table + p("End."))).text(),
             "Seen:\n\n- one\n- two\n\nSo:\n\nDay\tKilled\n1 May\t3\n\nEnd.\n");
 }
 
 TEST(Docx, RunsBreaksAndHyphensJoin) {
-  EXPECT_EQ(read(docx(R"(<w:p><w:r><w:t xml:space="preserve">Three </w:t></w:r><w:r><w:t>we</w:t></w:r><w:r><w:t>re</w:t><w:br/><w:t>killed</w:t>)"
-                      R"(<w:tab/><w:t>twenty</w:t><w:noBreakHyphen/><w:t>one</w:t></w:r></w:p>)")).text(),
-            "Three were\nkilled twenty-one\n");
+  EXPECT_EQ(
+      read(
+          docx(
+              R"(<w:p><w:r><w:t xml:space="preserve">Three </w:t></w:r><w:r><w:t>we</w:t></w:r><w:r><w:t>re</w:t><w:br/><w:t>killed</w:t>)"
+              R"(<w:tab/><w:t>twenty</w:t><w:noBreakHyphen/><w:t>one</w:t></w:r></w:p>)"))
+          .text(),
+      "Three were\nkilled twenty-one\n");
 }
 
 TEST(Docx, WhatWasDeletedOrMovedOrSaidTwiceIsLeftOut) {
-  EXPECT_EQ(read(docx("<w:p><w:r><w:t>three</w:t></w:r><w:del><w:r><w:delText>five</w:delText></w:r></w:del><w:moveFrom><w:r><w:t>six</w:t></w:r></w:moveFrom>"
-                      "<mc:AlternateContent><mc:Choice><w:r><w:t>!</w:t></w:r></mc:Choice><mc:Fallback><w:r><w:t>?</w:t></w:r></mc:Fallback></mc:AlternateContent>"
-                      "<w:r><w:instrText>PAGE</w:instrText></w:r></w:p>")).text(),
+  EXPECT_EQ(read(docx("<w:p><w:r><w:t>three</w:t></w:r><w:del><w:r><w:delText>five</w:delText></w:r></"
+                      "w:del><w:moveFrom><w:r><w:t>six</w:t></w:r></w:moveFrom>"
+                      "<mc:AlternateContent><mc:Choice><w:r><w:t>!</w:t></w:r></mc:Choice><mc:Fallback><w:r><w:t>?</"
+                      "w:t></w:r></mc:Fallback></mc:AlternateContent>"
+                      "<w:r><w:instrText>PAGE</w:instrText></w:r></w:p>"))
+                .text(),
             "three!\n");
 }
 
@@ -113,8 +130,10 @@ TEST(Odt, GivesParagraphsListsAndTables) {
       R"(<text:list><text:list-item><text:p>one</text:p></text:list-item><text:list-item><text:p>two</text:p></text:list-item></text:list>)"
       R"(<table:table><table:table-row><table:table-cell><text:p>Day</text:p></table:table-cell><table:table-cell><text:p>3</text:p></table:table-cell></table:table-row></table:table>)"
       R"(</office:text></office:body></office:document-content>)";
-  const std::string meta = R"(<office:document-meta xmlns:office="o" xmlns:dc="d" xmlns:meta="m"><office:meta><dc:title>Week</dc:title><meta:initial-creator>Desk</meta:initial-creator><dc:creator>Other</dc:creator></office:meta></office:document-meta>)";
-  const std::string bytes = packed({{"mimetype", "x"}, {"content.xml", content}, {"meta.xml", meta}, {"META-INF/manifest.xml", "<m/>"}});
+  const std::string meta =
+      R"(<office:document-meta xmlns:office="o" xmlns:dc="d" xmlns:meta="m"><office:meta><dc:title>Week</dc:title><meta:initial-creator>Desk</meta:initial-creator><dc:creator>Other</dc:creator></office:meta></office:document-meta>)";
+  const std::string bytes =
+      packed({{"mimetype", "x"}, {"content.xml", content}, {"meta.xml", meta}, {"META-INF/manifest.xml", "<m/>"}});
   EXPECT_EQ(word_file(BytesSource(bytes)), WordFile::odt);
   const auto read_it = read(bytes);
   EXPECT_EQ(read_it.text(), "Losses\n\nThree were killed.\n\n- one\n- two\n\nDay\t3\n");

@@ -10,15 +10,18 @@ namespace histor {
 namespace {
 
 // A PDF of pages with a line to each string, as small as the format allows.
-std::string pdf_of(const std::vector<std::vector<std::string>>& pages, const std::string& info = {}, const std::string& trailer = {}) {
-  std::vector<std::string> objects = {"<</Type/Catalog/Pages 2 0 R>>", "", "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>", "<<" + info + ">>"};
+std::string pdf_of(const std::vector<std::vector<std::string>>& pages, const std::string& info = {},
+                   const std::string& trailer = {}) {
+  std::vector<std::string> objects = {"<</Type/Catalog/Pages 2 0 R>>", "",
+                                      "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>", "<<" + info + ">>"};
   std::string kids;
   for (const auto& lines : pages) {
     std::string content = "BT /F 12 Tf 14 TL 72 720 Td ";
     for (const std::string& line : lines) content += "(" + line + ") Tj T* ";
     content += "ET";
     objects.push_back("<</Length " + std::to_string(content.size()) + ">>\nstream\n" + content + "\nendstream");
-    objects.push_back("<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources<</Font<</F 3 0 R>>>>/Contents " + std::to_string(objects.size()) + " 0 R>>");
+    objects.push_back("<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources<</Font<</F 3 0 R>>>>/Contents " +
+                      std::to_string(objects.size()) + " 0 R>>");
     kids += std::to_string(objects.size()) + " 0 R ";
   }
   objects[1] = "<</Type/Pages/Kids[" + kids + "]/Count " + std::to_string(pages.size()) + ">>";
@@ -33,11 +36,13 @@ std::string pdf_of(const std::vector<std::vector<std::string>>& pages, const std
   const std::string table = std::to_string(out.size());
   out += "xref\n0 " + count + "\n0000000000 65535 f \n";
   for (const std::string& offset : offsets) out += offset + " 00000 n \n";
-  return out + "trailer\n<</Size " + count + "/Root 1 0 R/Info 4 0 R" + trailer + ">>\nstartxref\n" + table + "\n%%EOF\n";
+  return out + "trailer\n<</Size " + count + "/Root 1 0 R/Info 4 0 R" + trailer + ">>\nstartxref\n" + table +
+         "\n%%EOF\n";
 }
 
 bool has_poppler() {
-  return std::filesystem::exists(PdfReader{}.folder / "pdftotext") && std::filesystem::exists(PdfReader{}.folder / "pdfinfo");
+  return std::filesystem::exists(PdfReader{}.folder / "pdftotext") &&
+         std::filesystem::exists(PdfReader{}.folder / "pdfinfo");
 }
 #define NEEDS_POPPLER() \
   if (!has_poppler()) GTEST_SKIP() << "needs poppler-utils"
@@ -105,8 +110,11 @@ TEST(Pdf, FaultsAreTold) {
   EXPECT_EQ(read("").result.error().code, ErrorCode::parse);
   EXPECT_EQ(read(pdf_of({{}})).result.error().code, ErrorCode::empty);
   const std::string key = "(" + std::string(32, 'x') + ")";
-  EXPECT_EQ(read(pdf_of({{"words"}}, "", "/ID[(x)(x)]/Encrypt<</Filter/Standard/V 1/R 2/P -4/O" + key + "/U" + key + ">>")).result.error().code,
-            ErrorCode::not_permitted);
+  EXPECT_EQ(
+      read(pdf_of({{"words"}}, "", "/ID[(x)(x)]/Encrypt<</Filter/Standard/V 1/R 2/P -4/O" + key + "/U" + key + ">>"))
+          .result.error()
+          .code,
+      ErrorCode::not_permitted);
   UnfoldBudget budget;
   budget.member_bytes = 4;
   EXPECT_EQ(read(pdf_of({{"words and words"}}), {}, budget).result.error().code, ErrorCode::too_large);
@@ -124,7 +132,8 @@ TEST(PdfText, BrokenWordsAreWhole) {
 }
 
 TEST(PdfText, WhatOnlyLooksBrokenStays) {
-  for (const char* text : {"between 12-\n15 people\n", "Al-\nNusra\n", "he said -\nand left\n", "A T-\n72 burnt\n", "one-\n\ntwo\n"}) {
+  for (const char* text :
+       {"between 12-\n15 people\n", "Al-\nNusra\n", "he said -\nand left\n", "A T-\n72 burnt\n", "one-\n\ntwo\n"}) {
     EXPECT_EQ(pdf_text(text), text);
   }
 }
@@ -132,9 +141,11 @@ TEST(PdfText, WhatOnlyLooksBrokenStays) {
 TEST(PdfText, RunningHeadsAndPageNumbersGo) {
   std::string pages;
   for (int i = 1; i <= 4; ++i) {
-    pages += "Weekly report\nIssue 12\n\nKilled: " + std::to_string(i * i) + "\nText " + std::to_string(7 * i) + ".\n\nPage " + std::to_string(i) + " of 4\n\f";
+    pages += "Weekly report\nIssue 12\n\nKilled: " + std::to_string(i * i) + "\nText " + std::to_string(7 * i) +
+             ".\n\nPage " + std::to_string(i) + " of 4\n\f";
   }
-  EXPECT_EQ(pdf_text(pages), "Killed: 1\nText 7.\n\nKilled: 4\nText 14.\n\nKilled: 9\nText 21.\n\nKilled: 16\nText 28.\n");
+  EXPECT_EQ(pdf_text(pages),
+            "Killed: 1\nText 7.\n\nKilled: 4\nText 14.\n\nKilled: 9\nText 21.\n\nKilled: 16\nText 28.\n");
 }
 
 TEST(PdfText, LinesThatAreNotOnMostPagesStay) {
@@ -179,7 +190,8 @@ TEST(Confined, HasNoFilesNoEnvironmentAndNoWayToWrite) {
 TEST(Confined, EndsWhatGoesOn) {
   Confines confines;
   confines.output = 1000;
-  EXPECT_EQ(run_confined("/bin/sh", {"-c", "while true; do echo words; done"}, "", confines).error().code, ErrorCode::too_large);
+  EXPECT_EQ(run_confined("/bin/sh", {"-c", "while true; do echo words; done"}, "", confines).error().code,
+            ErrorCode::too_large);
   confines.wall = std::chrono::seconds(1);
   EXPECT_EQ(run_confined("/bin/sh", {"-c", "sleep 60"}, "", confines).error().code, ErrorCode::io);
   confines.wall = std::chrono::seconds(60);
