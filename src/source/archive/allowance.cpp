@@ -34,7 +34,9 @@ Error Allowance::over_total(std::string where) const {
 
 Error Allowance::over_member(std::string where) const {
   const UnpackLimit limit = member();
-  return limit.bytes < budget_.member_bytes ? over_total(std::move(where)) : over_size(limit.bytes, std::move(where));
+  if (limit.bytes == budget_.member_bytes) return over_size(limit.bytes, std::move(where));
+  return {ErrorCode::too_large, "with it, the whole unpacks to more than " + size_in_words(budget_.total_bytes),
+          std::move(where), "split it, or raise the budget if you trust where it comes from"};
 }
 
 std::string size_in_words(std::uint64_t bytes) {

@@ -84,7 +84,8 @@ Result<void> open_members(const std::string& source, const ByteSource& bytes, co
     }
     if (!*member) break;
     const std::string name = (*member)->name.empty() ? unpacked_name(source) : (*member)->name;
-    const std::string where = source + "!" + name;
+    std::string where = source;
+    where.append("!").append(name);
     if (!allowance.next_member()) {
       refuse(allowance.over_members(where), where);
       break;
@@ -103,7 +104,7 @@ Result<void> open_members(const std::string& source, const ByteSource& bytes, co
       if (!content) {
         const bool over =
             content.error().code == ErrorCode::too_large && allowance.member().bytes < budget.member_bytes;
-        refuse(over ? allowance.over_total(where) : std::move(content).error(), where);
+        refuse(over ? allowance.over_member(where) : std::move(content).error(), where);
       } else if (content->empty()) {
         refuse({ErrorCode::empty, "nothing in it", {}, ""}, where);
       } else {

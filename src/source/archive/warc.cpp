@@ -4,15 +4,15 @@
 #include <array>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <utility>
 
-#include "base/hash.hpp"
 #include "source/archive/allowance.hpp"
 #include "source/archive/content_coding.hpp"
 #include "source/archive/gzip.hpp"
 #include "source/archive/warc_cursor.hpp"
+#include "source/archive/warc_index.hpp"
 #include "source/archive/warc_record.hpp"
+#include "source/archive/warc_tally.hpp"
 
 namespace histor {
 namespace {
@@ -21,60 +21,14 @@ constexpr std::size_t longest_head = std::size_t{1} << 20U;  // of a record; add
 constexpr std::size_t longest_http_head = std::size_t{1} << 18U;
 constexpr std::size_t search_window = std::size_t{1} << 20U;
 
-struct Place {
-  std::size_t part = 0;
-  std::uint64_t offset = 0;  // in the file
-  std::uint64_t inner = 0;   // in what its gzip member holds
-};
-
-// A record of which others may say that they hold the same.
-struct Original {
-  Place place;
-  bool kept = false;  // it may be a report; the others were passed over
-};
-
-// A revisit record, as far as it is needed to give what it stands for.
-struct Revisit {
-  std::string where;
-  std::string url;
-  std::string date;
-  std::string original_id;
-  std::string original_url;
-  std::string original_date;
-  std::string digest;
-};
-
 struct Message {
   std::optional<HttpHead> http;  // nullopt: the block is the payload
   std::size_t head_bytes = 0;
   std::string media_type;
 };
 
-// Records passed over, by why.
-struct Passed {
-  std::uint64_t not_found = 0;  // answers other than 2xx
-  std::uint64_t no_report = 0;
-  std::uint64_t empty = 0;
-  std::uint64_t own = 0;  // what the crawler made
-  std::uint64_t truncated = 0;
-  std::uint64_t payload_digest = 0;
-  std::uint64_t unknown_digest = 0;
-};
-
-std::uint64_t key_of(std::string_view kind, std::string_view one, std::string_view other = {}) {
-  std::string words(kind);
-  words.append("\n").append(one).append("\n").append(other);
-  return hash64(words);
-}
-
 std::string in_words(std::string_view digest) {
   return std::string(digest.substr(0, 100));
-}
-
-// Whether two digests of one kind are of different bytes.
-bool differ(std::string_view one, std::string_view other) {
-  return one != other && one.size() == other.size() && !one.empty() &&
-         one.substr(0, one.find(':')) == other.substr(0, other.find(':'));
 }
 
 // Whether what follows a block of `length` bytes at `begin` is what may follow one.
@@ -91,13 +45,17 @@ bool is_http(std::string_view media_type) {
 class Reader {
  public:
   Reader(std::span<const WarcPart> parts, const UnfoldBudget& budget, const TakeCapture& take)
-      : parts_(parts), allowance_(budget), take_(take) {}
+      : parts_(parts),
+        allowance_(budget),
+        take_(take),
+        index_(budget.members),
+        most_waiting_bytes_(budget.member_bytes) {}
 
   // Reads one part; false where no record is found in it.
   Result<bool> read(std::size_t part);
   // What could not be given before all parts were read.
   void finish();
-  void tell(std::vector<Note>& notes) const;
+  void tell(std::vector<Note>& notes) const { tally_.tell(notes); }
   bool stopped() const { return stopped_; }
   // Gives a member, or why it is not one.
   void give(Result<Capture>&& capture);
@@ -105,39 +63,40 @@ class Reader {
  private:
   enum class Step { next, end, broken };
 
-  std::string name(const Place& place) const;
-  void refuse(Error error, const Place& place);
+  std::string name(const WarcSpot& place) const;
+  void refuse(Error error, const WarcSpot& place);
   void read_packed(std::size_t part);
   void read_plain(std::size_t part);
   std::optional<std::uint64_t> next_member(const ByteSource& bytes, std::uint64_t from);
   static std::optional<std::uint64_t> next_plain(const ByteSource& bytes, std::uint64_t from);
 
   Result<std::optional<WarcHead>> read_head(WarcCursor& cursor);
-  Step record(WarcCursor& cursor, const Place& place);
-  Result<void> handle(WarcCursor& cursor, const WarcHead& head, const Place& place);
-  Result<void> handle_revisit(WarcCursor& cursor, const WarcHead& head, const Place& place);
+  Step record(WarcCursor& cursor, const WarcSpot& place);
+  Result<void> handle(WarcCursor& cursor, const WarcHead& head, const WarcSpot& place);
+  Result<void> handle_revisit(WarcCursor& cursor, const WarcHead& head, const WarcSpot& place);
   static Result<Message> message(WarcCursor& cursor, const WarcHead& head);
   bool is_passed(const WarcHead& head, const Message& message);
   Result<Capture> payload(WarcCursor& cursor, const WarcHead& head, const Message& message, const std::string& where);
   Result<void> vouch(const WarcHead& head, const Message& message, std::string_view block, std::string_view entity,
                      std::string_view decoded);
-  void remember(const WarcHead& head, const Place& place, bool kept);
-  const Original* original_of(const Revisit& revisit) const;
-  void give_again(const Revisit& revisit, const Original& original);
-  Result<Capture> read_again(const Revisit& revisit, const Place& place);
+  void give_missing(const WarcRevisit& revisit);
+  void give_again(const WarcRevisit& revisit, const WarcIndex::Entry& original);
+  Result<Capture> read_again(const WarcRevisit& revisit, const WarcSpot& place);
 
   std::span<const WarcPart> parts_;
   Allowance allowance_;
   const TakeCapture& take_;
-  std::unordered_map<std::uint64_t, Original> originals_;
-  std::vector<Revisit> waiting_;
+  WarcIndex index_;
+  std::vector<WarcRevisit> waiting_;  // for a record that may stand further on
+  std::uint64_t waiting_bytes_ = 0;
+  std::uint64_t most_waiting_bytes_;
   std::vector<Error> held_;  // the first fault, before any record
-  Passed passed_;
+  WarcTally tally_;
   bool found_ = false;
   bool stopped_ = false;
 };
 
-std::string Reader::name(const Place& place) const {
+std::string Reader::name(const WarcSpot& place) const {
   std::string out = parts_[place.part].source + "!" + std::to_string(place.offset);
   if (place.inner > 0) out += "+" + std::to_string(place.inner);
   return out;
@@ -160,7 +119,7 @@ void Reader::give(Result<Capture>&& capture) {
 }
 
 // Faults are told once a record was found: a file without any is no web archive, and that is all there is to say.
-void Reader::refuse(Error error, const Place& place) {
+void Reader::refuse(Error error, const WarcSpot& place) {
   error.where = name(place);
   if (found_) {
     give(tl::unexpected(std::move(error)));
@@ -190,7 +149,7 @@ void Reader::read_packed(std::size_t part) {
   std::uint64_t at = 0;
   while (!stopped_ && at < bytes.size()) {
     Step step = Step::broken;
-    Place place{part, at, 0};
+    WarcSpot place{part, at, 0};
     if (is_gzip(read_range(bytes, at, 3).value_or(std::string()))) {
       cursor.begin_member(at);
       do {
@@ -216,7 +175,7 @@ void Reader::read_plain(std::size_t part) {
   WarcCursor cursor(bytes, allowance_);
   cursor.begin_plain(0);
   while (!stopped_) {
-    const Place place{part, cursor.offset(), 0};
+    const WarcSpot place{part, cursor.offset(), 0};
     const Step step = record(cursor, place);
     if (step == Step::end) return;
     if (step == Step::next) continue;
@@ -281,7 +240,7 @@ Result<std::optional<WarcHead>> Reader::read_head(WarcCursor& cursor) {
   }
 }
 
-Reader::Step Reader::record(WarcCursor& cursor, const Place& place) {
+Reader::Step Reader::record(WarcCursor& cursor, const WarcSpot& place) {
   // Line breaks part records, and are all that may be left at the end of a member.
   for (;;) {
     if (auto filled = cursor.fill(1); !filled) {
@@ -293,7 +252,7 @@ Reader::Step Reader::record(WarcCursor& cursor, const Place& place) {
     cursor.drop(std::min(breaks, cursor.ahead().size()));
     if (breaks != std::string_view::npos) break;
   }
-  Place here = place;
+  WarcSpot here = place;
   (cursor.packed() ? here.inner : here.offset) = cursor.offset();
   auto head = read_head(cursor);
   if (!head) {
@@ -322,7 +281,7 @@ Reader::Step Reader::record(WarcCursor& cursor, const Place& place) {
 }
 
 // What is wrong with one record is told of it; what is returned is wrong with the file.
-Result<void> Reader::handle(WarcCursor& cursor, const WarcHead& head, const Place& place) {
+Result<void> Reader::handle(WarcCursor& cursor, const WarcHead& head, const WarcSpot& place) {
   const std::string_view type = head.fields.get("warc-type");
   if (type == "revisit") return handle_revisit(cursor, head, place);
   if (type != "response" && type != "resource" && type != "conversion") return {};
@@ -333,10 +292,10 @@ Result<void> Reader::handle(WarcCursor& cursor, const WarcHead& head, const Plac
   auto said = message(cursor, head);
   if (!said) return tl::unexpected(std::move(said).error());
   if (is_passed(head, *said)) {
-    remember(head, place, false);
+    index_.remember(head, place, false);
     return {};
   }
-  remember(head, place, true);
+  index_.remember(head, place, true);
   auto capture = payload(cursor, head, *said, name(place));
   if (!capture) {
     // Below the record, the file itself is damaged.
@@ -345,7 +304,7 @@ Result<void> Reader::handle(WarcCursor& cursor, const WarcHead& head, const Plac
     return {};
   }
   if (capture->bytes.empty()) {
-    ++passed_.empty;
+    ++tally_.empty;
     return {};
   }
   give(*std::move(capture));
@@ -384,18 +343,16 @@ Result<Message> Reader::message(WarcCursor& cursor, const WarcHead& head) {
 // Counts what is passed over, and says so.
 bool Reader::is_passed(const WarcHead& head, const Message& said) {
   const std::string_view url = bare_uri(head.fields.get("warc-target-uri"));
-  // Crawlers keep the text, the picture and the list of what a page asked for under names of their own.
-  if (url.starts_with("urn:") || url.starts_with("metadata:") || url.starts_with("screenshot:") ||
-      url.starts_with("thumbnail:") || url.starts_with("dns:") || url.starts_with("whois:")) {
-    ++passed_.own;
+  if (is_crawlers_own(url)) {
+    ++tally_.own;
     return true;
   }
   if (said.http && (said.http->status < 200 || said.http->status > 203)) {
-    ++passed_.not_found;
+    ++tally_.no_page;
     return true;
   }
   if (!may_be_report(said.media_type)) {
-    ++passed_.no_report;
+    ++tally_.no_report;
     return true;
   }
   return false;
@@ -448,7 +405,7 @@ Result<Capture> Reader::payload(WarcCursor& cursor, const WarcHead& head, const 
   if (decoded.fault && !(truncated && decoded.fault->code == ErrorCode::parse && !decoded.bytes.empty())) {
     return tl::unexpected(*std::move(decoded.fault));
   }
-  if (truncated || cut_short) ++passed_.truncated;
+  if (truncated || cut_short) ++tally_.truncated;
   capture.bytes = std::move(decoded.bytes);
   return capture;
 }
@@ -472,71 +429,40 @@ Result<void> Reader::vouch(const WarcHead& head, const Message& said, std::strin
         return failure(ErrorCode::integrity, "the payload is not what its digest says: " + in_words(payload_digest), {},
                        "the archive was changed or damaged after it was written: fetch it again");
       }
-      ++passed_.payload_digest;
+      ++tally_.payload_digest;
     }
-    if (of_body == DigestVerdict::unknown && of_block == DigestVerdict::unknown) ++passed_.unknown_digest;
+    if (of_body == DigestVerdict::unknown && of_block == DigestVerdict::unknown) ++tally_.unknown_digest;
   } else if (!block_digest.empty() && of_block == DigestVerdict::unknown) {
-    ++passed_.unknown_digest;
+    ++tally_.unknown_digest;
   }
   return {};
 }
 
-// By its id, by its address and date, and by its payload. Hashes of all three: what they lead to is asked again.
-void Reader::remember(const WarcHead& head, const Place& place, bool kept) {
-  const auto keep = [&](std::uint64_t key) {
-    auto [there, is_new] = originals_.try_emplace(key, Original{place, kept});
-    if (!is_new && kept && !there->second.kept) there->second = {place, kept};
-  };
-  if (const auto id = head.fields.get("warc-record-id"); !id.empty()) keep(key_of("id", bare_uri(id)));
-  const std::string_view url = bare_uri(head.fields.get("warc-target-uri"));
-  if (!url.empty()) keep(key_of("at", url, head.fields.get("warc-date")));
-  if (const auto digest = head.fields.get("warc-payload-digest"); !digest.empty()) keep(key_of("sum", digest));
-}
-
-const Original* Reader::original_of(const Revisit& revisit) const {
-  const auto look = [&](std::uint64_t key) -> const Original* {
-    const auto found = originals_.find(key);
-    return found == originals_.end() ? nullptr : &found->second;
-  };
-  const Original* original = nullptr;
-  if (!revisit.original_id.empty()) original = look(key_of("id", revisit.original_id));
-  if (original == nullptr && !revisit.original_url.empty()) {
-    original = look(key_of("at", revisit.original_url, revisit.original_date));
-  }
-  if (original == nullptr && !revisit.digest.empty()) original = look(key_of("sum", revisit.digest));
-  return original;
-}
-
-Result<void> Reader::handle_revisit(WarcCursor& cursor, const WarcHead& head, const Place& place) {
-  Revisit revisit;
-  revisit.where = name(place);
-  revisit.url = bare_uri(head.fields.get("warc-target-uri"));
-  revisit.date = head.fields.get("warc-date");
-  revisit.original_id = bare_uri(head.fields.get("warc-refers-to"));
-  revisit.original_url = bare_uri(head.fields.get("warc-refers-to-target-uri"));
-  revisit.original_date = head.fields.get("warc-refers-to-date");
-  revisit.digest = head.fields.get("warc-payload-digest");
+Result<void> Reader::handle_revisit(WarcCursor& cursor, const WarcHead& head, const WarcSpot& place) {
+  WarcRevisit revisit(head, name(place));
   // What the server said this time, if it was kept, may tell already that it is no report.
   const std::size_t most = static_cast<std::size_t>(std::min<std::uint64_t>(head.length, longest_http_head));
   if (auto filled = cursor.fill(most); !filled) return tl::unexpected(std::move(filled).error());
   const auto http = parse_http_head(cursor.ahead().substr(0, most));
   if (http && http->status != 304 && is_passed(head, {http, 0, std::string(http->fields.get("content-type"))}))
     return {};
-  if (const Original* original = original_of(revisit)) {
+  if (const WarcIndex::Entry* original = index_.find(revisit)) {
     give_again(revisit, *original);
+  } else if (waiting_bytes_ + revisit.bytes() > most_waiting_bytes_) {
+    give_missing(revisit);
   } else {
-    allowance_.pass_over(0, most);  // held until the end
+    waiting_bytes_ += revisit.bytes();
     waiting_.push_back(std::move(revisit));
   }
   return {};
 }
 
-void Reader::give_again(const Revisit& revisit, const Original& original) {
+void Reader::give_again(const WarcRevisit& revisit, const WarcIndex::Entry& original) {
   if (!original.kept) {
-    ++passed_.no_report;
+    ++tally_.no_report;
     return;
   }
-  auto capture = read_again(revisit, original.place);
+  auto capture = read_again(revisit, original.spot);
   if (!capture) {
     capture.error().where = revisit.where;
     give(tl::unexpected(std::move(capture).error()));
@@ -544,7 +470,7 @@ void Reader::give_again(const Revisit& revisit, const Original& original) {
     return;
   }
   if (capture->bytes.empty()) {
-    ++passed_.empty;
+    ++tally_.empty;
     return;
   }
   capture->source = revisit.where;
@@ -553,7 +479,7 @@ void Reader::give_again(const Revisit& revisit, const Original& original) {
   give(*std::move(capture));
 }
 
-Result<Capture> Reader::read_again(const Revisit& revisit, const Place& place) {
+Result<Capture> Reader::read_again(const WarcRevisit& revisit, const WarcSpot& place) {
   WarcCursor cursor(*parts_[place.part].bytes, allowance_);
   const bool packed = is_gzip(read_range(*parts_[place.part].bytes, place.offset, 3).value_or(std::string()));
   if (packed) {
@@ -565,68 +491,31 @@ Result<Capture> Reader::read_again(const Revisit& revisit, const Place& place) {
   auto head = read_head(cursor);
   if (!head) return tl::unexpected(std::move(head).error());
   if (!*head) return failure(ErrorCode::parse, "what it refers to is no record");
-  // Hashes led here: ask the words themselves.
-  const HeadFields& fields = (*head)->fields;
-  const std::string_view digest = fields.get("warc-payload-digest");
-  const bool same = (!digest.empty() && digest == revisit.digest) ||
-                    (bare_uri(fields.get("warc-record-id")) == revisit.original_id && !revisit.original_id.empty()) ||
-                    (bare_uri(fields.get("warc-target-uri")) == revisit.original_url &&
-                     fields.get("warc-date") == revisit.original_date);
-  if (!same || (differ(digest, revisit.digest))) {
-    return failure(ErrorCode::not_found, "the record that it refers to holds something else", revisit.where);
+  if (!revisit.refers_to(**head)) {  // hashes led here
+    return failure(ErrorCode::not_found, "the record that it refers to holds something else");
   }
   auto said = message(cursor, **head);
   if (!said) return tl::unexpected(std::move(said).error());
-  const Passed before = passed_;  // what is amiss with the original was counted with it
+  const WarcTally before = tally_;  // what is amiss with the original was counted with it
   auto capture = payload(cursor, **head, *said, name(place));
-  passed_ = before;
+  tally_ = before;
   return capture;
 }
 
-void Reader::finish() {
-  for (const Revisit& revisit : waiting_) {
-    if (stopped_) return;
-    if (const Original* original = original_of(revisit)) {
-      give_again(revisit, *original);
-      continue;
-    }
-    const std::string named = !revisit.original_url.empty()  ? revisit.original_url + " of " + revisit.original_date
-                              : !revisit.original_id.empty() ? revisit.original_id
-                              : !revisit.digest.empty()      ? revisit.digest
-                                                             : "no record that it names";
-    give(failure(ErrorCode::not_found,
-                 "it says that the page was as captured before, and that is not in the archive: " + named,
-                 revisit.where, "give the archive that holds it together with this one"));
-  }
+void Reader::give_missing(const WarcRevisit& revisit) {
+  give(failure(ErrorCode::not_found,
+               "it says that the page was as captured before, and that is not in the archive: " + revisit.original(),
+               revisit.where, "give the archive that holds it together with this one"));
 }
 
-void Reader::tell(std::vector<Note>& notes) const {
-  const std::uint64_t all = passed_.not_found + passed_.no_report + passed_.empty + passed_.own;
-  if (all > 0) {
-    std::string words;
-    const auto say = [&](std::uint64_t number, std::string_view what) {
-      if (number == 0) return;
-      if (!words.empty()) words += ", ";
-      words += std::to_string(number);
-      words += what;
-    };
-    say(passed_.no_report, " of kinds that hold no report (images, styles, programs)");
-    say(passed_.not_found, " answers other than a whole page (not 2xx, or a part)");
-    say(passed_.empty, " empty");
-    say(passed_.own, " of the crawler's own");
-    notes.push_back({"skipped", "passed over " + std::to_string(all) + " records: " + words});
-  }
-  if (passed_.truncated > 0) {
-    notes.push_back({"truncated", "of " + std::to_string(passed_.truncated) + " records only the beginning was kept"});
-  }
-  if (passed_.payload_digest > 0) {
-    notes.push_back(
-        {"payload-digest", std::to_string(passed_.payload_digest) +
-                               " records are as they were written, but their payload is not what its digest says"});
-  }
-  if (passed_.unknown_digest > 0) {
-    notes.push_back({"unknown-digest",
-                     std::to_string(passed_.unknown_digest) + " records have a digest of a kind that is not known"});
+void Reader::finish() {
+  for (const WarcRevisit& revisit : waiting_) {
+    if (stopped_) return;
+    if (const WarcIndex::Entry* original = index_.find(revisit)) {
+      give_again(revisit, *original);
+    } else {
+      give_missing(revisit);
+    }
   }
 }
 

@@ -94,7 +94,7 @@ void limit(int what, std::uint64_t most) {
   char* const environment[] = {language, folder, nullptr};
   sigset_t none;
   ::sigemptyset(&none);
-  ::sigprocmask(SIG_SETMASK, &none, nullptr);
+  ::pthread_sigmask(SIG_SETMASK, &none, nullptr);
   ::execve(path, arguments, environment);
   ::_exit(127);
 }

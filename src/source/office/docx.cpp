@@ -265,7 +265,6 @@ Result<void> read_word_file(Capture& capture, const UnfoldBudget& budget, std::v
     if (!member && seen == 0) return fail(member.error());
     if (!member || !*member) break;
     const std::string& name = (*member)->name;
-    std::string meta;
     std::optional<std::string> unused;
     std::optional<std::string>& into = name == "word/document.xml" && !docx ? docx
                                        : name == "content.xml" && !odt      ? odt
