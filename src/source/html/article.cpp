@@ -19,6 +19,9 @@ namespace {
 
 constexpr std::int64_t finished_words = 6;  // a passage of as many words that ends as a sentence does is prose
 constexpr std::int64_t unfinished_words = 20;
+constexpr std::int64_t most_of_card = 80;    // words of prose under a heading that announces another report
+constexpr std::uint32_t most_in_card = 8;    // passages
+constexpr std::int64_t least_headed = 60;    // words of prose beside the headline that make an element more than its head
 constexpr std::uint32_t longest_headline = 1000;  // letters
 constexpr std::size_t shingle = 4;                // words
 constexpr std::size_t around_text = 12;           // passages
@@ -94,8 +97,12 @@ class Finder {
     weigh_prose();
     relax_drops();
     posts_ = posts_of(tree_, passages_, hints_);
-    weigh();
+    weigh(true);
     find_root();
+    if (!out_.found) {
+      weigh(false);  // a short report may look like a card
+      find_root();
+    }
     if (out_.found) select();
     return std::move(out_);
   }
@@ -142,6 +149,7 @@ class Finder {
   // What holds the headline is neither a comment nor a question of consent, whatever it is called.
   void free_title() {
     const std::string title = bare(stated_.title);
+    holds_title_.assign(tree_.nodes.size(), false);
     for (std::size_t i = 0; i < count_; ++i) {
       const HtmlPassage& at = passage(i);
       if (at.words > 60 || at.letters > longest_headline) continue;
@@ -149,7 +157,10 @@ class Finder {
       const bool heading = is_heading(tree_.nodes[n].tag);
       if (!heading && (hints_[n] & hint_headline) == 0) continue;
       if (tree_.nodes[n].tag != Tag::h1 && (title.empty() || bare(words(i)) != title)) continue;
-      for (; n != 0; n = tree_.nodes[n].parent) hints_[n] = static_cast<Hints>(hints_[n] & ~hint_apart);
+      for (; n != 0; n = tree_.nodes[n].parent) {
+        hints_[n] = static_cast<Hints>(hints_[n] & ~hint_apart);
+        holds_title_[n] = true;
+      }
     }
   }
 
@@ -183,7 +194,10 @@ class Finder {
       if (node.tag == Tag::text) continue;
       const Hints hints = hints_[n];
       const bool whole_page = node.tag == Tag::body || node.tag == Tag::html;
-      const bool great = whole_page || prose_in(n) * 100 > all * 40 || (body_ != 0 && n <= body_ && body_ < node.end);
+      const std::int64_t prose = prose_in(n);
+      const bool headed = holds_title_[n] && prose >= least_headed && prose * 100 > all * 10;
+      const bool great =
+          whole_page || headed || prose * 100 > all * 40 || (body_ != 0 && n <= body_ && body_ < node.end);
       using enum Tag;
       const Tag tag = node.tag;
       const bool furniture =
@@ -191,7 +205,7 @@ class Finder {
       if ((furniture || (hints & hint_drop) != 0) && !great) at.dropped = true;
       if ((hints & hint_apart) != 0 && !whole_page) at.apart = true;
       // Some pages hide a second copy of the report for machines; some hide all of it until a script has run.
-      if ((hints & hint_hidden) != 0 && !whole_page && prose_in(n) * 100 <= all * 70) at.hidden = true;
+      if ((hints & hint_hidden) != 0 && !whole_page && prose * 100 <= all * 70) at.hidden = true;
       if (tag == figcaption || tag == caption || ((hints & hint_caption) != 0 && !great)) at.caption = true;
       if ((hints & hint_credit) != 0 && !great) at.credit = true;
       if ((hints & hint_pullquote) != 0 && !great) at.pullquote = true;
@@ -215,15 +229,27 @@ class Finder {
     }
   }
 
-  void weigh() {
+  // The element around a heading that holds the few words told with it, or 0 where it holds a report.
+  [[nodiscard]] std::uint32_t card_of(std::uint32_t heading) const {
+    std::uint32_t n = heading;
+    for (int up = 0; up < 4 && n != 0 && prose_in(n) == 0; ++up) n = tree_.nodes[n].parent;
+    const std::uint32_t passages = passages_before_[tree_.nodes[n].end] - passages_before_[n];
+    return prose_in(n) <= most_of_card && passages <= most_in_card ? n : 0;
+  }
+
+  void weigh(bool cards) {
     std::unordered_set<std::uint64_t> stated;
     for (const std::uint64_t run : shingles_of(stated_.body)) stated.insert(run);
     has_evidence_ = stated.size() >= least_evidence;
     in_stated_.assign(count_, 0);
     weights_before_.assign(count_ + 1, 0);
+    std::size_t card_end = 0;  // of the passages that stand with a heading that is a link
     for (std::size_t i = 0; i < count_; ++i) {
       const HtmlPassage& at = passage(i);
       const Around& where = around(i);
+      if (cards && where.heading > 1 && is_linked(i) && leads_elsewhere(i) && !leads_out(i)) {
+        if (const std::uint32_t card = card_of(at.block)) card_end = passages_before_[tree_.nodes[card].end];
+      }
       const std::int64_t plain = std::int64_t{at.words} - at.link_words;
       if (has_evidence_) {
         const auto runs = shingles_of(words(i));
@@ -240,6 +266,8 @@ class Finder {
         weight = -std::min<std::int64_t>(at.words, 20);
       } else if (is_linked(i)) {
         weight = -std::min<std::int64_t>(at.words, 20);
+      } else if (i < card_end && where.heading == 0 && is_prose(i)) {
+        weight = -std::min<std::int64_t>(at.words, 10);
       } else if (is_prose(i)) {
         weight = where.item ? plain : 2 * plain;
         if (has_evidence_) weight = in_stated_[i] >= 70 ? weight * 3 : weight / 2;
@@ -297,7 +325,7 @@ class Finder {
       const std::size_t to = passages_before_[tree_.nodes[heaviest].end];
       for (std::size_t i = root_begin(); i < root_end(); ++i) {
         const bool beside = i < from || i >= to;
-        if (beside && around(i).heading > 1 && is_linked(i)) ++linked_headings;
+        if (beside && around(i).heading > 1 && is_linked(i) && leads_elsewhere(i)) ++linked_headings;
       }
       if (linked_headings >= 3) {
         root_ = heaviest;
@@ -318,6 +346,7 @@ class Finder {
     headings(begin, end);
     repeats(begin, end);
     captions_outside();
+    clear_captions();
     find_headline();
   }
 
@@ -368,18 +397,31 @@ class Finder {
   [[nodiscard]] bool leads_out(std::size_t i) const {
     const std::string_view own = site_of(stated_.url);
     if (own.empty()) return false;
+    const auto links = links_of(i);
+    return !links.empty() && std::all_of(links.begin(), links.end(), [own](std::string_view link) {
+      const std::string_view to = site_of(link);
+      return !to.empty() && to != own;
+    });
+  }
+  // Not to a place on this very page, as the entries of a running report do.
+  [[nodiscard]] bool leads_elsewhere(std::size_t i) const {
+    const auto links = links_of(i);
+    return std::any_of(links.begin(), links.end(), [this](std::string_view link) {
+      const std::string_view page = link.substr(0, link.find('#'));
+      return !page.empty() && page != stated_.url;
+    });
+  }
+  [[nodiscard]] std::vector<std::string_view> links_of(std::size_t i) const {
+    std::vector<std::string_view> out;
     const HtmlPassage& at = passage(i);
-    bool any = false;
     for (std::uint32_t p = at.first; p < at.first + at.count; ++p) {
       const Piece& piece = passages_.pieces[p];
       if (!piece.in_link) continue;
       std::uint32_t n = piece.node;
       while (n != 0 && tree_.nodes[n].tag != Tag::a) n = tree_.nodes[n].parent;
-      const std::string_view to = site_of(tree_.raw(n, Attribute::href));
-      if (to.empty() || to == own) return false;
-      any = true;
+      out.push_back(tree_.raw(n, Attribute::href));
     }
-    return any;
+    return out;
   }
 
   // Before the first sentence and after the last stand dates, names and tags.
@@ -475,6 +517,17 @@ class Finder {
     }
   }
 
+  // A caption is told once, and is more than the name of an agency.
+  void clear_captions() {
+    std::unordered_set<std::uint64_t> seen;
+    for (std::size_t i = 0; i < count_; ++i) {
+      if (out_.roles[i] != Role::caption) continue;
+      const std::string text = words(i);
+      const bool credit = passage(i).words <= 4 && !Patterns::english().agency(plain_line(text)).empty();
+      if (credit || !seen.insert(hash_of(text)).second) out_.roles[i] = Role::boilerplate;
+    }
+  }
+
   // The passage that says what the head states as the title; else the page's first heading of all.
   void find_headline() {
     const std::string title = bare(stated_.title);
@@ -522,6 +575,7 @@ class Finder {
   std::vector<std::int64_t> weights_before_;
   std::vector<int> in_stated_;  // percent of the passage's words that the stated body holds
   bool has_evidence_ = false;
+  std::vector<bool> holds_title_;
   std::uint32_t root_ = 0;
   std::uint32_t body_ = 0;  // the stated one; 0: none
 };

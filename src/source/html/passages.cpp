@@ -259,6 +259,7 @@ class Walk {
 
   void measure(HtmlPassage& passage) const {
     bool in_word = false;
+    bool half_word = false;
     passage.slanted = true;
     for (const Piece& piece : current_) {
       if (piece.kind != Piece::Kind::text) {
@@ -285,6 +286,13 @@ class Walk {
           size = std::max<std::size_t>(size, 1);
         }
         passage.letters += mark ? 1 : 0;
+        // Chinese and Japanese part no words: two characters (of U+3040 to U+9FFF) count as one.
+        const auto lead = static_cast<unsigned char>(c);
+        if (lead >= 0xE3 && lead <= 0xE9 && word && in_word) {
+          half_word = !half_word;
+          if (half_word) in_word = false;
+          size = std::min<std::size_t>(3, words.size() - at);
+        }
         if (word && !in_word) {
           ++passage.words;
           if (piece.in_link) ++passage.link_words;
