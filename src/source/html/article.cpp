@@ -118,7 +118,6 @@ class Finder {
     bool deck = false;
     bool aside = false;
     bool item = false;   // of a list
-    bool quote = false;  // blockquote
     std::uint8_t heading = 0;
   };
 
@@ -128,14 +127,19 @@ class Finder {
 
   // passages_before_[n]: how many passages begin before node n, so that an element's passages are a range.
   void place_passages() {
+    quoted_.assign(tree_.nodes.size(), false);
+    for (std::uint32_t n = 1; n < tree_.nodes.size(); ++n) {
+      quoted_[n] = tree_.nodes[n].tag == Tag::blockquote || quoted_[tree_.nodes[n].parent];
+    }
     passages_before_.assign(tree_.nodes.size() + 1, 0);
     for (const HtmlPassage& at : passages_.all) ++passages_before_[passages_.pieces[at.first].node + 1];
     for (std::size_t n = 1; n < passages_before_.size(); ++n) passages_before_[n] += passages_before_[n - 1];
   }
 
-  // Mostly links, and no sentence around them.
+  // Mostly links, and no sentence around them; or the first words of what a link leads to.
   [[nodiscard]] bool is_linked(std::size_t i) const {
     const HtmlPassage& at = passage(i);
+    if (at.cut && !quoted_[at.block]) return true;
     if (at.link_words * 2 <= at.words) return false;
     const bool sentence = at.finished && tree_.nodes[at.block].tag == Tag::p && at.words - at.link_words >= 4;
     return !sentence;
@@ -212,7 +216,6 @@ class Finder {
       if ((hints & hint_deck) != 0 && !great) at.deck = true;
       if (tag == aside && !great) at.aside = true;
       if (tag == li || tag == dd || tag == dt) at.item = true;
-      if (tag == blockquote || tag == q) at.quote = true;
       if (is_heading(tag)) at.heading = static_cast<std::uint8_t>(static_cast<int>(tag) - static_cast<int>(h1) + 1);
     }
   }
@@ -369,7 +372,7 @@ class Finder {
     if (where.heading == 1) return Role::boilerplate;
     if (where.heading > 1) return is_linked(i) && !vouched ? Role::boilerplate : Role::heading;
     if (where.pullquote) return Role::boilerplate;
-    if (is_linked(i) && !vouched && !leads_out(i)) return Role::boilerplate;
+    if (is_linked(i) && !vouched && (at.cut || !leads_out(i))) return Role::boilerplate;
     if (at.words <= 30) {
       const auto role = Patterns::english().role_of(plain_line(words(i)),
                                                     {i < root_begin() + 2, i<root_begin() + 4, i + 6> root_end()});
@@ -575,7 +578,8 @@ class Finder {
   std::vector<std::int64_t> weights_before_;
   std::vector<int> in_stated_;  // percent of the passage's words that the stated body holds
   bool has_evidence_ = false;
-  std::vector<bool> holds_title_;
+  std::vector<bool> holds_title_;  // of nodes
+  std::vector<bool> quoted_;       // stands in a blockquote
   std::uint32_t root_ = 0;
   std::uint32_t body_ = 0;  // the stated one; 0: none
 };

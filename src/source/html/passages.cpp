@@ -226,28 +226,36 @@ class Walk {
     has_words_ = false;
   }
 
-  // Whether the last words end as a sentence does, behind which a quote or a bracket may close.
-  [[nodiscard]] bool is_finished() const {
+  // Whether the last words end as a sentence does, behind which a quote or a bracket may close, and whether they are cut.
+  void look_at_end(HtmlPassage& passage) const {
     for (auto piece = current_.rbegin(); piece != current_.rend(); ++piece) {
       if (piece->kind != Piece::Kind::text) continue;
       std::string_view words = slice(tree_.html, piece->span);
-      const auto drop = [&words](std::string_view end) {
-        if (!words.ends_with(end)) return false;
-        words.remove_suffix(end.size());
-        return true;
+      const auto drop_any = [&words](std::initializer_list<std::string_view> ends) {
+        for (const std::string_view end : ends) {
+          if (!words.ends_with(end)) continue;
+          words.remove_suffix(end.size());
+          return true;
+        }
+        return false;
       };
-      const auto drop_any = [&drop](std::initializer_list<std::string_view> ends) {
-        return std::any_of(ends.begin(), ends.end(), drop);
-      };
-      while (drop_any({" ",      "\n",      "\t",      "\r",      "\xC2\xA0",     "&nbsp;",       "&#160;",
-                       "\"",     "'",       ")",       "]",       "\xE2\x80\x9D", "\xE2\x80\x99", "\xC2\xBB",
-                       "&quot;", "&rdquo;", "&rsquo;", "&#8221;", "&#8217;",      "&raquo;"})) {
+      bool bracket = false;
+      for (bool more = true; more;) {
+        const bool closes = drop_any({"]", "&#93;"});
+        bracket = bracket || closes;
+        more = closes || drop_any({" ", "\n", "\t", "\r", "\xC2\xA0", "&nbsp;", "&#160;", "\"", "'", ")",
+                                   "\xE2\x80\x9D", "\xE2\x80\x99", "\xC2\xBB", "&quot;", "&rdquo;", "&rsquo;",
+                                   "&#8221;", "&#8217;", "&raquo;"});
       }
       if (words.empty()) continue;
-      return drop_any(
-          {".", "!", "?", ":", "\xE2\x80\xA6", "&hellip;", "&#8230;", "\xE3\x80\x82", "\xD8\x9F", "\xE0\xA5\xA4"});
+      const bool dots = drop_any({"...", "\xE2\x80\xA6", "&hellip;", "&#8230;"});
+      const bool opens = bracket && (words.ends_with('[') || words.ends_with("&#91;"));
+      const bool in_paragraph = tag(passage.block) == Tag::p;
+      const bool teases = dots && !in_paragraph && current_.front().in_link && passage.link_words >= 4;
+      passage.cut = dots && (opens || teases);
+      passage.finished = dots || drop_any({".", "!", "?", ":", "\xE3\x80\x82", "\xD8\x9F", "\xE0\xA5\xA4"});
+      return;
     }
-    return false;
   }
 
   [[nodiscard]] bool is_slanted(std::uint32_t n) const {
@@ -302,7 +310,7 @@ class Walk {
       }
       if (passage.letters > letters && !is_slanted(piece.node)) passage.slanted = false;
     }
-    passage.finished = is_finished();
+    look_at_end(passage);
   }
 
   const Tree& tree_;

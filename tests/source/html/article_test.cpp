@@ -131,6 +131,15 @@ TEST(Article, IsTheReportAboveAListOfOthers) {
   EXPECT_EQ(main_of("<body><div class=page><div>" + p(first) + p(second) + p(third) + "</div>" + others + "</div>"), first + "\n\n" + second + "\n\n" + third);
 }
 
+TEST(Article, IsNotAListOfFirstWords) {
+  std::string others;
+  for (int i = 0; i < 9; ++i) {
+    others += "<li><a href=/" + std::to_string(i) + ">Another report of today</a> <span>The first words of that report are told here, as far as they go, and then they end...</span>";
+    others += p("The first words of another report are told here, as far as they go, and then they [&hellip;]");
+  }
+  EXPECT_EQ(main_of("<body><ul>" + others + "</ul><div>" + p(first) + p(second) + "</div>"), first + "\n\n" + second);
+}
+
 TEST(Article, IsEveryEntryOfARunningReport) {
   std::string entries;
   for (int i = 0; i < 5; ++i) {
