@@ -160,7 +160,7 @@ def pdf(report):
         encoded = line.encode("cp1252", "replace")
         return encoded.replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
 
-    lines = [report.title, ""]
+    lines = [report.title, "", "", ""]
     for words in report.body.rstrip("\n").split("\n\n"):
         for part in words.split("\n"):
             line = ""
@@ -170,7 +170,7 @@ def pdf(report):
                     line = ""
                 line = f"{line} {word}".strip()
             lines.append(line)
-        lines.append("")
+        lines += ["", ""]
     content = b"BT /F1 10 Tf 50 790 Td 14 TL\n" + b"".join(b"(%s) Tj T*\n" % shown(line) for line in lines) + b"ET"
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",

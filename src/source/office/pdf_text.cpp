@@ -176,7 +176,7 @@ std::size_t width_of(const std::vector<Page>& pages) {
 /// Whether `before` ends where it does for want of room, not because a paragraph ends.
 bool was_full(std::string_view before, std::string_view line, std::size_t width) {
   if (width == 0 || before.empty() || line.empty()) return false;
-  return characters_of(before) + 1 + characters_of(first_part(line)) > width;
+  return characters_of(before) + 1 + characters_of(line.substr(0, line.find(' '))) > width;
 }
 
 }  // namespace
