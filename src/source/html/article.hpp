@@ -2,12 +2,12 @@
 // Which passages of a page are its report, and what part each of the others plays.
 
 #include <cstdint>
-#include <string_view>
 #include <vector>
 
 #include "source/html/hints.hpp"
 #include "source/html/passages.hpp"
 #include "source/html/posts.hpp"
+#include "source/html/survey.hpp"
 #include "source/html/tree.hpp"
 
 namespace histor::html {
@@ -18,13 +18,6 @@ struct Article {
   std::vector<Role> roles;           ///< of each passage
   std::vector<std::uint32_t> posts;  ///< the element that each passage of a post belongs to, else no_post
   bool found = false;                ///< there is a report
-};
-
-/// What the page's head says, as evidence of where its report stands.
-struct Stated {
-  std::string_view title;
-  std::string_view url;
-  std::string_view body;  ///< the text of the report, as a script of the page repeats it
 };
 
 /// `hints` are of the tree's nodes.

@@ -17,7 +17,7 @@ struct Row {
 };
 
 constexpr Row rows[] = {
-    // NOLINT(*-avoid-c-arrays): its length is the file's
+// NOLINT(*-avoid-c-arrays): its length is the file's
 #include "source/html/entities.inc"
 };
 

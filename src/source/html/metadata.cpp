@@ -10,6 +10,7 @@
 
 #include "source/dates.hpp"
 #include "source/html/entities.hpp"
+#include "source/html/evidence.hpp"
 #include "source/html/hints.hpp"
 
 namespace histor::html {
@@ -436,20 +437,6 @@ std::vector<DateFound> dates_beside(const Metadata& metadata, const Tree& tree, 
 }
 
 }  // namespace
-
-std::string bare(std::string_view words) {
-  std::string out;
-  for (const char c : words) {
-    if (is_letter(c) || is_digit(c) || static_cast<unsigned char>(c) >= 0x80) {
-      out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-    }
-  }
-  return out;
-}
-
-bool same_words(std::string_view a, std::string_view b) {
-  return bare(a) == bare(b);
-}
 
 Metadata metadata_of(const Tree& tree) {
   return Gatherer(tree).gather();

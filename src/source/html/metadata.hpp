@@ -52,9 +52,4 @@ struct Dates {
 [[nodiscard]] Dates settle_dates(const Metadata& metadata, const Tree& tree, const Passages& passages,
                                  const Article& article);
 
-/// Whether two lines say the same but for case, blanks and marks.
-[[nodiscard]] bool same_words(std::string_view a, std::string_view b);
-/// Letters and digits alone, ASCII ones in small letters.
-[[nodiscard]] std::string bare(std::string_view words);
-
 }  // namespace histor::html

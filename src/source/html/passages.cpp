@@ -226,7 +226,8 @@ class Walk {
     has_words_ = false;
   }
 
-  // Whether the last words end as a sentence does, behind which a quote or a bracket may close, and whether they are cut.
+  // Whether the last words end as a sentence does, behind which a quote or a bracket may close, and whether they are
+  // cut.
   void look_at_end(HtmlPassage& passage) const {
     for (auto piece = current_.rbegin(); piece != current_.rend(); ++piece) {
       if (piece->kind != Piece::Kind::text) continue;
@@ -243,9 +244,9 @@ class Walk {
       for (bool more = true; more;) {
         const bool closes = drop_any({"]", "&#93;"});
         bracket = bracket || closes;
-        more = closes || drop_any({" ", "\n", "\t", "\r", "\xC2\xA0", "&nbsp;", "&#160;", "\"", "'", ")",
-                                   "\xE2\x80\x9D", "\xE2\x80\x99", "\xC2\xBB", "&quot;", "&rdquo;", "&rsquo;",
-                                   "&#8221;", "&#8217;", "&raquo;"});
+        more = closes ||
+               drop_any({" ", "\n", "\t", "\r", "\xC2\xA0", "&nbsp;", "&#160;", "\"", "'", ")", "\xE2\x80\x9D",
+                         "\xE2\x80\x99", "\xC2\xBB", "&quot;", "&rdquo;", "&rsquo;", "&#8221;", "&#8217;", "&raquo;"});
       }
       if (words.empty()) continue;
       const bool dots = drop_any({"...", "\xE2\x80\xA6", "&hellip;", "&#8230;"});

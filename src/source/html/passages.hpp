@@ -30,7 +30,7 @@ struct HtmlPassage {
   std::uint32_t letters = 0;  ///< bytes that are not blank
   bool finished = false;      ///< ends as a sentence does
   bool shown = true;          ///< false: in an element that a reader's program does not show (option, textarea, button)
-  bool cut = false;            ///< ends in dots as the first words of a text that stands elsewhere: "…", "[...]"
+  bool cut = false;           ///< ends in dots as the first words of a text that stands elsewhere: "…", "[...]"
   bool slanted = false;       ///< all of it in i or em
   bool table = false;         ///< a table of cells: rows are lines
 };

@@ -48,8 +48,8 @@ constexpr auto bits = [] {
        title,   tr,      ul,     xmp,        button,   noscript,   iframe, video,    audio,  object});
   set(raw_bit, {script, style, xmp, iframe, noembed, noframes, plaintext, title, textarea});
   set(escapable_bit, {title, textarea});
-  set(wordless_bit, {script, style, inert, svg, math, iframe, noembed, noframes, noscript, head, title, object,
-                     applet, audio, video, canvas, datalist, map, embed});
+  set(wordless_bit, {script, style, inert, svg, math, iframe, noembed, noframes, noscript, head, title, object, applet,
+                     audio, video, canvas, datalist, map, embed});
   set(formatting_bit, {a, b, big, code, em, font, i, nobr, s, small, strike, strong, tt, u});
   return out;
 }();

@@ -126,15 +126,21 @@ TEST(Article, KeepsLinksToSourcesAndLeavesLinksToOtherReportsOut) {
 TEST(Article, IsTheReportAboveAListOfOthers) {
   std::string others;
   for (int i = 0; i < 5; ++i) {
-    others += "<div class=item><h3><a href=/" + std::to_string(i) + ">Another report of today</a></h3>" + p("What that report tells is told here in a sentence, so that readers turn to it " + std::to_string(i) + ".") + "</div>";
+    others +=
+        "<div class=item><h3><a href=/" + std::to_string(i) + ">Another report of today</a></h3>" +
+        p("What that report tells is told here in a sentence, so that readers turn to it " + std::to_string(i) + ".") +
+        "</div>";
   }
-  EXPECT_EQ(main_of("<body><div class=page><div>" + p(first) + p(second) + p(third) + "</div>" + others + "</div>"), first + "\n\n" + second + "\n\n" + third);
+  EXPECT_EQ(main_of("<body><div class=page><div>" + p(first) + p(second) + p(third) + "</div>" + others + "</div>"),
+            first + "\n\n" + second + "\n\n" + third);
 }
 
 TEST(Article, IsNotAListOfFirstWords) {
   std::string others;
   for (int i = 0; i < 9; ++i) {
-    others += "<li><a href=/" + std::to_string(i) + ">Another report of today</a> <span>The first words of that report are told here, as far as they go, and then they end...</span>";
+    others += "<li><a href=/" + std::to_string(i) +
+              ">Another report of today</a> <span>The first words of that report are told here, as far as they go, and "
+              "then they end...</span>";
     others += p("The first words of another report are told here, as far as they go, and then they [&hellip;]");
   }
   EXPECT_EQ(main_of("<body><ul>" + others + "</ul><div>" + p(first) + p(second) + "</div>"), first + "\n\n" + second);
@@ -143,21 +149,29 @@ TEST(Article, IsNotAListOfFirstWords) {
 TEST(Article, IsEveryEntryOfARunningReport) {
   std::string entries;
   for (int i = 0; i < 5; ++i) {
-    entries += "<div class=entry-of><h3><a href='#e" + std::to_string(i) + "'>Entry " + std::to_string(i) + "</a></h3>" + p(std::to_string(i) + " more were reported killed in the north, officials said in the evening.") + "</div>";
+    entries +=
+        "<div class=entry-of><h3><a href='#e" + std::to_string(i) + "'>Entry " + std::to_string(i) + "</a></h3>" +
+        p(std::to_string(i) + " more were reported killed in the north, officials said in the evening.") + "</div>";
   }
-  const std::string text = main_of("<body><div class=page><div>" + p(first) + p(second) + p(third) + "</div>" + entries + "</div>");
+  const std::string text =
+      main_of("<body><div class=page><div>" + p(first) + p(second) + p(third) + "</div>" + entries + "</div>");
   for (int i = 0; i < 5; ++i) EXPECT_NE(text.find(std::to_string(i) + " more were"), std::string::npos) << text;
 }
 
 TEST(Article, IsFoundInScriptsThatPartNoWords) {
-  const std::string text = "\xE5\x8C\x97\xE9\x83\xA8\xE7\x9A\x84\xE5\xB8\x82\xE5\x9C\xBA\xE9\x81\xAD\xE5\x88\xB0\xE7\x82\xAE\xE5\x87\xBB\xE3\x80\x82";
+  const std::string text =
+      "\xE5\x8C\x97\xE9\x83\xA8\xE7\x9A\x84\xE5\xB8\x82\xE5\x9C\xBA\xE9\x81\xAD\xE5\x88\xB0\xE7\x82\xAE\xE5\x87\xBB\xE3"
+      "\x80\x82";
   EXPECT_EQ(main_of("<body><ul><li><a href=/a>" + text + "</a></ul><div>" + p(text) + "</div>"), text);
 }
 
 TEST(Article, IsKeptInAnElementWithItsHeadline) {
   std::string teasers;
-  for (int i = 0; i < 40; ++i) teasers += p("What another report tells is told here in a sentence, so that readers turn to it " + std::to_string(i) + ".");
-  const std::string text = main_of("<body><div class='page-with-sidebar'><h1>Strikes hit town</h1><div class=story>" + p(first) + p(second) + p(third) + p(first + " More.") + p(second + " More.") +
+  for (int i = 0; i < 40; ++i)
+    teasers += p("What another report tells is told here in a sentence, so that readers turn to it " +
+                 std::to_string(i) + ".");
+  const std::string text = main_of("<body><div class='page-with-sidebar'><h1>Strikes hit town</h1><div class=story>" +
+                                   p(first) + p(second) + p(third) + p(first + " More.") + p(second + " More.") +
                                    "</div></div><div class=related>" + teasers + "</div>");
   EXPECT_EQ(text.substr(0, first.size()), first);
 }

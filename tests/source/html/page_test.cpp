@@ -119,7 +119,8 @@ TEST(Html, TellsCaptionsFromCredits) {
 
 TEST(Html, TellsACaptionOnce) {
   const std::string figure = "<figure><img src=x><figcaption>A street in the town.</figcaption></figure>";
-  const HtmlPage page = read_html(page_with(figure + p(first) + p(second) + figure + "<figure><figcaption>Reuters</figcaption></figure>" + p(third)));
+  const HtmlPage page = read_html(page_with(figure + p(first) + p(second) + figure +
+                                            "<figure><figcaption>Reuters</figcaption></figure>" + p(third)));
   EXPECT_THAT(blocks(page, BlockKind::caption), ElementsAre("A street in the town."));
 }
 
