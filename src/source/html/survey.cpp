@@ -20,7 +20,7 @@ constexpr std::uint32_t longest_headline = 1000;  // letters
 // The last two parts of an address's host ("example.org"), or three where the last two are short ("example.co.uk").
 std::string_view site_of(std::string_view url) {
   const std::size_t slashes = url.find("//");
-  if (slashes == std::string_view::npos || slashes > 6) return {};
+  if (slashes > 6) return {};  // or nowhere
   std::string_view host = url.substr(slashes + 2);
   host = host.substr(0, host.find_first_of("/:?#"));
   if (host.starts_with("www.")) host.remove_prefix(4);
