@@ -89,7 +89,7 @@ Result<void> read_xml(std::string_view xml, const XmlHandlers& handlers) {
       const std::string line = std::to_string(XML_GetCurrentLineNumber(parser.get()));
       const std::string why =
           reading.fault != nullptr ? reading.fault : XML_ErrorString(XML_GetErrorCode(parser.get()));
-      return failure(ErrorCode::parse, why + " (line " + line + " of its XML)");
+      return failure(ErrorCode::parse, std::string(why).append(" (line ").append(line).append(" of its XML)"));
     }
   }
   return {};
