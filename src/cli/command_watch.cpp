@@ -123,6 +123,12 @@ class Watch {
     }
   }
 
+  /// A feed is no document: that it failed is told, and is not kept.
+  void fail_feed(const Error& error) {
+    tell(error);
+    ++failed_;
+  }
+
   void fail_entry(const std::string& source, const Error& error) {
     tell(error);
     ++failed_;
@@ -133,7 +139,7 @@ class Watch {
   bool look(Feed& feed) {
     auto page = web_.get(feed.url, [](const Fetch&) { return true; });
     if (!page) {
-      if (!is_stopped()) fail_entry(feed.given, page.error());
+      if (!is_stopped()) fail_feed(page.error());
       if (page.error().where == warc_beside(ledger_.path())) fatal_ = page.error();
       return false;
     }
@@ -162,7 +168,7 @@ class Watch {
     const auto base = net::parse_url(page.final_url);
     auto found = base ? net::resolve(*base, link) : base;
     if (!found) {
-      fail_entry(feed.given, found.error());
+      fail_feed(found.error());
       return false;
     }
     if (!common_.quiet) tell_note(feed.given + ": its feed is " + found->text);
@@ -193,7 +199,7 @@ class Watch {
     auto decoded = decode(page.capture.bytes, feed.given);
     if (decoded) return std::move(decoded->text);
     broken_feed_ = true;
-    fail_entry(feed.given, decoded.error());
+    fail_feed(decoded.error());
     return std::nullopt;
   }
 
@@ -203,7 +209,7 @@ class Watch {
     const auto entries = feed_entries(*text, feed.given);
     if (!entries) {
       broken_feed_ = true;
-      fail_entry(feed.given, entries.error());
+      fail_feed(entries.error());
       return false;
     }
     const auto base = net::parse_url(page.final_url);
@@ -279,7 +285,7 @@ class Watch {
     });
     if (!taken) {
       broken_feed_ = true;
-      fail_entry(feed.given, taken.error());
+      fail_feed(taken.error());
     }
     return all_done && taken.has_value();
   }

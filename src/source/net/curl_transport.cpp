@@ -348,23 +348,6 @@ class CurlTransport final : public Transport {
 
 }  // namespace
 
-std::string_view Exchange::header(std::string_view name) const {
-  std::string_view head = response_head;
-  std::string_view found;
-  while (!head.empty()) {
-    const std::size_t end = std::min(head.find('\n'), head.size() - 1) + 1;
-    const std::string_view line = head.substr(0, end);
-    head.remove_prefix(end);
-    if (!same_word(name_of(line), name)) continue;
-    found = line.substr(name.size() + 1);
-    constexpr std::string_view blanks = " \t\r\n";
-    const std::size_t begin = found.find_first_not_of(blanks);
-    found = begin == std::string_view::npos ? std::string_view()
-                                            : found.substr(begin, found.find_last_not_of(blanks) - begin + 1);
-  }
-  return found;
-}
-
 std::string proxy_in_words(const std::string& proxy) {
   const std::size_t scheme = proxy.find("://");
   const std::size_t begin = scheme == std::string::npos ? 0 : scheme + 3;

@@ -11,7 +11,7 @@
 #include <cstdint>
 #include <utility>
 
-#include "source/net/content_encoding.hpp"
+#include "source/archive/content_coding.hpp"
 
 namespace histor::net {
 namespace {
@@ -57,6 +57,23 @@ ErrorCode code_of(Fault fault) {
     default:
       return ErrorCode::io;
   }
+}
+
+/// The body of `exchange` as it is meant: what it was compressed for the way is undone. Errors: too_large, parse
+/// (damaged, cut short), invalid (compressed in a way that is not known).
+Result<std::string> unfolded(const Exchange& exchange, std::uint64_t budget, const std::string& where) {
+  UnpackLimit limit;
+  limit.bytes = budget;
+  Unpacked out = decode_content(exchange.body, exchange.header("Content-Encoding"), limit, where);
+  if (!out.fault) return std::move(out.bytes);
+  if (out.fault->code == ErrorCode::too_large) {
+    return failure(
+        ErrorCode::too_large,
+        "the answer unpacks to far more than it is sent as, or to more than " + std::to_string(budget) + " bytes",
+        where, "raise --max-bytes where the page is known to be as large");
+  }
+  return failure(out.fault->code, "the compressed answer cannot be unpacked: " + out.fault->what, where,
+                 "try again later");
 }
 
 std::string hint_of(Fault fault, const Url& url) {
@@ -196,7 +213,7 @@ Fetcher::Attempt Fetcher::attempt(const Url& asked, const Conditions& conditions
       return out;
     }
     if (auto fine = judge_status(exchange, url.text); !fine) return on_the_way(std::move(fine.error()));
-    auto body = decoded_body(exchange.body, exchange.header("Content-Encoding"), options_.max_bytes, way + url.text);
+    auto body = unfolded(exchange, options_.max_bytes, way + url.text);
     if (!body) {
       const bool cut = body.error().code == ErrorCode::parse;
       return tl::unexpected(Setback{std::move(body.error()), cut, {}});
@@ -306,7 +323,7 @@ tl::expected<void, Fetcher::Setback> Fetcher::learn_robots(const Url& of, Site& 
       continue;
     }
     if (exchange.status == 200 || exchange.status == 203) {
-      const auto text = decoded_body(exchange.body, exchange.header("Content-Encoding"), robots_budget * 2, url->text);
+      const auto text = unfolded(exchange, robots_budget * 2, url->text);
       if (text) {
         site.robots = Robots::parse(*text, product);
       } else {

@@ -172,7 +172,7 @@ def test_answers_without_end_or_measure(histor):
             outcome = refused(histor, server, path, ["over 100000 bytes", "--max-bytes"], "--max-bytes", "100000")
             assert outcome.peak_kib < 300_000, outcome
         refused(histor, server, "/flood", ["headers", "256 KiB"])
-        outcome = refused(histor, server, "/bomb", ["unfolds to more"], "--max-bytes", "1000000")
+        outcome = refused(histor, server, "/bomb", ["unpacks to", "--max-bytes"], "--max-bytes", "1000000")
         assert outcome.peak_kib < 300_000, outcome
 
 
@@ -187,8 +187,8 @@ def test_lengths_and_chunks_that_are_wrong(histor):
         "/chunk-end": chunked + b"%x\r\n" % len(text) + text + b"\r\n",
         "/chunk-cut": chunked + b"ffff\r\n" + text,
         "/gzip-cut": answer(gzip.compress(text)[:-12], headers=["Content-Encoding: gzip"]),
-        "/gzip-not": answer(text, headers=["Content-Encoding: gzip"]),
-        "/brotli": answer(text, headers=["Content-Encoding: br"]),
+        "/gzip-damaged": answer(gzip.compress(text)[:30] + b"x" * 50, headers=["Content-Encoding: gzip"]),
+        "/compress": answer(text, headers=["Content-Encoding: compress"]),
         "/nothing": b"",
         "/no-http": b"SSH-2.0-OpenSSH_9.2\r\n",
         "/empty": answer(b""),
@@ -199,9 +199,9 @@ def test_lengths_and_chunks_that_are_wrong(histor):
         refused(histor, server, "/chunk-end", ["cut short"])
         refused(histor, server, "/chunk-cut", ["cut short"])
         refused(histor, server, "/chunk-size", [])
-        refused(histor, server, "/gzip-cut", ["compressed answer was cut short"])
-        refused(histor, server, "/gzip-not", ["compressed answer is damaged"])
-        refused(histor, server, "/brotli", ["not asked for: br"])
+        refused(histor, server, "/gzip-cut", ["compressed answer", "cut short"])
+        refused(histor, server, "/gzip-damaged", ["compressed answer"])
+        refused(histor, server, "/compress", ["compress"])
         refused(histor, server, "/nothing", ["without an answer"])
         refused(histor, server, "/no-http", [])
         refused(histor, server, "/empty", ["empty"])
@@ -433,3 +433,48 @@ def test_an_answer_that_was_being_kept_when_the_power_went(histor):
         assert "cut off" in outcome.err, outcome.err
         assert len(kept(histor)[1]) == 2
         assert path.read_bytes().startswith(whole)
+
+
+def kept_pages(histor):
+    """A ledger with a WARC beside it: a page after a redirect, a packed page, and one that had not changed."""
+
+    def same(request, number):
+        if "if-none-match" in request.headers:
+            return b"HTTP/1.1 304 Not Modified\r\nConnection: close\r\n\r\n"
+        return answer(report(7), headers=['ETag: "7"'])
+
+    packed = answer(gzip.compress(report(5).encode()), headers=["Content-Encoding: gzip"])
+    with Server({"/from": redirect("/a"), "/a": packed, "/same": same}) as server:
+        histor.ok("add", server.url("/from"), server.url("/same"), *server.allowed())
+        histor.ok("add", server.url("/same"), *server.allowed())
+        return [server.url("/a"), server.url("/same"), server.url("/from")]
+
+
+def test_what_is_kept_can_be_read_again(histor):
+    kept_pages(histor)
+    outcome = histor("read", "histor.warc.gz")
+    if outcome.code == FAILED and "gzip-compressed" in outcome.err:
+        raise Skip("archives are not read yet")
+    assert sorted({record["number"]["value"] for record in outcome.records}) == [5, 7], outcome.err
+
+
+def test_another_reader_agrees(histor):
+    try:
+        from warcio.archiveiterator import ArchiveIterator
+    except ImportError:
+        raise Skip("warcio is not installed")
+    a, same, from_ = kept_pages(histor)
+    found = []
+    with open(histor.folder / "histor.warc.gz", "rb") as stream:
+        for record in ArchiveIterator(stream, check_digests="raise"):
+            kind = record.rec_type
+            target = record.rec_headers.get_header("WARC-Target-URI")
+            text = record.content_stream().read()
+            if kind in ("response", "revisit"):
+                found.append((kind, target, record.http_headers.get_statuscode(), text.decode() if kind == "response" else ""))
+    assert found == [
+        ("response", from_, "302", ""),
+        ("response", a, "200", report(5)),
+        ("response", same, "200", report(7)),
+        ("revisit", same, "304", ""),
+    ], found

@@ -325,7 +325,7 @@ TEST_F(Fetch, AsksOnlyForWhatChanged) {
 }
 
 TEST_F(Fetch, ADamagedBodyIsTriedAgain) {
-  network.at("https://example.org/a", 200, "Content-Encoding: gzip\r\n", "no gzip");
+  network.at("https://example.org/a", 200, "Content-Encoding: gzip\r\n", "\x1f\x8b\x08 and then no gzip");
   network.at("https://example.org/a", 200, "", "x");
   EXPECT_EQ(fetcher(rude()).get("https://example.org/a")->body, "x");
 }
