@@ -41,7 +41,8 @@ Opener opener_of(const ByteSource& bytes, std::string_view head) {
   if (is_warc(head)) return Opener::warc;
   if (is_gzip(head)) return Opener::gzip;
   if (is_pdf(head)) return Opener::pdf;
-  if (is_zip(head)) return is_wacz(bytes) ? Opener::wacz : word_file(bytes) != WordFile::none ? Opener::word_file : Opener::members;
+  if (is_zip(head))
+    return is_wacz(bytes) ? Opener::wacz : word_file(bytes) != WordFile::none ? Opener::word_file : Opener::members;
   return is_tar(head) || is_packed(head) ? Opener::members : Opener::none;
 }
 

@@ -122,7 +122,9 @@ Result<void> open_members(const std::string& source, const ByteSource& bytes, co
   }
   if (hidden > 0) notes.push_back({"skipped", "passed over " + std::to_string(hidden) + " hidden files in " + source});
   if (going && is_cut_zip(bytes)) {
-    refuse({ErrorCode::parse, "the ZIP ends without its directory: it was cut, and what stood at its end is missing", {},
+    refuse({ErrorCode::parse,
+            "the ZIP ends without its directory: it was cut, and what stood at its end is missing",
+            {},
             "get the whole file again; the members before the cut are read"},
            source);
   }

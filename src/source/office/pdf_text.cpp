@@ -156,8 +156,8 @@ std::size_t characters_of(std::string_view line) {
       std::count_if(line.begin(), line.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
-/// The width that the pages are set to, in characters: what nine in ten of the long lines have at most; 0 where there are
-/// too few to tell.
+/// The width that the pages are set to, in characters: what nine in ten of the long lines have at most; 0 where there
+/// are too few to tell.
 std::size_t width_of(const std::vector<Page>& pages) {
   constexpr std::size_t long_line = 40;
   constexpr std::size_t few = 4;

@@ -453,9 +453,7 @@ def kept_pages(histor):
 def test_what_is_kept_can_be_read_again(histor):
     kept_pages(histor)
     outcome = histor("read", "histor.warc.gz")
-    if outcome.code == FAILED and "gzip-compressed" in outcome.err:
-        raise Skip("archives are not read yet")
-    assert sorted({record["number"]["value"] for record in outcome.records}) == [5, 7], outcome.err
+    assert sorted({r["number"]["value"] for r in outcome.records if r["type"] == "claim"}) == [5, 7], outcome.err
 
 
 def test_another_reader_agrees(histor):

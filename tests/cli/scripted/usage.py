@@ -118,8 +118,8 @@ def at_a_terminal(histor, *arguments):
 def test_shows_progress_at_a_terminal(histor):
     histor.write("report.txt", "Six people were killed in Aleppo, police said.\n")
     shown = at_a_terminal(histor, "read", "--threads", "1", "-", "report.txt")
-    assert re.search(r"1 of 2 reports, \d+\.\d a second, \d+ s left", shown), shown
+    assert re.search(r"1 of 2 inputs, \d+\.\d a second, \d+ s left", shown), shown
     assert shown.endswith("\r\x1b[K"), "it takes its line away"
     assert at_a_terminal(histor, "read", "--quiet", "-", "report.txt") == ""
-    assert at_a_terminal(histor, "read", "-") == "", "of one report there is nothing to count"
-    assert "reports" not in histor("read", "report.txt", "report.txt").err
+    assert at_a_terminal(histor, "read", "-") == "", "of one input there is nothing to count"
+    assert "inputs" not in histor("read", "report.txt", "report.txt").err

@@ -82,7 +82,7 @@ TEST(Feed, ReadsRdf) {
     <image rdf:about="x"><title>Not the title</title></image>
     <item rdf:about="https://example.org/1"><title>One</title><link>https://example.org/one</link>
     <description>Three reported missing.</description><d:date>2024-12-02T08:00:00+03:00</d:date></item></rdf:RDF>)xml",
-                                 "rdf.xml");
+                                      "rdf.xml");
   ASSERT_EQ(taken.captures.size(), 1U);
   const Given& said = taken.captures[0].said;
   EXPECT_EQ(said.outlet, "Example Monitor");

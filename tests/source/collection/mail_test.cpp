@@ -114,21 +114,22 @@ TEST(Mail, JoinsFlowedLines) {
 
 TEST(Mail, ReadsBase64WithoutOffsets) {
   const TakenItems taken = taken_from(open_mail,
-                                 "From: a@example.org\nContent-Type: text/plain; charset=koi8-r\n"
-                                 "Content-Transfer-Encoding: base64\n\n8NLJ18XUIQ==\n",
-                                 "k.eml");
+                                      "From: a@example.org\nContent-Type: text/plain; charset=koi8-r\n"
+                                      "Content-Transfer-Encoding: base64\n\n8NLJ18XUIQ==\n",
+                                      "k.eml");
   ASSERT_EQ(taken.captures.size(), 1U);
   EXPECT_EQ(taken.captures[0].content->bytes, "Привет!");
   EXPECT_TRUE(taken.captures[0].content->offsets.empty());
 }
 
 TEST(Mail, ReadsABox) {
-  const TakenItems taken = taken_from(open_mbox,
-                                 "From desk@example.org Mon Dec  2 18:30:00 2024\nFrom: a@example.org\nSubject: One\n\n"
-                                 "First words.\n>From here on.\nFrom now on no time.\n\n"
-                                 "From desk@example.org Mon Dec  2 19:30:00 2024\nSubject: Two\n" +
-                                     std::string(parted) + "\nFrom x 20:00:00 2024\nSubject: Empty\n\n\n",
-                                 "c.mbox");
+  const TakenItems taken =
+      taken_from(open_mbox,
+                 "From desk@example.org Mon Dec  2 18:30:00 2024\nFrom: a@example.org\nSubject: One\n\n"
+                 "First words.\n>From here on.\nFrom now on no time.\n\n"
+                 "From desk@example.org Mon Dec  2 19:30:00 2024\nSubject: Two\n" +
+                     std::string(parted) + "\nFrom x 20:00:00 2024\nSubject: Empty\n\n\n",
+                 "c.mbox");
   ASSERT_TRUE(taken.outcome);
   EXPECT_EQ(taken.order, (std::vector<std::string>{"c.mbox!1", "c.mbox!2", "c.mbox!2!2", "c.mbox!2!3", "c.mbox!3"}));
   EXPECT_EQ(taken.captures[0].content->bytes, "First words.\nFrom here on.\nFrom now on no time.\n\n");

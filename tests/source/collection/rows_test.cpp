@@ -125,7 +125,7 @@ TEST(JsonRows, ReadsLists) {
 
 TEST(JsonRows, FollowsTheMap) {
   const TakenItems taken = from_json(R"({"text": "no", "post": {"words": "yes", "when": "2024-12-02"}, "Head": "T"})",
-                                "text=post.words,published=post.when,title=Head");
+                                     "text=post.words,published=post.when,title=Head");
   ASSERT_EQ(taken.captures.size(), 1U);
   EXPECT_EQ(taken.captures[0].content->bytes, "yes");
   EXPECT_EQ(captured_at(taken.captures[0], "yes"), "yes");

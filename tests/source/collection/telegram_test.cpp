@@ -52,7 +52,7 @@ TEST(Telegram, ReadsSeveralChats) {
      {"name": "Two", "type": "personal_chat", "id": 8, "messages": [
        {"id": 6, "type": "message", "date_unixtime": "1733164200", "from": null, "text": "b"}, {"id": 7, "type": "message", "text": tru]}
      ]}})",
-                                 "r");
+                                      "r");
   ASSERT_EQ(taken.captures.size(), 2U);
   EXPECT_EQ(taken.captures[0].said.outlet, "One");
   EXPECT_EQ(taken.captures[0].said.author, "Writer");

@@ -71,7 +71,7 @@ TEST(XAnswer, ReadsPostsAndUsers) {
      {"id": "21", "text": "a &gt; b", "created_at": "2024-12-02T18:30:00.000Z", "author_id": "77", "lang": "ar"},
      {"id": "22", "text": "c", "author_id": "78"}],
      "includes": {"users": [{"id": "77", "username": "example", "name": "Example"}]}, "meta": {}})",
-                                 "x.json");
+                                      "x.json");
   ASSERT_EQ(taken.captures.size(), 2U);
   EXPECT_EQ(taken.captures[0].content->bytes, "a > b");
   EXPECT_EQ(taken.captures[0].said.outlet, "@example");

@@ -79,15 +79,16 @@ TEST(Pdf, GivesItsTextAndWhatItSaysOfItself) {
 }
 
 TEST(PdfText, ReadsOnWhereALineWasFull) {
-  EXPECT_EQ(pdf_text("At least twelve people were killed on Sunday when two\n"
-                     "strikes hit a market in the northern town, local health\n"
-                     "officials said, and at least twenty more were wounded\n"
-                     "there.\n"
-                     "The army said that it had struck a depot of arms beyond\n"
-                     "the town.\n"),
-            "At least twelve people were killed on Sunday when two strikes hit a market in the northern town, local health "
-            "officials said, and at least twenty more were wounded there.\n"
-            "The army said that it had struck a depot of arms beyond the town.\n");
+  EXPECT_EQ(
+      pdf_text("At least twelve people were killed on Sunday when two\n"
+               "strikes hit a market in the northern town, local health\n"
+               "officials said, and at least twenty more were wounded\n"
+               "there.\n"
+               "The army said that it had struck a depot of arms beyond\n"
+               "the town.\n"),
+      "At least twelve people were killed on Sunday when two strikes hit a market in the northern town, local health "
+      "officials said, and at least twenty more were wounded there.\n"
+      "The army said that it had struck a depot of arms beyond the town.\n");
 }
 
 TEST(Pdf, TheNameOfAFileIsNoTitle) {
