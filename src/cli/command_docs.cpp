@@ -5,6 +5,7 @@
 #include "base/json_writer.hpp"
 #include "cli/ledger_view.hpp"
 #include "model/json.hpp"
+#include "read/reader.hpp"
 
 namespace histor::cli {
 
@@ -37,9 +38,11 @@ int run_docs(const ListOptions& options, const CommonOptions& common) {
   std::vector<std::vector<std::string>> rows{{"ID", "PUBLISHED", "OUTLET", "CLAIMS", "TITLE OR SOURCE"}};
   for (const DocumentEntry& entry : *entries) {
     const Document& document = entry.document;
-    rows.push_back({document.id.substr(7, 10), document.published ? to_string(document.published->date) : "not stated",
-                    document.outlet.empty() ? "—" : document.outlet, std::to_string(entry.claims),
-                    printable(document.title.empty() ? document.source : document.title, 80)});
+    rows.push_back(
+        {document.id.substr(7, 10), document.published ? to_string(document.published->date) : "not stated",
+         document.outlet.empty() ? "—" : document.outlet,
+         Reader::reads(document.language) ? std::to_string(entry.claims) : "not read (" + document.language + ")",
+         printable(document.title.empty() ? document.source : document.title, 80)});
   }
   put(columns(rows));
   if (!failures->empty()) {

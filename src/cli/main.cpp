@@ -69,11 +69,12 @@ struct DateFlag {
   [[nodiscard]] std::optional<Day> day() const { return day_from(text); }
 };
 
-void add_inputs(CLI::App& command, InputOptions& inputs, DateFlag& published) {
+void add_inputs(CLI::App& command, InputOptions& inputs, DateFlag& published, const std::string& more = {}) {
   command
       .add_option("FILE", inputs.files,
                   "Reports: text, pages, PDF, DOCX; feeds, mail, archives, exports that hold them; folders; - is "
-                  "standard input")
+                  "standard input" +
+                      more)
       ->type_name("")
       ->check(not_empty());
   command
@@ -353,7 +354,7 @@ int run(int argc, char** argv) {
 
   AddOptionsCli add_options;
   CLI::App* add_command = app.add_subcommand("add", "Read into the ledger; adding a file again changes nothing");
-  add_inputs(*add_command, add_options.inputs, published);
+  add_inputs(*add_command, add_options.inputs, published, "; https://… is fetched");
   add_command->add_flag("--offline", add_options.web.offline, "Nothing is fetched: a URL is an error");
   add_web(*add_command, add_options.web);
   add_ledger(*add_command, add_options.ledger);

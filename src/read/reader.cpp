@@ -868,15 +868,19 @@ std::vector<Claim> Reader::read(const Document& document, const ParsedText& give
   return impl_->read(document, &given, notes);
 }
 
+bool Reader::reads(std::string_view language) {
+  return language.empty() || language == "en";
+}
+
 std::vector<Mention> Reader::mark(const Document& document, bool events) const {
-  if (!document.language.empty() && document.language != "en") return {};
+  if (!reads(document.language)) return {};
   DocumentView view(document, *impl_->lexicon, *impl_->gazetteer, *impl_->actors, nullptr);
   return histor::mark(view, events);
 }
 
 Reader::Explained Reader::explain(const Document& document, const ParsedText* given) const {
   Explained out;
-  if (!document.language.empty() && document.language != "en") return out;
+  if (!reads(document.language)) return out;
   DocumentReader reader(*impl_->lexicon, *impl_->gazetteer, *impl_->actors, document, given);
   reader.trace_to(out.sentences);
   out.claims = reader.read(impl_->sieve.hits(document.text));
@@ -885,7 +889,7 @@ Reader::Explained Reader::explain(const Document& document, const ParsedText* gi
 
 std::vector<Claim> Reader::Impl::read(const Document& document, const ParsedText* given,
                                       std::vector<Note>& notes) const {
-  if (!document.language.empty() && document.language != "en") {
+  if (!reads(document.language)) {
     notes.push_back({"language", "in a language that is not read yet (" + document.language + "); kept, not misread"});
     return {};
   }

@@ -2,6 +2,7 @@
 // From a document to its claims: the sieve, the analysis, the frames, and for each frame who says it and around what.
 
 #include <memory>
+#include <string_view>
 #include <vector>
 
 #include "model/claim.hpp"
@@ -42,6 +43,9 @@ class Reader {
   /// What every sentence of `document` names, in text order: places, times, actors, persons, counts, attributions; with
   /// `events` its verbs too, each with its place. None in a language without a pack.
   [[nodiscard]] std::vector<Mention> mark(const Document& document, bool events = false) const;
+
+  /// Whether there is a pack for documents of `language`; what is not known to be in another one is taken for English.
+  [[nodiscard]] static bool reads(std::string_view language);
 
   struct Explained {
     std::vector<Claim> claims;  ///< as read() gives them

@@ -7,6 +7,7 @@ import pathlib
 import resource
 import shutil
 import subprocess
+import sys
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -14,6 +15,18 @@ EXAMPLES = ROOT / "examples" / "aleppo-2024"
 SHARED = ROOT.parent / "shared"
 
 DONE, FAILED, USAGE, SOME_FAILED, NOT_PERMITTED, INTEGRITY = range(6)
+
+
+def import_warcio():
+    """warcio, which script/test gets from PyPI; before requests is loaded, which it looks into."""
+    tools = ROOT / "build" / "python"
+    sys.path.insert(0, str(tools))
+    try:
+        from warcio import archiveiterator, capture_http
+
+        return archiveiterator, capture_http
+    except ImportError:
+        raise Skip("warcio is not there: script/test gets it from PyPI") from None
 
 
 class Skip(Exception):

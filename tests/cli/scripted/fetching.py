@@ -10,7 +10,7 @@ import sqlite3
 import ssl
 import subprocess
 
-from program import DONE, FAILED, SOME_FAILED, USAGE, Skip
+from program import DONE, FAILED, SOME_FAILED, USAGE, Skip, import_warcio
 from web import Server, Socks5, answer, bomb, kept, redirect, report
 
 QUICK = ["--retries", "0", "--timeout", "2"]
@@ -457,14 +457,11 @@ def test_what_is_kept_can_be_read_again(histor):
 
 
 def test_another_reader_agrees(histor):
-    try:
-        from warcio.archiveiterator import ArchiveIterator
-    except ImportError:
-        raise Skip("warcio is not installed")
+    iterator, _ = import_warcio()
     a, same, from_ = kept_pages(histor)
     found = []
     with open(histor.folder / "histor.warc.gz", "rb") as stream:
-        for record in ArchiveIterator(stream, check_digests="raise"):
+        for record in iterator.ArchiveIterator(stream, check_digests="raise"):
             kind = record.rec_type
             target = record.rec_headers.get_header("WARC-Target-URI")
             text = record.content_stream().read()
