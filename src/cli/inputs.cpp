@@ -79,11 +79,11 @@ Capture named(const std::string& source, std::string&& bytes) {
   return capture;
 }
 
-/// A report on its way, or why there is none.
+/// A report on its way, or why there is none; or only what is to be told of a carrier, after its last report.
 struct Opened {
   std::size_t input = 0;
-  Result<Capture> capture;
-  std::vector<Note> notes{};  ///< of the carrier, told with the first thing that comes after them
+  std::optional<Result<Capture>> capture{};
+  std::vector<Note> notes{};  ///< of the carrier
 };
 
 void read_document(const Reader& reader, Wanted wanted, Reading& reading) {
@@ -252,11 +252,13 @@ Fared read_inputs(const Inputs& inputs, const CommonOptions& common, const std::
       } else {
         unfold_file(path, inputs.unfold, notes, hand_on);
       }
+      if (wanted && !notes.empty()) wanted = put(Opened{i, std::nullopt, std::move(notes)});
     }
   };
   const auto work = [&](Opened& opened) -> Result<Reading> {
-    if (!opened.capture) return tl::unexpected(opened.capture.error());
-    Capture& capture = *opened.capture;
+    if (!opened.capture) return Reading{};
+    if (!*opened.capture) return tl::unexpected(opened.capture->error());
+    Capture& capture = **opened.capture;
     const Input& input = list[opened.input];
     Given given = capture.source == input.path ? input.given : given_to_member(input.given);
     if (inputs.parsed) return read_trees(reader, std::move(capture), std::move(given), stated, inputs.wanted);
@@ -272,16 +274,18 @@ Fared read_inputs(const Inputs& inputs, const CommonOptions& common, const std::
     for (const Note& note : opened.notes) {
       if (!common.quiet) tell_note(note.text);
     }
+    if (!opened.capture) return;
     const Error* error = !result ? &result.error() : !*result ? &result->error() : nullptr;
     if (error != nullptr) {
       Error told = *error;
-      if (told.where.empty()) told.where = opened.capture ? opened.capture->source : input.path;
+      const Result<Capture>& capture = *opened.capture;
+      if (told.where.empty()) told.where = capture ? capture->source : input.path;
       const std::string source = told.where;
       if (!input.listed_at.empty()) told.where += ", named in " + input.listed_at;
       progress.clear();
       tell(told);
       ++fared.failed;
-      if (on_failure) on_failure(opened.capture ? opened.capture->source : source, told);
+      if (on_failure) on_failure(capture ? capture->source : source, told);
       progress.show(opened.input + 1);
       return;
     }

@@ -34,6 +34,10 @@ constexpr std::size_t head_size = 4096;
 /// The largest file that is read whole because it is a feed, a mailbox or a table: offsets in it have 32 bits.
 constexpr std::uint64_t largest_collection = 0xFFFF'FFF0U;
 
+Note nothing_in_it(const std::string& source) {
+  return {"empty", source + ": it carries reports, and there is none in it"};
+}
+
 enum class Opener { none, gzip, members, warc, wacz, word_file, pdf };
 
 /// What `bytes` are to be opened with, if it is no text.
@@ -76,7 +80,9 @@ class Unfolding {
                     unsigned depth) {
     if (!may_go_deeper(source, depth)) return;
     std::vector<Note> notes;
+    std::size_t given = 0;
     const TakeCapture take = [&](Result<Capture>&& member) {
+      ++given;
       tell(source, notes);
       const bool in_archive = opener == Opener::warc || opener == Opener::wacz;
       // A gzip file is what it holds: it states nothing, so what is said of it is said of that.
@@ -89,8 +95,12 @@ class Unfolding {
                                 : opener == Opener::wacz ? open_wacz(source, bytes, budget, notes, take)
                                 : opener == Opener::gzip ? open_gzip(source, bytes, budget, notes, take)
                                                          : open_members(source, bytes, budget, notes, take);
+    if (!opened) {
+      fail(opened.error());
+    } else if (given == 0 && notes.empty()) {
+      notes_.push_back(nothing_in_it(source));
+    }
     tell(source, notes);
-    if (!opened) fail(opened.error());
   }
 
  private:
@@ -116,7 +126,10 @@ class Unfolding {
       return pass(std::move(member));
     };
     const Result<void> opened = open_collection(kind, capture, take);
-    if (opened) return;
+    if (opened) {
+      if (given == 0) notes_.push_back(nothing_in_it(capture.source));
+      return;
+    }
     if (in_archive && given == 0 && (kind == CollectionKind::json_rows || kind == CollectionKind::csv_rows)) {
       notes_.push_back({"skipped", capture.source + ": data without reports"});
       return;

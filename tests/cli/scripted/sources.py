@@ -158,6 +158,20 @@ def test_archives(histor):
     check(histor, {"week.wacz": formats.wacz(packed, served)}, want, documents=len(many))
 
 
+def test_what_is_passed_over_is_told(histor):
+    """Also where it stands at the end, after the last report."""
+    _, many = plain(histor)
+    image = b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n\x89PNG\r\n\x1a\n"
+    shown = formats.record("response", formats.SITE + "/a.png", "2024-12-05T09:30:00Z", image, "application/http; msgtype=response", 99)
+    pages = formats.warc([(many[0].url, formats.page(many[0]))], packed=False)
+    (histor.folder / "a.warc").write_bytes(pages + shown)
+    (histor.folder / "empty.csv").write_text("title,text\n")
+    outcome = histor("read", "a.warc", "empty.csv")
+    assert outcome.code == DONE, outcome.err
+    assert "a.warc: " in outcome.err and "1" in outcome.err.split("a.warc: ", 1)[1], outcome.err
+    assert "empty.csv: it carries reports, and there is none in it" in outcome.err, outcome.err
+
+
 def test_web_archive_by_another_tool(histor):
     """The pages are served, captured by warcio, packed as WACZ, and read back."""
     _, capture = import_warcio()
