@@ -16,6 +16,7 @@
 #include <iterator>
 #include <utility>
 
+#include "base/ascii.hpp"
 #include "ground/added_places.hpp"
 
 extern "C" const unsigned char histor_data_places[];
@@ -233,25 +234,6 @@ char32_t next_code_point(std::string_view text, std::size_t& at) {
   return c;
 }
 
-void append_utf8(char32_t c, std::string& out) {
-  auto put = [&out](char32_t byte) { out.push_back(static_cast<char>(static_cast<unsigned char>(byte))); };
-  if (c < 0x80) {
-    put(c);
-  } else if (c < 0x800) {
-    put(0xC0 | c >> 6);
-    put(0x80 | (c & 0x3F));
-  } else if (c < 0x10000) {
-    put(0xE0 | c >> 12);
-    put(0x80 | (c >> 6 & 0x3F));
-    put(0x80 | (c & 0x3F));
-  } else {
-    put(0xF0 | c >> 18);
-    put(0x80 | (c >> 12 & 0x3F));
-    put(0x80 | (c >> 6 & 0x3F));
-    put(0x80 | (c & 0x3F));
-  }
-}
-
 // Words that English writes in several ways, and abbreviations; sorted by what is written.
 struct Variant {
   std::string_view written;
@@ -352,11 +334,11 @@ void split_words(std::string_view name, std::string& letters, std::vector<std::s
     } else if (ends_word(c)) {
       close();
     } else if (c >= 0x0410 && c <= 0x042F) {
-      append_utf8(c + 32, letters);
+      append_utf8(letters, c + 32);
     } else if (c >= 0x0400 && c <= 0x040F) {
-      append_utf8(c + 80, letters);
+      append_utf8(letters, c + 80);
     } else {
-      append_utf8(unified_arabic(c), letters);
+      append_utf8(letters, unified_arabic(c));
     }
   }
   close();

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 
+#include "base/ascii.hpp"
 #include "source/dates.hpp"
 #include "source/layout.hpp"
 #include "source/patterns.hpp"
@@ -25,12 +26,8 @@ constexpr std::size_t longest_short_line = 240;  // bytes: no date line or headi
 constexpr std::size_t longest_furniture = 1200;  // bytes: longer passages are body
 constexpr std::size_t longest_post = 12;         // passages on either side of its credit
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool is_upper(char c) {
-  return c >= 'A' && c <= 'Z';
-}
+using ascii::is_digit;
+using ascii::is_upper;
 bool is_lower(char c) {
   return c >= 'a' && c <= 'z';
 }

@@ -8,6 +8,8 @@
 #include <cstdint>
 #include <utility>
 
+#include "base/ascii.hpp"
+
 namespace histor {
 namespace {
 
@@ -17,15 +19,9 @@ constexpr std::array<std::string_view, 12> months{"january",   "february", "marc
 constexpr std::array<std::string_view, 7> weekdays{"monday", "tuesday",  "wednesday", "thursday",
                                                    "friday", "saturday", "sunday"};
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-}
+using ascii::is_digit;
+using ascii::is_letter;
+using ascii::lower;
 
 class Cursor {
  public:

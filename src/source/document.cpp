@@ -260,7 +260,7 @@ Result<Document> make_document(const Capture& capture, const Given& given) {
       given);
 }
 
-Result<Document> make_document(std::string source, std::string_view bytes, const Given& given) {
+Result<Document> make_document(const std::string& source, std::string_view bytes, const Given& given) {
   return made_of({source, bytes, {}, nullptr, nullptr}, given);
 }
 

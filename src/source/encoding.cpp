@@ -20,6 +20,8 @@
 #include <optional>
 #include <utility>
 
+#include "base/ascii.hpp"
+
 namespace histor {
 namespace {
 
@@ -136,21 +138,6 @@ struct Converted {
 // At the start of a character an ASCII byte is itself in every encoding but the wide ones and those that shift.
 bool extends_ascii(std::string_view name) {
   return !name.starts_with("UTF-") && !name.starts_with("ISO-2022") && !name.starts_with("HZ");
-}
-
-// Gives the number of bytes; `character` is below U+110000 and no surrogate.
-std::uint32_t append_utf8(std::string& out, std::uint32_t character) {
-  if (character < 0x80) {
-    out += static_cast<char>(character);
-    return 1;
-  }
-  const std::uint32_t length = character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
-  const std::uint32_t lead = length == 2 ? 0xC0 : length == 3 ? 0xE0 : 0xF0;
-  out += static_cast<char>(lead | (character >> (6 * (length - 1))));
-  for (std::uint32_t left = length - 1; left > 0; --left) {
-    out += static_cast<char>(0x80 | ((character >> (6 * (left - 1))) & 0x3FU));
-  }
-  return length;
 }
 
 // `bytes` from the encoding that ICU knows as `name`, character by character, so that each is known by its bytes;
@@ -286,10 +273,6 @@ const char* utf16_without_mark(std::string_view bytes) {
   return nullptr;
 }
 
-bool is_ascii_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 // Every byte beyond ASCII reads as something an English text has in windows-1252.
 bool plausible_windows_1252(std::string_view bytes) {
   for (std::size_t i = 0; i < bytes.size(); ++i) {
@@ -298,7 +281,7 @@ bool plausible_windows_1252(std::string_view bytes) {
     if (byte == 0x81 || byte == 0x8D || byte == 0x8F || byte == 0x90 || byte == 0x9D) return false;
     if (byte < 0xC0) continue;
     const bool beside_letter =
-        (i > 0 && is_ascii_letter(bytes[i - 1])) || (i + 1 < bytes.size() && is_ascii_letter(bytes[i + 1]));
+        (i > 0 && ascii::is_letter(bytes[i - 1])) || (i + 1 < bytes.size() && ascii::is_letter(bytes[i + 1]));
     if (!beside_letter) return false;
   }
   return true;

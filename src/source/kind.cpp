@@ -4,14 +4,14 @@
 #include <array>
 #include <cstddef>
 
+#include "base/ascii.hpp"
+
 namespace histor {
 namespace {
 
 constexpr std::size_t head_size = 4096;  // what is looked at of a capture, in bytes
 
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
+using ascii::lower;
 
 bool starts_with_any_case(std::string_view text, std::string_view small) {
   return text.size() >= small.size() &&
@@ -24,9 +24,7 @@ std::size_t find_any_case(std::string_view text, std::string_view small) {
   return found == text.end() ? std::string_view::npos : static_cast<std::size_t>(found - text.begin());
 }
 
-bool is_blank(char c) {
-  return c == ' ' || (c >= '\t' && c <= '\r');
-}
+using ascii::is_blank;
 
 // `text` after its mark, blanks, comments and declarations of XML.
 std::string_view opening(std::string_view text) {

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "base/ascii.hpp"
 #include "source/dates.hpp"
 #include "source/layout.hpp"
 #include "source/patterns.hpp"
@@ -19,21 +20,15 @@ namespace {
 
 constexpr std::size_t longest_opening = 600;  // bytes of the first paragraph that are looked at
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool is_upper(char c) {
-  return c >= 'A' && c <= 'Z';
-}
+using ascii::is_digit;
+using ascii::is_upper;
 bool is_lower(char c) {
   return c >= 'a' && c <= 'z';
 }
 bool is_word(char c) {
   return is_digit(c) || is_upper(c) || is_lower(c) || static_cast<unsigned char>(c) >= 0x80;
 }
-char lower(char c) {
-  return is_upper(c) ? static_cast<char>(c + 32) : c;
-}
+using ascii::lower;
 
 std::size_t skip(std::string_view text, std::size_t at, std::string_view set) {
   return std::min(text.find_first_not_of(set, at), text.size());

@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "base/ascii.hpp"
 #include "source/dates.hpp"
 
 extern "C" const unsigned char histor_data_boilerplate[];      // NOLINT(*-avoid-c-arrays)
@@ -23,18 +24,10 @@ namespace {
 constexpr std::size_t longest_line = 1200;  // bytes; nothing longer is matched
 constexpr std::size_t most_pieces = 24;
 
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-}
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool is_upper(char c) {
-  return c >= 'A' && c <= 'Z';
-}
-bool is_letter(char c) {
-  return is_upper(c) || (c >= 'a' && c <= 'z');
-}
+using ascii::is_digit;
+using ascii::is_letter;
+using ascii::is_upper;
+using ascii::lower;
 bool is_word(char c) {
   return is_letter(c) || is_digit(c) || static_cast<unsigned char>(c) >= 0x80;
 }

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "base/ascii.hpp"
 #include "source/dates.hpp"
 
 namespace histor {
@@ -19,15 +20,9 @@ constexpr std::array<std::string_view, 12> months{"jan", "feb", "mar", "apr", "m
 constexpr std::array<std::string_view, 7> weekdays{"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
 constexpr std::size_t longest = 64;  // with a zone's name in brackets
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-bool is_blank(char c) {
-  return c == ' ' || (c >= '\t' && c <= '\r');
-}
+using ascii::is_blank;
+using ascii::is_digit;
+using ascii::is_letter;
 bool all_digits(std::string_view word) {
   return !word.empty() && std::all_of(word.begin(), word.end(), is_digit);
 }

@@ -7,6 +7,7 @@
 
 #include "source/collection/feed_items.hpp"
 #include "source/collection/words.hpp"
+#include "source/language.hpp"
 #include "source/timestamps.hpp"
 
 namespace histor {
@@ -53,7 +54,7 @@ Given said_of(FeedItem& item, const Feed& feed) {
   said.author = author_name(std::move(item.author));
   said.outlet = std::move(item.outlet);
   if (said.outlet.empty()) said.outlet = feed.title;
-  said.language = language_code(item.language.empty() ? feed.language : item.language);
+  said.language = language_of_tag(item.language.empty() ? feed.language : item.language);
   said.published = day_of_timestamp(item.published);
   if (!said.published) said.otherwise_published = day_of_timestamp(item.updated);
   return said;

@@ -1,6 +1,7 @@
 // Brackets are counted, not matched by kind: whether an item is sound is asked of simdjson.
 
 #include "source/collection/json_walk.hpp"
+#include "base/ascii.hpp"
 
 #include <algorithm>
 #include <cstdint>

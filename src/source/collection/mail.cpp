@@ -11,6 +11,7 @@
 
 #include "source/collection/mime.hpp"
 #include "source/collection/words.hpp"
+#include "source/language.hpp"
 #include "source/timestamps.hpp"
 
 namespace histor {
@@ -202,7 +203,7 @@ class MessageOpener {
     const std::size_t close = headers.archived_at.find('>', open == std::string::npos ? 0 : open);
     if (open != std::string::npos && close != std::string::npos)
       said.url = headers.archived_at.substr(open + 1, close - open - 1);
-    said.language = language_code(headers.language);
+    said.language = language_of_tag(headers.language);
     said.published = day_of_timestamp(headers.date);
     return said;
   }

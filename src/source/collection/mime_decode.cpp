@@ -17,6 +17,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/ascii.hpp"
 #include "source/collection/words.hpp"
 #include "source/encoding.hpp"
 
@@ -40,9 +41,7 @@ class LayerWriter {
   Layer layer_;
 };
 
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-}
+using ascii::lower;
 
 std::string in_small_letters(std::string_view words) {
   std::string out(words);

@@ -10,6 +10,7 @@
 #include "source/collection/rows.hpp"
 #include "source/collection/words.hpp"
 #include "source/csv.hpp"
+#include "source/language.hpp"
 #include "source/timestamps.hpp"
 
 namespace histor {
@@ -96,7 +97,7 @@ Given said_by(const RowWords& words) {
   said.url = in_one_line(of(FieldRole::url));
   said.author = plain_words(of(FieldRole::author));
   said.outlet = plain_words(of(FieldRole::outlet));
-  said.language = language_code(of(FieldRole::language));
+  said.language = language_of_tag(of(FieldRole::language));
   said.published = day_of_timestamp(of(FieldRole::published));
   return said;
 }

@@ -11,6 +11,8 @@
 #include <optional>
 #include <utility>
 
+#include "base/ascii.hpp"
+
 namespace histor {
 namespace {
 
@@ -35,18 +37,9 @@ constexpr std::array<Reference, 30> references{{
     {"agrave", "à"}, {"ccedil", "ç"}, {"uuml", "ü"},   {"ouml", "ö"},  {"auml", "ä"},   {"szlig", "ß"},
 }};
 
-bool is_space(char c) {
-  return c == ' ' || (c >= '\t' && c <= '\r');
-}
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-}
+using ascii::is_digit;
+using ascii::is_letter;
+using ascii::lower;
 
 // Where the tag that opens at `at`, a "<", names an element of HTML: the end of the name.
 std::optional<std::size_t> tag_name_end(std::string_view words, std::size_t at) {
@@ -61,7 +54,7 @@ std::optional<std::size_t> tag_name_end(std::string_view words, std::size_t at) 
   }
   const std::size_t end = begin + size;
   if (size == 0 || end >= words.size()) return std::nullopt;
-  if (words[end] != '>' && words[end] != '/' && !is_space(words[end])) return std::nullopt;
+  if (words[end] != '>' && words[end] != '/' && !ascii::is_blank(words[end])) return std::nullopt;
   if (!std::binary_search(tags.begin(), tags.end(), std::string_view(name.data(), size))) return std::nullopt;
   return end;
 }
@@ -96,25 +89,6 @@ bool append_reference(std::string& out, std::string_view reference) {
 }
 
 }  // namespace
-
-void append_utf8(std::string& out, std::uint32_t code) {
-  const auto put = [&out](std::uint32_t byte) { out += static_cast<char>(static_cast<unsigned char>(byte)); };
-  if (code < 0x80) {
-    put(code);
-  } else if (code < 0x800) {
-    put(0xC0U | (code >> 6U));
-    put(0x80U | (code & 0x3FU));
-  } else if (code < 0x10000) {
-    put(0xE0U | (code >> 12U));
-    put(0x80U | ((code >> 6U) & 0x3FU));
-    put(0x80U | (code & 0x3FU));
-  } else {
-    put(0xF0U | (code >> 18U));
-    put(0x80U | ((code >> 12U) & 0x3FU));
-    put(0x80U | ((code >> 6U) & 0x3FU));
-    put(0x80U | (code & 0x3FU));
-  }
-}
 
 bool holds_tags(std::string_view words) {
   for (std::size_t at = words.find('<'); at != std::string_view::npos; at = words.find('<', at + 1)) {
@@ -159,7 +133,7 @@ std::string in_one_line(std::string_view words) {
   std::string out;
   bool gap = false;
   for (const char c : words) {
-    if (is_space(c)) {
+    if (ascii::is_blank(c)) {
       gap = true;
       continue;
     }
@@ -171,14 +145,7 @@ std::string in_one_line(std::string_view words) {
 }
 
 bool is_blank(std::string_view words) {
-  return std::all_of(words.begin(), words.end(), is_space);
-}
-
-std::string language_code(std::string_view tag) {
-  while (!tag.empty() && is_space(tag.front())) tag.remove_prefix(1);
-  if (tag.size() < 2 || !is_letter(tag[0]) || !is_letter(tag[1])) return {};
-  if (tag.size() > 2 && (is_letter(tag[2]) || is_digit(tag[2]))) return {};
-  return {lower(tag[0]), lower(tag[1])};
+  return std::all_of(words.begin(), words.end(), ascii::is_blank);
 }
 
 std::string member_source(std::string_view carrier, std::string_view member) {

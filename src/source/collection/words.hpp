@@ -45,9 +45,6 @@ class ContentWriter {
   OffsetMap offsets_;
 };
 
-/// Appends the character `code`, which must be one of Unicode and no surrogate, as UTF-8.
-void append_utf8(std::string& out, std::uint32_t code);
-
 /// Whether a tag of HTML stands in `words`: "<p>", "<br/>", "</div>", "<a href=…". "<3" and "<unknown>" are none.
 [[nodiscard]] bool holds_tags(std::string_view words);
 /// Whether a character reference stands in `words`: "&amp;", "&#8217;".
@@ -60,9 +57,6 @@ void append_utf8(std::string& out, std::uint32_t code);
 [[nodiscard]] std::string in_one_line(std::string_view words);
 /// Whether nothing but blank space stands in `words`.
 [[nodiscard]] bool is_blank(std::string_view words);
-
-/// ISO 639-1 from a tag as feeds write it ("en-US" gives "en"); empty for a tag without a code of two letters.
-[[nodiscard]] std::string language_code(std::string_view tag);
 
 /// The source of what `member` names in `carrier`.
 [[nodiscard]] std::string member_source(std::string_view carrier, std::string_view member);

@@ -11,6 +11,7 @@
 
 #include "source/collection/json_walk.hpp"
 #include "source/collection/words.hpp"
+#include "source/language.hpp"
 #include "source/timestamps.hpp"
 
 namespace histor {
@@ -162,7 +163,7 @@ class PostReader {
     Given said;
     if (!of.username.empty()) said.outlet = "@" + of.username;
     said.author = in_one_line(of.name);
-    said.language = language_code(words_at(from, "lang"));
+    said.language = language_of_tag(words_at(from, "lang"));
     said.published = day_of_timestamp(words_at(from, "created_at"));
     if (!said.published) said.published = day_of_timestamp(words_at(from, "createdAt"));
     std::string id = words_at(from, "id_str");

@@ -10,6 +10,8 @@
 
 #include <toml++/toml.h>
 
+#include "base/ascii.hpp"
+
 extern "C" const unsigned char histor_data_html_hints[];      // NOLINT(*-avoid-c-arrays)
 extern "C" const unsigned char histor_data_html_hints_end[];  // NOLINT(*-avoid-c-arrays)
 
@@ -33,9 +35,7 @@ constexpr std::array<std::pair<std::string_view, Hints>, 9> lists{{{"body", hint
 bool is_blank(char c) {
   return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
 }
-bool is_upper(char c) {
-  return c >= 'A' && c <= 'Z';
-}
+using ascii::is_upper;
 bool is_lower(char c) {
   return c >= 'a' && c <= 'z';
 }

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/ascii.hpp"
 #include "source/dates.hpp"
 #include "source/html/entities.hpp"
 #include "source/html/evidence.hpp"
@@ -16,12 +17,8 @@
 namespace histor::html {
 namespace {
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
+using ascii::is_digit;
+using ascii::is_letter;
 
 std::string_view trimmed_blanks(std::string_view words) {
   const auto blank = [](char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; };

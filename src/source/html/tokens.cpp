@@ -4,18 +4,16 @@
 
 #include <algorithm>
 
+#include "base/ascii.hpp"
+
 namespace histor::html {
 namespace {
 
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
+using ascii::is_letter;
 bool is_blank(char c) {
   return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
 }
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-}
+using ascii::lower;
 
 std::string_view raw_name(Tag tag) {
   switch (tag) {

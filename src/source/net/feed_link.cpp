@@ -7,15 +7,15 @@
 #include <array>
 #include <utility>
 
+#include "base/ascii.hpp"
+
 namespace histor::net {
 namespace {
 
 constexpr std::size_t looked_at = std::size_t{512} << 10U;
 constexpr std::string_view blanks = " \t\r\n\f";
 
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
+using ascii::lower;
 
 bool is_blank(char c) {
   return blanks.find(c) != std::string_view::npos;

@@ -11,14 +11,14 @@
 #include <charconv>
 #include <cstdint>
 
+#include "base/ascii.hpp"
+
 namespace histor::net {
 namespace {
 
 constexpr auto longest_delay = std::chrono::hours(24);
 
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
+using ascii::lower;
 
 bool same_word(std::string_view a, std::string_view b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });

@@ -25,14 +25,6 @@ TEST(Words, ArePlain) {
   EXPECT_EQ(in_one_line(" a\r\n\tb "), "a b");
 }
 
-TEST(Words, KnowLanguages) {
-  EXPECT_EQ(language_code("en-US"), "en");
-  EXPECT_EQ(language_code(" AR "), "ar");
-  EXPECT_EQ(language_code("ckb"), "");
-  EXPECT_EQ(language_code("e"), "");
-  EXPECT_EQ(language_code("x1"), "");
-}
-
 TEST(Words, CountLines) {
   LineCounter lines("a\nb\r\nc\rd");
   EXPECT_EQ(lines.line_at(0), 1U);
