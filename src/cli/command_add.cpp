@@ -143,7 +143,16 @@ int run_add(const AddOptionsCli& options, const CommonOptions& common) {
         continue;
       }
       if (page->unchanged) {
-        if (auto bytes = ledger->captured("sha256:" + page->record.sha256)) page->capture.bytes = std::move(*bytes);
+        // An answer of 304 brings neither the bytes nor what they are: the ledger has both.
+        const std::string id = "sha256:" + page->record.sha256;
+        auto bytes = ledger->captured(id);
+        const auto entry = ledger->document(id);
+        if (!bytes || !entry) {
+          broken = !bytes ? bytes.error() : entry.error();
+          break;
+        }
+        page->capture.bytes = std::move(*bytes);
+        page->capture.media_type = fmt::format("{}; charset={}", entry->document.media_type, entry->document.encoding);
       }
       read_fetched(reader, std::move(page->capture), given_by_flags(options.inputs), stated, common, take_one);
       if (broken) break;

@@ -137,7 +137,11 @@ class Watch {
 
   /// False where the look failed as a whole.
   bool look(Feed& feed) {
-    auto page = web_.get(feed.url, [](const Fetch&) { return true; });
+    // Whether the feed has changed is asked only where what came last was dealt with to its end, and in this way: `add`
+    // may have fetched the same address, and a look without its pages is no look at them.
+    auto page = web_.get(feed.url, [&](const Fetch& before) {
+      return ledger_.has_feed_entry(feed.given, dealt_with(before.sha256)).value_or(false);
+    });
     if (!page) {
       if (!is_stopped()) fail_feed(page.error());
       if (page.error().where == warc_beside(ledger_.path())) fatal_ = page.error();
@@ -149,11 +153,14 @@ class Watch {
     }
     const bool all_done = options_.feed_only ? add_items(feed, *page) : add_pages(feed, *page);
     if (fatal_ || broken_feed_) return !std::exchange(broken_feed_, false) && !fatal_;
-    if (!all_done) {  // the next look must see the feed whole
-      page->record.etag.clear();
-      page->record.last_modified.clear();
-    }
-    return keep(page->record);
+    if (!keep(page->record)) return false;
+    if (all_done) set_seen(feed, dealt_with(page->record.sha256));
+    return true;
+  }
+
+  /// Stands among the entries of a feed for the feed itself, as it was.
+  [[nodiscard]] std::string dealt_with(const std::string& sha256) const {
+    return std::string(options_.feed_only ? "\nitems " : "\npages ") + sha256;
   }
 
   [[nodiscard]] static bool looks_like_feed(std::string_view bytes) {
@@ -182,11 +189,12 @@ class Watch {
     return kept.has_value();
   }
 
-  /// Whether `entry` was dealt with in an earlier look, or cannot be asked now.
-  bool is_seen(const Feed& feed, const std::string& entry) {
+  /// Whether `entry` was dealt with in an earlier look; nothing where that cannot be asked now.
+  std::optional<bool> is_seen(const Feed& feed, const std::string& entry) {
     const auto seen = ledger_.has_feed_entry(feed.given, entry);
-    if (!seen) fail_ledger(seen.error());
-    return !seen || *seen;
+    if (seen) return *seen;
+    fail_ledger(seen.error());
+    return std::nullopt;
   }
 
   void set_seen(const Feed& feed, const std::string& entry) {
@@ -218,7 +226,9 @@ class Watch {
       if (is_stopped() || fatal_) return false;
       // The same item with a later date is news of it: the page is looked at again.
       const std::string key = (entry.guid.empty() ? entry.link : entry.guid) + "\n" + entry.updated;
-      if (is_seen(feed, key)) continue;
+      const auto seen = is_seen(feed, key);
+      if (!seen) all_done = false;
+      if (!seen || *seen) continue;
       const std::string& link = entry.link.empty() ? entry.guid : entry.link;
       auto url = base ? net::resolve(*base, link) : base;
       if (!url) {
@@ -275,7 +285,9 @@ class Watch {
         return true;
       }
       const std::string key = "sha256:" + sha256_hex(item->bytes);
-      if (is_seen(feed, key)) return true;
+      const auto seen = is_seen(feed, key);
+      if (!seen) all_done = false;
+      if (!seen || *seen) return true;
       if (add(std::move(*item))) {
         set_seen(feed, key);
       } else {
@@ -290,36 +302,42 @@ class Watch {
     return all_done && taken.has_value();
   }
 
-  /// Reads what was captured and puts it into the ledger; what cannot be read is told and is dealt with, too.
+  /// Reads what was captured and puts it into the ledger; what cannot be read is told and is dealt with, too. False
+  /// where the ledger did not take it.
   bool add(Capture capture) {
+    bool taken = true;
     Given given;
     given.outlet = options_.outlet;
     read_fetched(reader_, std::move(capture), given, {}, common_,
                  [&](const std::string& source, Result<Reading>&& reading) {
                    if (fatal_) return;
                    if (reading) {
-                     put_in(source, *reading);
+                     taken = put_in(source, *reading) && taken;
                    } else {
                      fail_entry(source, reading.error());
                    }
                  });
-    return !fatal_;
+    return taken && !fatal_;
   }
 
-  void put_in(const std::string& source, const Reading& reading) {
+  bool put_in(const std::string& source, const Reading& reading) {
     AddOptions how;
     how.given = reading.given;
     how.reader_version = reader_version;
     const auto added = ledger_.add(reading.document, reading.captured, reading.claims, how);
     if (!added) {
+      ++failed_;
       fail_ledger(added.error());
-    } else if (added->kind == Added::fresh) {
+      return false;
+    }
+    if (added->kind == Added::fresh) {
       ++fresh_;
       claims_ += added->claims;
       tell_document(source, reading, *added);
     } else {
       ++known_;
     }
+    return true;
   }
 
   void tell_document(const std::string& source, const Reading& reading, const AddOutcome& added) const {

@@ -179,7 +179,9 @@ Result<Page> Web::get(const std::string& url, const std::function<bool(const Fet
   auto before = impl_->ledger.last_page(normal->text);
   if (!before) return tl::unexpected(before.error());
   net::Conditions conditions;
-  if (*before && known && known(**before)) conditions = {(*before)->etag, (*before)->last_modified};
+  if (*before && known && known(**before)) {
+    conditions = {(*before)->etag, (*before)->last_modified, (*before)->final_url};
+  }
   auto fetched = impl_->fetcher.get(normal->text, conditions);
   if (!fetched) return tl::unexpected(fetched.error());
   if (!impl_->quiet) {

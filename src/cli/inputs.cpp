@@ -27,24 +27,40 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The files in `folder` and below, in the order of their paths; links to folders are not followed, so that none is
-/// gone through twice.
-Result<std::vector<std::string>> files_in(const std::string& folder) {
+/// What a folder holds, and what of it cannot be listed.
+struct Listing {
   std::vector<std::string> files;
-  std::error_code error;
-  fs::recursive_directory_iterator at(folder, fs::directory_options::skip_permission_denied, error);
-  for (; !error && at != fs::recursive_directory_iterator(); at.increment(error)) {
-    const bool hidden = at->path().filename().native().starts_with('.');
-    std::error_code ignored;
-    if (at->is_directory(ignored)) {
-      if (hidden) at.disable_recursion_pending();
-    } else if (!hidden) {
-      files.push_back(at->path().string());
+  std::vector<Error> faults;
+  std::vector<std::string> links;  ///< to folders; they are not followed, so that none is gone through twice
+};
+
+/// The files in `folder` and below, in the order of their paths.
+Listing list_folder(const std::string& folder) {
+  Listing out;
+  std::vector<fs::path> open{folder};
+  while (!open.empty()) {
+    const fs::path here = std::move(open.back());
+    open.pop_back();
+    std::error_code error;
+    fs::directory_iterator at(here, error);
+    for (; !error && at != fs::directory_iterator(); at.increment(error)) {
+      if (at->path().filename().native().starts_with('.')) continue;
+      std::error_code ignored;
+      if (!at->is_directory(ignored)) {
+        out.files.push_back(at->path().string());
+      } else if (at->is_symlink(ignored)) {
+        out.links.push_back(at->path().string());
+      } else {
+        open.push_back(at->path());
+      }
+    }
+    if (error) {
+      out.faults.push_back({ErrorCode::not_permitted, "the folder cannot be read: " + error.message(), here.string(),
+                            "check its permissions and those of the folders above it"});
     }
   }
-  if (error) return failure(ErrorCode::not_permitted, "the folder cannot be read: " + error.message(), folder);
-  std::sort(files.begin(), files.end());
-  return files;
+  std::sort(out.files.begin(), out.files.end());
+  return out;
 }
 
 /// What a ledger keeps beside itself is no input of its own.
@@ -194,10 +210,18 @@ Result<Inputs> list_inputs(const InputOptions& options, const CommonOptions& com
       add(file);
       continue;
     }
-    auto files = files_in(file);
-    if (!files) return tl::unexpected(files.error());
-    if (files->empty() && options.files.size() == 1) return failure(ErrorCode::empty, "no file in the folder", file);
-    for (const std::string& inside : *files) {
+    const Listing listing = list_folder(file);
+    for (const Error& fault : listing.faults) {
+      tell(fault);
+      ++inputs.faults;
+    }
+    for (const std::string& link : listing.links) {
+      if (!common.quiet) tell_note(link + ": a link to a folder, which is not followed; name it to have it read");
+    }
+    if (listing.files.empty() && listing.faults.empty() && options.files.size() == 1) {
+      return failure(ErrorCode::empty, "no file in the folder", file);
+    }
+    for (const std::string& inside : listing.files) {
       const bool manifest_itself = !options.manifest.empty() && fs::equivalent(options.manifest, inside, ignored);
       if (!manifest_itself && !belongs_to(options.ledger, inside)) add(inside);
     }

@@ -65,7 +65,7 @@ struct Inputs {
   Wanted wanted = Wanted::claims;
   bool parsed = false;     ///< they are CoNLL-U
   UnfoldOptions unfold{};  ///< how carriers are opened
-  std::size_t faults = 0;  ///< rows of the manifest and of files of places that were left out; they were told
+  std::size_t faults = 0;  ///< rows of tables that were left out, folders that cannot be read; they were told
   Gazetteer gazetteer = Gazetteer::builtin();  ///< what they are read with
 };
 

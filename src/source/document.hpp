@@ -27,7 +27,8 @@ namespace histor {
 
 /// The same for bytes of which nothing is known but where they came from: `source` is a path or URL as the user gave
 /// it.
-[[nodiscard]] Result<Document> make_document(const std::string& source, std::string_view bytes, const Given& given = {});
+[[nodiscard]] Result<Document> make_document(const std::string& source, std::string_view bytes,
+                                             const Given& given = {});
 
 /// read_bytes() and make_document() in one: the report in the file at `path`, its source being the path as written.
 [[nodiscard]] Result<Document> read_document(const std::filesystem::path& path, const Given& given = {},

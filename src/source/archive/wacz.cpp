@@ -105,8 +105,12 @@ Result<void> open_wacz(const std::string& source, const ByteSource& bytes, const
   std::vector<Found> found;
   std::vector<Error> faults;
   std::string list;
-  for (std::size_t seen = 0; seen < budget.members && found.size() < most_parts; ++seen) {
+  for (std::size_t seen = 0;; ++seen) {
     auto member = archive.next();
+    if (member && *member && (seen >= budget.members || found.size() >= most_parts)) {
+      faults.push_back(allowance.over_members(source));
+      break;
+    }
     if (!member) {
       faults.push_back(std::move(member).error());
       faults.back().where = source;
@@ -117,7 +121,13 @@ Result<void> open_wacz(const std::string& source, const ByteSource& bytes, const
     const std::string where = source + "!" + (*member)->name;
     if ((*member)->kind != ArchiveReader::Kind::file) continue;
     if ((*member)->name == "datapackage.json") {
-      list = archive.read({longest_list, budget.ratio}).value_or(std::string());
+      auto content = archive.read({longest_list, budget.ratio});
+      if (content) {
+        list = *std::move(content);
+      } else {
+        faults.push_back(std::move(content).error());
+        faults.back().where = where;
+      }
     } else if (is_archive((*member)->name)) {
       Found part;
       part.name = (*member)->name;

@@ -168,9 +168,13 @@ Fetcher::Attempt Fetcher::attempt(const Url& asked, const Conditions& conditions
   for (unsigned redirects = 0;; ++redirects) {
     if (auto admitted = admit(url, out.notes); !admitted) return on_the_way(std::move(admitted.error()));
     Request request{url, {}, options_.max_bytes, false, std::max(left, Milliseconds(1))};
-    // What the conditions were learnt of is the answer at the end of the way; a redirect ignores them.
-    if (!conditions.etag.empty()) request.headers.push_back("If-None-Match: " + conditions.etag);
-    if (!conditions.last_modified.empty()) request.headers.push_back("If-Modified-Since: " + conditions.last_modified);
+    // What the conditions were learnt of is the answer at the end of the way, which may lead elsewhere by now.
+    const bool conditional = (!conditions.etag.empty() || !conditions.last_modified.empty()) &&
+                             (conditions.url.empty() || conditions.url == url.text);
+    if (conditional && !conditions.etag.empty()) request.headers.push_back("If-None-Match: " + conditions.etag);
+    if (conditional && !conditions.last_modified.empty()) {
+      request.headers.push_back("If-Modified-Since: " + conditions.last_modified);
+    }
     const Milliseconds began = outside_.now();
     auto answer = ask(request);
     left -= outside_.now() - began;
@@ -207,7 +211,6 @@ Fetcher::Attempt Fetcher::attempt(const Url& asked, const Conditions& conditions
     out.media_type = exchange.header("Content-Type");
     out.etag = exchange.header("ETag");
     out.last_modified = exchange.header("Last-Modified");
-    const bool conditional = !conditions.etag.empty() || !conditions.last_modified.empty();
     if (exchange.status == 304 && conditional) {
       out.not_modified = true;
       return out;

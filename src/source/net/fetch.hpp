@@ -50,8 +50,9 @@ struct Surroundings {
 
 /// What an earlier answer gave to ask with: "only if it has changed".
 struct Conditions {
-  std::string etag;
-  std::string last_modified;
+  std::string etag{};
+  std::string last_modified{};
+  std::string url{};  ///< whose answer it was: no other is asked with it; empty: any
 };
 
 /// A page as it was answered.

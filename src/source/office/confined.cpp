@@ -16,7 +16,9 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <optional>
 #include <system_error>
+#include <thread>
 #include <utility>
 
 namespace histor {
@@ -111,12 +113,20 @@ bool take(int file, std::string& bytes, std::uint64_t most, bool& over) {
   return true;
 }
 
-int wait_for(pid_t child) {
-  int status = 0;
-  while (::waitpid(child, &status, 0) < 0) {
-    if (errno != EINTR) return 0;  // somebody else in this process has asked already
+/// What the child exited with; it is ended where it has not by `until`, which sets `late`. Nothing where somebody else
+/// in this process has asked already, so that it cannot be known.
+std::optional<int> wait_for(pid_t child, std::chrono::steady_clock::time_point until, bool& late) {
+  constexpr auto pause = std::chrono::milliseconds(5);
+  for (int status = 0;;) {
+    const pid_t ended = ::waitpid(child, &status, WNOHANG);
+    if (ended == child) return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+    if (ended < 0 && errno != EINTR) return std::nullopt;
+    if (!late && std::chrono::steady_clock::now() >= until) {
+      late = true;
+      ::kill(child, SIGKILL);
+    }
+    std::this_thread::sleep_for(pause);
   }
-  return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 }
 
 }  // namespace
@@ -164,11 +174,13 @@ Result<ConfinedRun> run_confined(const std::filesystem::path& path, const std::v
     if (ends[1].revents != 0 && !take(err.number(), run.errors, 4096, ignored)) err.close();
   }
   if (over || late) ::kill(child, SIGKILL);
-  run.status = wait_for(child);
+  const auto status = wait_for(child, until, late);
   if (over) return failure(ErrorCode::too_large, "it has more text than one input may have");
   if (late) {
     return failure(ErrorCode::io, program + " took longer than " + std::to_string(confines.wall.count()) + " seconds");
   }
+  if (!status) return failure(ErrorCode::io, "how " + program + " ended cannot be told");
+  run.status = *status;
   return run;
 }
 

@@ -473,3 +473,42 @@ def test_another_reader_agrees(histor):
         ("response", same, "200", report(7)),
         ("revisit", same, "304", ""),
     ], found
+
+
+def test_a_page_that_has_not_changed_is_what_it_was(histor):
+    """An answer of 304 does not say again in which encoding the page is."""
+    text = "<p>\u041f\u044f\u0442\u044c: 5 people were killed in Aleppo on Sunday, police said.</p>".encode("windows-1251")
+
+    def page(request, number):
+        if request.headers.get("if-none-match") == '"p"':
+            return b"HTTP/1.1 304 Not Modified\r\nConnection: close\r\n\r\n"
+        return answer(text, headers=["Content-Type: text/html; charset=windows-1251", 'ETag: "p"'])
+
+    with Server({"/p": page}) as server:
+        histor.ok("add", server.url("/p"), *server.allowed(), *QUICK)
+        before = histor.ok("claims").out
+        outcome = histor.ok("add", server.url("/p"), *server.allowed(), *QUICK)
+        assert "0 added" in outcome.err and "1 known already" in outcome.err, outcome.err
+        assert histor.ok("claims").out == before
+
+
+def test_a_way_that_leads_elsewhere_is_asked_without_conditions(histor):
+    target = ["/b"]
+
+    def moved(request, number):
+        return f"HTTP/1.1 302 Found\r\nLocation: {target[0]}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".encode()
+
+    def page(count):
+        def give(request, number):
+            if request.headers.get("if-none-match") == '"1"':
+                return b"HTTP/1.1 304 Not Modified\r\nConnection: close\r\n\r\n"
+            return answer(report(count), headers=['ETag: "1"'])
+
+        return give
+
+    with Server({"/latest": moved, "/b": page(5), "/c": page(7)}) as server:
+        histor.ok("add", server.url("/latest"), *server.allowed(), *QUICK)
+        target[0] = "/c"
+        histor.ok("add", server.url("/latest"), *server.allowed(), *QUICK)
+        values = sorted(record["number"]["value"] for record in histor.ok("claims").records)
+        assert values == [5, 7], values

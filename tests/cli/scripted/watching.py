@@ -226,3 +226,20 @@ def test_a_killed_watch_goes_on_where_it_was(histor):
         assert documents(histor) == sorted(server.url(f"/{number}") for number in numbers)
         assert sum(server.paths().count(f"/{number}") for number in numbers) <= len(numbers) + 1
         kept(histor)
+
+
+def test_a_feed_that_was_added_before_is_still_watched(histor):
+    """What `add`, or a look in another way, asked of the address is no look at its entries."""
+
+    def feed(request, number):
+        if request.headers.get("if-none-match") == '"f"':
+            return b"HTTP/1.1 304 Not Modified\r\nConnection: close\r\n\r\n"
+        return answer(rss((5, "/5", MONDAY)), headers=[*RSS, 'ETag: "f"'])
+
+    with Server({"/feed": feed, "/5": answer(report(5))}) as server:
+        histor.ok("add", server.url("/feed"), *server.allowed(), "--retries", "0")
+        watch(histor, server, server.url("/feed"), "--once", "--feed-only")
+        outcome = watch(histor, server, server.url("/feed"), "--once")
+        assert [record["source"] for record in outcome.records] == [server.url("/5")], outcome.err
+        watch(histor, server, server.url("/feed"), "--once")
+        assert server.paths().count("/5") == 1
