@@ -80,7 +80,7 @@ class Watch {
         any_failed_ = any_failed_ || !fine;
       }
       if (is_stopped()) return ended(interrupted);
-      if (options_.once) return ended(!any_failed_ ? done : any_fine_ ? some_failed : failed);
+      if (options_.once) return ended(!any_failed_ && failed_ == 0 ? done : any_fine_ ? some_failed : failed);
       const auto next = std::min_element(feeds_.begin(), feeds_.end(), [](const Feed& a, const Feed& b) {
                           return a.due < b.due;
                         })->due;

@@ -8,7 +8,10 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <functional>
 #include <iterator>
+#include <map>
+#include <set>
 #include <utility>
 
 #include "base/hash.hpp"
@@ -31,12 +34,20 @@ namespace fs = std::filesystem;
 struct Listing {
   std::vector<std::string> files;
   std::vector<Error> faults;
-  std::vector<std::string> links;  ///< to folders; they are not followed, so that none is gone through twice
+  std::vector<std::string> notes;
 };
+
+bool is_part_of_page(const fs::path& file) {
+  static const std::set<std::string, std::less<>> endings{
+      ".css", ".js",  ".mjs",  ".svg",   ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".ico",
+      ".bmp", ".map", ".woff", ".woff2", ".ttf", ".otf", ".eot",  ".mp4", ".mp3",  ".webm", ".download"};
+  return endings.contains(file.extension().string());
+}
 
 /// The files in `folder` and below, in the order of their paths.
 Listing list_folder(const std::string& folder) {
   Listing out;
+  std::map<std::string, std::size_t> parts;  // of saved pages, by folder
   std::vector<fs::path> open{folder};
   while (!open.empty()) {
     const fs::path here = std::move(open.back());
@@ -45,14 +56,26 @@ Listing list_folder(const std::string& folder) {
     fs::directory_iterator at(here, error);
     for (; !error && at != fs::directory_iterator(); at.increment(error)) {
       if (at->path().filename().native().starts_with('.')) continue;
+      if (here.native().ends_with("_files") && is_part_of_page(at->path())) {
+        ++parts[here.string()];
+        continue;
+      }
       std::error_code ignored;
       if (!at->is_directory(ignored)) {
         out.files.push_back(at->path().string());
       } else if (at->is_symlink(ignored)) {
-        out.links.push_back(at->path().string());
+        // Not followed, so that nothing is gone through twice.
+        out.notes.push_back(at->path().string() +
+                            ": a link to a folder, which is not followed; name it to have it read");
       } else {
         open.push_back(at->path());
       }
+    }
+    if (const auto counted = parts.find(here.string()); counted != parts.end()) {
+      out.notes.push_back(
+          fmt::format("{}: {} of the files that a browser saved with a page (its scripts, styles and "
+                      "pictures) are passed over",
+                      here.string(), counted->second));
     }
     if (error) {
       out.faults.push_back({ErrorCode::not_permitted, "the folder cannot be read: " + error.message(), here.string(),
@@ -215,8 +238,8 @@ Result<Inputs> list_inputs(const InputOptions& options, const CommonOptions& com
       tell(fault);
       ++inputs.faults;
     }
-    for (const std::string& link : listing.links) {
-      if (!common.quiet) tell_note(link + ": a link to a folder, which is not followed; name it to have it read");
+    for (const std::string& note : listing.notes) {
+      if (!common.quiet) tell_note(note);
     }
     if (listing.files.empty() && listing.faults.empty() && options.files.size() == 1) {
       return failure(ErrorCode::empty, "no file in the folder", file);

@@ -92,9 +92,7 @@ void add_inputs(CLI::App& command, InputOptions& inputs, DateFlag& published, co
           "--fields",
           [&inputs](const std::string& words) {
             auto fields = parse_field_map(words);
-            if (!fields)
-              throw CLI::ValidationError(fields.error().what + " (" + fields.error().where + "); " +
-                                         fields.error().hint);
+            if (!fields) throw CLI::ValidationError(fields.error().what + "; " + fields.error().hint);
             inputs.fields = std::move(*fields);
           },
           "Which column of a CSV, or field of JSON, is what: text=Body,title=Headline; and any of url, published, "

@@ -29,10 +29,11 @@ class RecordWriter : public JsonWriter {
   explicit RecordWriter(std::string& out, const OffsetMap* captured = nullptr)
       : JsonWriter(out), captured_(captured != nullptr && !captured->empty() ? captured : nullptr) {}
 
-  /// Nothing where `span` indexes the captured bytes themselves.
+  /// Nothing where `span` indexes the captured bytes themselves, or its words do not stand in them.
   [[nodiscard]] std::optional<Span> captured(Span span) const {
     if (captured_ == nullptr || span.end > captured_->size()) return std::nullopt;
-    return captured_->source_of(span);
+    const Span source = captured_->source_of(span);
+    return source.empty() && !span.empty() ? std::nullopt : std::optional(source);
   }
 
  private:

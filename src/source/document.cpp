@@ -240,6 +240,7 @@ Result<Document> made_of(const Report& report, const Given& given) {
     }
     stated = published_by(given.published, Provenance::given);
   }
+  if (!stated) stated = published_by(said.otherwise_published, Provenance::metadata);
   if (!stated) stated = published_by(given.otherwise_published, Provenance::given);
   if (!stated) {
     if (const auto by_url = date_in_name(document.url)) {

@@ -64,6 +64,11 @@ class Unfolding {
         open_text(std::move(capture), depth, in_archive);
         break;
       case Opener::word_file:
+        if (word_file(bytes) == WordFile::other) {
+          fail({ErrorCode::binary, "a spreadsheet or slides, not a report", capture.source,
+                "save a table as CSV, and slides as PDF"});
+          break;
+        }
         give_words(std::move(capture), read_word_file);
         break;
       case Opener::pdf:
@@ -106,14 +111,16 @@ class Unfolding {
  private:
   void open_text(Capture&& capture, unsigned depth, bool in_archive) {
     const bool wide = capture.bytes.starts_with("\xFF\xFE") || capture.bytes.starts_with("\xFE\xFF");
-    if (wide && !to_utf8(capture)) return;
-    const CollectionKind kind = is_html(capture.bytes, capture.media_type, capture.source)
-                                    ? CollectionKind::none
-                                    : collection_kind(capture.bytes, capture.source);
+    const CollectionKind kind = wide ? kind_of_wide(capture) : kind_of(capture.bytes, capture);
     if (kind == CollectionKind::none) {
-      pass(std::move(capture));
+      if (capture.bytes.starts_with("window.YTD.")) {
+        notes_.push_back({"skipped", capture.source + ": a file of an X archive that holds no posts"});
+      } else {
+        pass(std::move(capture));
+      }
       return;
     }
+    if (wide && !to_utf8(capture)) return;
     if (!may_go_deeper(capture.source, depth)) return;
     const bool raw = kind == CollectionKind::mail || kind == CollectionKind::mbox;
     if (!raw && !wide && !to_utf8(capture)) return;
@@ -139,6 +146,17 @@ class Unfolding {
       error.hint = "if it states dates and outlets of other files, give it as --manifest";
     }
     fail(std::move(error));
+  }
+
+  static CollectionKind kind_of(std::string_view text, const Capture& capture) {
+    return is_html(text, capture.media_type, capture.source) ? CollectionKind::none
+                                                             : collection_kind(text, capture.source);
+  }
+
+  /// The same for bytes that are marked as UTF-16 or UTF-32; a report is handed on as it was captured.
+  static CollectionKind kind_of_wide(const Capture& capture) {
+    const auto decoded = decode(capture.bytes, capture.source);
+    return decoded ? kind_of(decoded->text, capture) : CollectionKind::none;
   }
 
   Result<void> open_collection(CollectionKind kind, const Capture& carrier, const TakeCapture& take) const {

@@ -170,7 +170,12 @@ Result<void> open_gzip(const std::string& source, const ByteSource& bytes, const
   const Allowance allowance(budget);
   Unpacked unpacked = inflate_all(bytes, Deflated::gzip, allowance.member(), member.source);
   if (unpacked.fault) {
-    take(tl::unexpected(*std::move(unpacked.fault)));
+    // What came out of a damaged or cut file cannot be held against its checksum: it is no evidence.
+    Error fault = *std::move(unpacked.fault);
+    if (fault.code == ErrorCode::parse) {
+      fault.hint = "get the whole file again; gunzip shows what there is, which nothing vouches for";
+    }
+    take(tl::unexpected(std::move(fault)));
     return {};
   }
   if (unpacked.used < bytes.size()) {

@@ -194,6 +194,11 @@ class MessageOpener {
   static Given said_of(const MimeHeaders& headers) {
     Given said;
     said.title = header_words(headers.subject);
+    // Who saved a page and when is no word of its own about it.
+    if (!headers.snapshot_of.empty() || headers.from.find("<Saved by ") != std::string::npos) {
+      said.url = in_one_line(headers.snapshot_of);
+      return said;
+    }
     said.author = sender(headers.from);
     const std::size_t angle = headers.list_id.find('<');
     if (angle != std::string::npos && angle > 0)

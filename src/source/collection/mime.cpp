@@ -121,12 +121,13 @@ class ParameterReader {
 };
 
 std::string* wanted(MimeHeaders& headers, std::string_view name) {
-  const std::array<std::pair<std::string_view, std::string*>, 9> names{{
+  const std::array<std::pair<std::string_view, std::string*>, 10> names{{
       {"subject", &headers.subject},
       {"from", &headers.from},
       {"date", &headers.date},
       {"list-id", &headers.list_id},
       {"archived-at", &headers.archived_at},
+      {"snapshot-content-location", &headers.snapshot_of},
       {"content-language", &headers.language},
       {"content-type", &headers.content_type},
       {"content-transfer-encoding", &headers.transfer},

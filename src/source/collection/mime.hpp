@@ -27,6 +27,7 @@ struct HeaderValue {
 /// Headers of a message or a part, by what is asked for here. Values are unfolded and as written.
 struct MimeHeaders {
   std::string subject, from, date, list_id, archived_at, language;
+  std::string snapshot_of;  ///< the address of the page that a browser saved in the form of a mail (MHTML)
   std::string content_type, transfer, disposition;
   std::size_t known = 0;  ///< how many headers of mail there are
   bool machine = false;   ///< whether one of them is such as only programs write

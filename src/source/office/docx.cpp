@@ -242,6 +242,7 @@ WordFile word_file(const ByteSource& bytes) {
     const auto member = archive.next();
     if (!member || !*member) break;
     if ((*member)->name == "word/document.xml") return WordFile::docx;
+    if ((*member)->name == "xl/workbook.xml" || (*member)->name == "ppt/presentation.xml") return WordFile::other;
     content = content || (*member)->name == "content.xml";
     manifest = manifest || (*member)->name == "META-INF/manifest.xml";
   }

@@ -11,7 +11,7 @@
 
 namespace histor {
 
-enum class WordFile { none, docx, odt };
+enum class WordFile { none, docx, odt, other };  ///< other: a spreadsheet or slides
 
 /// Which of them a ZIP is, by the names of its members; reads their list.
 [[nodiscard]] WordFile word_file(const ByteSource& bytes);

@@ -6,7 +6,7 @@ import shutil
 import threading
 
 import formats
-from program import DONE, SOME_FAILED, Skip, import_warcio
+from program import DONE, FAILED, SOME_FAILED, Skip, import_warcio
 
 
 def meaning(claim, claims, depth=0):
@@ -260,3 +260,46 @@ def test_mixed_folder(histor):
     assert added.code == SOME_FAILED, added.err
     failed = histor("docs", "--format", "table").out.decode()
     assert "photograph.png" in failed, failed
+
+
+def test_what_cannot_be_traced_is_not_traced_to_nothing(histor):
+    feed = formats.rss(formats.reports(histor)[:1]).decode()
+    title = feed[feed.index("<item><title>") + 13 : feed.index("</title><link>")]
+    (histor.folder / "feed.xml").write_text(feed.replace(title, "Five killed in strike on Saraqib &amp; Idlib", 1))
+    claims = [r for r in histor("read", "feed.xml").records if r["type"] == "claim"]
+    assert any(c["block"] == "heading" for c in claims)
+    for claim in claims:
+        begin, end = claim["trigger"].get("captured", (0, 1))
+        assert end > begin, claim
+
+
+def test_the_day_of_saving_is_not_the_day_of_publication(histor):
+    """MHTML, as a browser saves it; and a wide text is kept as it was captured."""
+    (histor.folder / "saved.mhtml").write_bytes(
+        b"From: <Saved by Blink>\r\nSnapshot-Content-Location: https://outlet.example/a\r\nSubject: Strikes\r\n"
+        b"Date: Tue, 11 Feb 2025 10:00:00 -0000\r\nMIME-Version: 1.0\r\n"
+        b'Content-Type: multipart/related; type="text/html"; boundary="b"\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n'
+        b"<html><body><p>Five people were killed in Saraqib on Sunday, rescuers said.</p></body></html>\r\n--b--\r\n"
+    )
+    (histor.folder / "wide.txt").write_bytes("Five people were killed in Saraqib, rescuers said.\n".encode("utf-16"))
+    saved, wide = histor("text", "saved.mhtml", "wide.txt").records
+    assert saved["published"] is None and saved["author"] is None, saved
+    assert saved["url"] == "https://outlet.example/a", saved
+    assert wide["encoding"] == "UTF-16LE" and wide["bytes"] == (histor.folder / "wide.txt").stat().st_size, wide
+
+
+def test_a_folder_that_a_browser_saved(histor):
+    _, many = plain(histor)
+    parts = histor.folder / "saved" / "Report_files"
+    parts.mkdir(parents=True)
+    (histor.folder / "saved" / "Report.html").write_bytes(formats.page(many[0]))
+    (parts / "a.js").write_text('show("5 people were killed in Homs")')
+    (parts / "a.css").write_text("p { color: black }")
+    (parts / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    outcome = histor("read", "saved")
+    assert outcome.code == DONE, outcome.err
+    assert len([r for r in outcome.records if r["type"] == "document"]) == 1
+    assert "3 of the files" in outcome.err, outcome.err
+    (histor.folder / "sheet.xlsx").write_bytes(formats.zipped({"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<workbook/>"}))
+    outcome = histor("read", "sheet.xlsx")
+    assert outcome.code == FAILED and "save a table as CSV" in outcome.err, outcome.err

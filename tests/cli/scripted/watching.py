@@ -90,7 +90,7 @@ def test_what_failed_for_now_is_tried_again_and_what_failed_for_good_is_not(hist
         return answer(rss((6, "/6", MONDAY), (7, "/gone", MONDAY), (5, "/5", MONDAY)), headers=[*RSS, 'ETag: "f"'])
 
     with Server({"/feed": feed, "/5": answer(report(5)), "/6": ill}) as server:
-        first = watch(histor, server, server.url("/feed"), "--once")
+        first = watch(histor, server, server.url("/feed"), "--once", code=SOME_FAILED)
         assert [record["source"] for record in first.records] == [server.url("/5")]
         assert "503" in first.err and "404" in first.err
         second = watch(histor, server, server.url("/feed"), "--once")
